@@ -1,0 +1,65 @@
+/** A ladder with what the engine looks up at every turn worked out once. */
+import type { ContactWindow, Ladder, Step, StepId, TimedStep } from './definition.ts';
+import { type Calendar, officeCalendar } from './time/calendar.ts';
+import { MINUTE_MS, weekday } from './time/civil.ts';
+
+/** A contact window in milliseconds since midnight, with the calendar of the days on which it opens. */
+export interface OpenHours {
+  fromMs: number;
+  toMs: number;
+  calendar: Calendar;
+}
+
+export interface CompiledLadder {
+  ladder: Ladder;
+  /** Throws when no step has the id: a ladder that passed `check` names only its own steps. */
+  step(id: StepId): Step;
+  office: Calendar;
+  /** When a timed step may happen. */
+  hours(step: TimedStep): OpenHours;
+}
+
+const compiled = new WeakMap<Ladder, CompiledLadder>();
+
+/** Compiles a ladder, once per document. */
+export function compile(ladder: Ladder): CompiledLadder {
+  let result = compiled.get(ladder);
+  if (!result) {
+    result = compileAnew(ladder);
+    compiled.set(ladder, result);
+  }
+  return result;
+}
+
+function compileAnew(ladder: Ladder): CompiledLadder {
+  const steps = new Map(ladder.steps.map((step) => [step.id, step]));
+  const office = officeCalendar(ladder.office);
+  const hoursOfStep = new Map(
+    ladder.steps
+      .filter((step): step is TimedStep => 'when' in step)
+      .map((step) => [step.id, openHours(step.when.window ?? ladder.contact.window, office)]),
+  );
+  return {
+    ladder,
+    office,
+    step(id) {
+      const step = steps.get(id);
+      if (!step) throw new Error(`Ladder ${ladder.id} version ${ladder.version} has no step "${id}".`);
+      return step;
+    },
+    hours: (step) => hoursOfStep.get(step.id)!,
+  };
+}
+
+function openHours(window: ContactWindow, office: Calendar): OpenHours {
+  const { weekdays } = window;
+  return {
+    fromMs: minutes(window.from) * MINUTE_MS,
+    toMs: minutes(window.to) * MINUTE_MS,
+    calendar: weekdays ? (day) => office(day) ?? (weekdays.includes(weekday(day)) ? null : 'weekend') : office,
+  };
+}
+
+function minutes(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}

@@ -1,0 +1,41 @@
+/**
+ * Whether the claim may be handed over: only an amount that a valid notice of default (or final demand) demanded, after
+ * its whole term, counted anew from any credit note that touched it (`design.md` §6.3).
+ */
+import type { CompiledLadder } from './compiled.ts';
+import { DEFAULT_NOTICES } from './definition.ts';
+import { type Facts, openCents, wasSettledAfter } from './facts.ts';
+import type { InvoiceState, SentNotice } from './invoice/state.ts';
+import { termEnd } from './law/terms.ts';
+import { type CivilDate, localDate } from './time/civil.ts';
+
+export type Demand =
+  | { valid: true; notice: SentNotice; deadline: CivilDate }
+  | { valid: false; lapsed: SentNotice; because: 'settled_since' | 'amount_rose' }
+  | { valid: false; lapsed: null };
+
+/** The last notice that puts the debtor in default, and whether it still stands. */
+export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: Facts): Demand {
+  const notice = state.notices.findLast((sent) => DEFAULT_NOTICES.includes(sent.kind) && sent.deadline !== null);
+  if (!notice) return { valid: false, lapsed: null };
+  if (wasSettledAfter(facts, notice.sentOn, compiled.ladder.toleranceCents)) {
+    return { valid: false, lapsed: notice, because: 'settled_since' };
+  }
+  if (openCents(facts) > notice.amountCents) return { valid: false, lapsed: notice, because: 'amount_rose' };
+  return { valid: true, notice, deadline: deadlineOf(compiled, notice, facts)! };
+}
+
+/** The end of a notice's term: as stated, or a whole new term after a credit note that became known since. */
+export function deadlineOf(compiled: CompiledLadder, notice: SentNotice, facts: Facts): CivilDate | null {
+  if (notice.deadline === null) return null;
+  let deadline = notice.deadline;
+  const step = compiled.step(notice.step);
+  const termDays = step.kind === 'send' ? (step.termDays ?? 0) : 0;
+  for (const credit of facts.creditNotes) {
+    const known = localDate(credit.at);
+    if (known < notice.sentOn) continue;
+    const anew = termEnd(known, termDays);
+    if (anew > deadline) deadline = anew;
+  }
+  return deadline;
+}

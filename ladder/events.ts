@@ -1,0 +1,125 @@
+/**
+ * What can happen to an invoice. Every event carries an id (the same event twice counts once) and the instant at which
+ * it became known. Money, holds and write-offs are facts: they are kept and summed. The rest moves the machine.
+ */
+import type { CallOutcome } from './definition.ts';
+import type { Cents } from './money.ts';
+import type { CivilDate, Instant } from './time/civil.ts';
+
+interface Happened {
+  id: string;
+  /** When it became known. */
+  at: Instant;
+}
+
+export interface Payment extends Happened {
+  type: 'payment';
+  amountCents: Cents;
+  /** The day on which the bank booked it. */
+  bookedOn: CivilDate;
+  /** The value date, where the bank gives one. The legal day is the earlier of the two (art. 6:114(2) BW). */
+  valuedOn?: CivilDate;
+}
+
+export interface CreditNote extends Happened {
+  type: 'credit_note';
+  number: string;
+  amountCents: Cents;
+  issuedOn: CivilDate;
+}
+
+/** A payment that the bank took back (storno). */
+export interface Reversal extends Happened {
+  type: 'reversal';
+  paymentId: string;
+  /** The whole payment when left out. */
+  amountCents?: Cents;
+  on: CivilDate;
+}
+
+/** Nothing goes out while a hold lasts. The event's id names the hold. */
+export interface Hold extends Happened {
+  type: 'hold';
+  owner: string;
+  reason: string;
+  /** The last day of the hold; 14 days when left out, 90 at most. */
+  until?: CivilDate;
+}
+
+export interface Release extends Happened {
+  type: 'release';
+  holdId: string;
+  by: string;
+}
+
+export interface WriteOff extends Happened {
+  type: 'write_off';
+  by: string;
+  reason: string;
+}
+
+/** Outcomes of the tasks that the engine itself asks of a person when it cannot go on. */
+export const REPAIR_OUTCOMES = [
+  /** Go on with the step all the same. */
+  'proceed',
+  /** Leave the step out. */
+  'skip',
+  /** The notice did go out, on the day given by `on`. */
+  'went_out',
+  /** It did not go out: send it (again). */
+  'send_again',
+  'write_off',
+  'done',
+] as const;
+export type RepairOutcome = (typeof REPAIR_OUTCOMES)[number];
+
+export interface TaskCompleted extends Happened {
+  type: 'task_completed';
+  taskId: string;
+  /** A call outcome, an outcome of the task step, or a repair outcome. */
+  outcome: CallOutcome | RepairOutcome | (string & {});
+  /** For `went_out`: the day on which the notice left. */
+  on?: CivilDate;
+  by: string;
+  note?: string;
+}
+
+/** A signal that could not be read; it becomes a person's task. */
+export interface MalformedSignal extends Happened {
+  type: 'malformed_signal';
+  signal: string;
+  problem: string;
+}
+
+/** What `deliver` found out about a dispatch. */
+export type DeliveryEvent = Happened & { dispatchId: string } & (
+    | {
+        type: 'notice_sent';
+        on: CivilDate;
+        /** When it counts as received. */
+        receivedOn: CivilDate;
+        /** The final payment date that it states, if it states one. */
+        deadline: CivilDate | null;
+        /** The amount that it asks for. */
+        amountCents: Cents;
+      }
+    /** Not sent, because it no longer should be. */
+    | { type: 'notice_withdrawn'; because: WithdrawnBecause }
+    /** Not sent; to be tried again at `until`. */
+    | { type: 'notice_deferred'; until: Instant; problem: string }
+    /** Refused for good: by the mail server, or for want of an address. */
+    | { type: 'notice_refused'; problem: string }
+    /** Perhaps sent: the line broke after the text was handed over. */
+    | { type: 'notice_in_doubt'; problem: string; deadline: CivilDate | null; amountCents: Cents }
+  );
+
+export type WithdrawnBecause = 'paid' | 'held' | 'written_off' | 'outside_hours' | 'superseded';
+
+export type FactEvent = Payment | CreditNote | Reversal | Hold | Release | WriteOff;
+export type InvoiceEvent = FactEvent | TaskCompleted | MalformedSignal | DeliveryEvent;
+export type EventType = InvoiceEvent['type'];
+
+/** The order in which events that became known together are taken: by time, then by id. */
+export function inOrder(a: Happened, b: Happened): number {
+  return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

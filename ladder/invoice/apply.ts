@@ -1,0 +1,233 @@
+/** Takes one event into the state. Money and holds are facts already; here they are only written into the timeline. */
+import { CALL_OUTCOMES, type CallOutcome, type Step, type StepId } from '../definition.ts';
+import type { DeliveryEvent, InvoiceEvent, TaskCompleted } from '../events.ts';
+import { holdUntil } from '../facts.ts';
+import { receivedByEmail, termEnd } from '../law/terms.ts';
+import type { Reason } from '../reasons.ts';
+import { type CivilDate, localDate } from '../time/civil.ts';
+import type { Position } from './state.ts';
+import type { Turn } from './turn.ts';
+
+export function apply(turn: Turn, event: InvoiceEvent): void {
+  const currency = turn.facts.invoice.currency;
+  switch (event.type) {
+    case 'payment':
+      return turn.record('payment', null, [
+        { code: 'amount', amountCents: event.amountCents, currency, on: event.bookedOn },
+      ]);
+    case 'credit_note':
+      return turn.record('credit_note', null, [
+        { code: 'amount', amountCents: event.amountCents, currency, on: event.issuedOn },
+      ]);
+    case 'reversal': {
+      const payment = turn.facts.payments.find((candidate) => candidate.id === event.paymentId);
+      const amountCents = event.amountCents ?? payment?.amountCents ?? 0;
+      return turn.record('reversal', null, [{ code: 'amount', amountCents, currency, on: event.on }]);
+    }
+    case 'hold':
+      return turn.record('hold', null, [
+        { code: 'hold_began', owner: event.owner, reason: event.reason, until: holdUntil(event) },
+      ]);
+    case 'release':
+      return turn.record('release', null, [{ code: 'hold_ended' }]);
+    case 'write_off':
+      return turn.record('write_off', null, [{ code: 'written_off', by: event.by, reason: event.reason }]);
+    case 'malformed_signal':
+      return turn.openSideTask(turn.taskId(`unreadable/${event.id}`), 'unreadable_signal', [
+        { code: 'signal_unreadable', signal: event.signal, problem: event.problem },
+      ]);
+    case 'task_completed':
+      return applyTask(turn, event);
+    default:
+      return applyDelivery(turn, event);
+  }
+}
+
+/** A task's answer. Answers to tasks that are no longer open change nothing: the question has gone. */
+function applyTask(turn: Turn, event: TaskCompleted): void {
+  const { state } = turn;
+  if (state.sideTasks.includes(event.taskId)) {
+    turn.change({
+      sideTasks: state.sideTasks.filter((id) => id !== event.taskId),
+      doneTasks: [...state.doneTasks, event.taskId],
+    });
+    return complete(turn, event, null);
+  }
+  const { position } = state;
+  if (position?.mode !== 'asking' && position?.mode !== 'stuck') return;
+  if (position.taskId !== event.taskId || !position.open) return;
+  if (position.mode === 'stuck') return applyRepair(turn, event, position);
+
+  const step = turn.compiled.step(position.step);
+  const next = nextAfter(step, event.outcome);
+  if (!next) {
+    return turn.openSideTask(turn.taskId(`unreadable/${event.id}`), 'unreadable_signal', [
+      { code: 'signal_unreadable', signal: 'taskCompleted', problem: `"${event.outcome}" is no outcome of ${step.id}` },
+    ]);
+  }
+  complete(turn, event, step.id);
+  if (step.kind === 'call') turn.change({ lastCall: event.outcome as CallOutcome });
+  turn.advanceTo(next, answeredOn(turn, event));
+}
+
+function nextAfter(step: Step, outcome: string): StepId | null {
+  if (step.kind === 'task') return step.outcomes.find((candidate) => candidate.id === outcome)?.next ?? null;
+  if (step.kind !== 'call' || !CALL_OUTCOMES.includes(outcome as CallOutcome)) return null;
+  return step.outcomes?.[outcome as CallOutcome] ?? step.next;
+}
+
+function complete(turn: Turn, event: TaskCompleted, step: StepId | null): void {
+  const { position } = turn.state;
+  if (step !== null && (position?.mode === 'asking' || position?.mode === 'stuck')) {
+    turn.change({ position: { ...position, open: false } });
+  }
+  turn.commands.push({ type: 'end_task', taskId: event.taskId, end: 'completed' });
+  turn.record('task_completed', step, [
+    { code: 'task_outcome', outcome: event.outcome, by: event.by, ...(event.note && { note: event.note }) },
+  ]);
+}
+
+/** An answer from the future is an answer of today. */
+function answeredOn(turn: Turn, event: TaskCompleted): CivilDate {
+  const on = localDate(event.at);
+  return on < turn.today ? on : turn.today;
+}
+
+function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Position, { mode: 'stuck' }>): void {
+  const step = turn.compiled.step(position.step);
+  switch (event.outcome) {
+    case 'proceed':
+      complete(turn, event, step.id);
+      if (position.cause === 'latest_missed') turn.change({ waived: [...turn.state.waived, step.id] });
+      return turn.plan(step.id);
+    case 'skip': {
+      const next = 'next' in step ? step.next : null;
+      if (!next) return;
+      complete(turn, event, step.id);
+      return turn.advanceTo(next, answeredOn(turn, event));
+    }
+    case 'send_again':
+      complete(turn, event, step.id);
+      turn.record('send_again', step.id, []);
+      turn.change({ round: turn.state.round + 1 });
+      return turn.plan(step.id);
+    case 'went_out': {
+      complete(turn, event, step.id);
+      const on = event.on && event.on < turn.today ? event.on : answeredOn(turn, event);
+      const receivedOn = receivedByEmail(on);
+      const termDays = step.kind === 'send' ? step.termDays : undefined;
+      const ends = termDays === undefined ? null : termEnd(receivedOn, termDays);
+      const stated = position.stated?.deadline ?? null;
+      return noticeWentOut(turn, step, {
+        on,
+        receivedOn,
+        deadline: ends !== null && stated !== null && stated > ends ? stated : ends,
+        amountCents: position.stated?.amountCents ?? turn.open,
+      });
+    }
+    case 'write_off':
+      // The answer is a fact as well: `settle` closes the case.
+      return complete(turn, event, step.id);
+    case 'done':
+      complete(turn, event, step.id);
+      turn.change({ phase: 'closed', closed: { because: 'ended', on: turn.today } });
+      return turn.record('closed', step.id, [
+        { code: 'left_open', openCents: turn.open, currency: turn.facts.invoice.currency },
+      ]);
+  }
+}
+
+function applyDelivery(turn: Turn, event: DeliveryEvent): void {
+  const { position } = turn.state;
+  if (position?.mode !== 'sending' || position.dispatchId !== event.dispatchId) return applyNews(turn, event);
+  const step = turn.compiled.step(position.step);
+  switch (event.type) {
+    case 'notice_sent':
+      return noticeWentOut(turn, step, event);
+    case 'notice_withdrawn':
+      turn.record('notice_withdrawn', step.id, [{ code: 'withdrawn', because: event.because }]);
+      return turn.plan(step.id);
+    case 'notice_deferred': {
+      const tries = position.tries + 1;
+      const why: Reason[] = [{ code: 'problem', problem: event.problem }];
+      turn.record('notice_deferred', step.id, why);
+      if (tries >= MAX_TRIES) return turn.stick(step.id, 'refused', why);
+      return turn.change({
+        position: {
+          mode: 'planned',
+          step: step.id,
+          at: event.until,
+          why: [],
+          retryAt: event.until,
+          tries,
+          problem: event.problem,
+        },
+      });
+    }
+    case 'notice_refused': {
+      const why: Reason[] = [{ code: 'problem', problem: event.problem }];
+      turn.record('notice_refused', step.id, why);
+      return turn.stick(step.id, 'refused', why);
+    }
+    case 'notice_in_doubt': {
+      const why: Reason[] = [{ code: 'problem', problem: event.problem }];
+      turn.record('notice_in_doubt', step.id, why);
+      return turn.stick(step.id, 'in_doubt', why, { deadline: event.deadline, amountCents: event.amountCents });
+    }
+  }
+}
+
+/** How often a contact that could not be handed over is tried before a person is asked: about six days. */
+export const MAX_TRIES = 12;
+
+function noticeWentOut(
+  turn: Turn,
+  step: Step,
+  sent: { on: CivilDate; receivedOn: CivilDate; deadline: CivilDate | null; amountCents: number },
+): void {
+  const currency = turn.facts.invoice.currency;
+  const why: Reason[] = [{ code: 'amount', amountCents: sent.amountCents, currency, on: sent.on }];
+  if (step.kind === 'handover') {
+    const { facts } = turn;
+    turn.record('handed_over', step.id, why);
+    return turn.change({
+      phase: 'handed_over',
+      position: null,
+      previousOn: sent.on,
+      handedOver: { on: sent.on, amountCents: sent.amountCents },
+      toldAgency: moneyFacts(facts).map((fact) => fact.id),
+    });
+  }
+  if (step.kind !== 'send') return;
+  turn.record('notice_sent', step.id, why);
+  turn.change({
+    lastContactOn: sent.on,
+    notices: [
+      ...turn.state.notices,
+      {
+        step: step.id,
+        kind: step.notice,
+        round: turn.state.round,
+        sentOn: sent.on,
+        receivedOn: sent.receivedOn,
+        deadline: sent.deadline,
+        amountCents: sent.amountCents,
+      },
+    ],
+  });
+  turn.advanceTo(step.next, sent.on);
+}
+
+/** The facts of which the agency hears once the case is in its hands. */
+export function moneyFacts(facts: Turn['facts']): readonly { id: string; at: number }[] {
+  return [...facts.payments, ...facts.creditNotes, ...facts.reversals, ...facts.writeOffs];
+}
+
+/** How news to the agency fared: it moves nothing, but what did not arrive becomes a person's task. */
+function applyNews(turn: Turn, event: DeliveryEvent): void {
+  if (turn.state.handedOver === null || event.type === 'notice_withdrawn') return;
+  if (event.type === 'notice_sent') return turn.record('agency_told', null, []);
+  turn.openSideTask(turn.taskId(`agency/${event.dispatchId}`), 'agency_not_told', [
+    { code: 'problem', problem: event.problem },
+  ]);
+}

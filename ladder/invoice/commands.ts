@@ -1,0 +1,64 @@
+/** What the engine asks of the world. A shell carries commands out in the same transaction that writes the new state. */
+import type { NoticeKind, StepId } from '../definition.ts';
+import type { Reason } from '../reasons.ts';
+import type { Instant } from '../time/civil.ts';
+import type { StuckCause } from './state.ts';
+
+/** A dispatch to the debtor carries a notice; one to the agency the case or news of it. */
+export type DispatchKind = NoticeKind | 'handover' | 'agency-update';
+
+export interface DispatchIntent {
+  id: string;
+  kind: DispatchKind;
+  /** The step, or for news to the agency the id of the fact that it tells. */
+  step: StepId;
+  round: number;
+}
+
+export type TaskKind = 'call' | 'task' | 'repair' | 'overpaid' | 'unreadable_signal' | 'agency_not_told';
+
+export interface TaskIntent {
+  id: string;
+  kind: TaskKind;
+  step: StepId | null;
+  cause: StuckCause | null;
+  /** The answers that the engine understands. */
+  outcomes: string[];
+  until: Instant | null;
+}
+
+export type TaskEnd = 'completed' | 'expired' | 'withdrawn';
+
+/** What a timeline entry is about. */
+export type Happening =
+  | 'started'
+  | 'step_skipped'
+  | 'branch_taken'
+  | 'notice_intended'
+  | 'notice_sent'
+  | 'notice_withdrawn'
+  | 'notice_deferred'
+  | 'notice_refused'
+  | 'notice_in_doubt'
+  | 'send_again'
+  | 'task_opened'
+  | 'task_completed'
+  | 'task_expired'
+  | 'task_withdrawn'
+  | 'payment'
+  | 'credit_note'
+  | 'reversal'
+  | 'hold'
+  | 'release'
+  | 'hold_ended'
+  | 'write_off'
+  | 'handed_over'
+  | 'agency_told'
+  | 'closed'
+  | 'reopened';
+
+export type Command =
+  | { type: 'intend'; dispatch: DispatchIntent }
+  | { type: 'open_task'; task: TaskIntent; why: Reason[] }
+  | { type: 'end_task'; taskId: string; end: TaskEnd }
+  | { type: 'record'; what: Happening; step: StepId | null; why: Reason[] };

@@ -1,0 +1,51 @@
+/** The last look before a contact leaves, and what it says: shared by `deliver` and the simulator. */
+import { compile } from '../compiled.ts';
+import type { Ladder, SendStep, TimedStep } from '../definition.ts';
+import { demandOf } from '../demand.ts';
+import type { WithdrawnBecause } from '../events.ts';
+import { activeHold, type Facts, openCents } from '../facts.ts';
+import { receivedByEmail, termEnd } from '../law/terms.ts';
+import type { Cents } from '../money.ts';
+import { openInstant } from '../schedule.ts';
+import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
+import type { InvoiceState } from './state.ts';
+
+/** What a contact states when it leaves now. */
+export interface Terms {
+  on: CivilDate;
+  receivedOn: CivilDate;
+  deadline: CivilDate | null;
+  amountCents: Cents;
+}
+
+export type Verdict = { send: true; terms: Terms } | { send: false; because: WithdrawnBecause };
+
+/**
+ * Whether an intended contact may still leave, on the facts of this moment: never after the claim is settled or written
+ * off, during a hold, outside its hours, or when the ladder has moved on.
+ */
+export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispatchId: string, now: Instant): Verdict {
+  const { position } = state;
+  const open = openCents(facts);
+  const on = localDate(now);
+  if (position?.mode !== 'sending' || position.dispatchId !== dispatchId) {
+    const news = state.handedOver !== null && state.toldAgency.some((fact) => dispatchId.includes(`:${fact}:`));
+    if (!news) return { send: false, because: 'superseded' };
+    return { send: true, terms: { on, receivedOn: on, deadline: null, amountCents: Math.max(0, open) } };
+  }
+  if (open <= ladder.toleranceCents) return { send: false, because: 'paid' };
+  if (facts.writeOffs.length > 0) return { send: false, because: 'written_off' };
+  if (activeHold(facts, now)) return { send: false, because: 'held' };
+  const compiled = compile(ladder);
+  const step = compiled.step(position.step) as TimedStep;
+  if (openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
+  if (step.kind === 'handover' && !demandOf(compiled, state, facts).valid)
+    return { send: false, because: 'superseded' };
+  return { send: true, terms: termsOf(step, on, open) };
+}
+
+function termsOf(step: TimedStep, on: CivilDate, amountCents: Cents): Terms {
+  const receivedOn = receivedByEmail(on);
+  const termDays = (step as SendStep).termDays;
+  return { on, receivedOn, deadline: termDays === undefined ? null : termEnd(receivedOn, termDays), amountCents };
+}

@@ -1,0 +1,329 @@
+/**
+ * Brings a state to rest: closes what is settled, reopens what is not, and runs every step whose time has come, until
+ * all that is left is to wait.
+ */
+import { holds } from '../conditions.ts';
+import { type DecideStep, LEGAL_NOTICES, type StepId, type TaskDeadline, type TimedStep } from '../definition.ts';
+import { demandOf } from '../demand.ts';
+import { activeHold, legalDay, paidCents } from '../facts.ts';
+import type { Reason, TimingReason } from '../reasons.ts';
+import { anchorDay, type Schedule, schedule } from '../schedule.ts';
+import { addOpenDays, rollToOpen } from '../time/calendar.ts';
+import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
+import { moneyFacts } from './apply.ts';
+import type { ClosedBecause, Position } from './state.ts';
+import { repairTask, type Turn } from './turn.ts';
+
+/** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */
+const MAX_TURNS = 1_000;
+
+export function settle(turn: Turn): void {
+  for (let turns = 0; turns < MAX_TURNS; turns++) {
+    if (!settleOnce(turn)) {
+      turn.change({ wakeAt: wakeAt(turn) });
+      return;
+    }
+  }
+  throw new Error(`Invoice ${turn.facts.invoice.number} does not come to rest at step "${turn.state.position?.step}".`);
+}
+
+/** One turn; false when there is nothing left to do now. */
+function settleOnce(turn: Turn): boolean {
+  const closing = closingReason(turn);
+  if (turn.state.handedOver) tellAgency(turn);
+  noteOverpayment(turn);
+  if (turn.state.phase === 'closed') {
+    if (closing || turn.state.closed?.because === 'ended') return false;
+    reopen(turn);
+    return true;
+  }
+  noteHold(turn);
+  // A contact on its way is decided by `deliver`, which reads the balance again; its outcome comes first.
+  if (closing && turn.state.position?.mode !== 'sending') {
+    close(turn, closing.because, closing.why);
+    return false;
+  }
+  if (!turn.state.position) return false;
+  switch (turn.state.position.mode) {
+    case 'sending':
+      return false;
+    case 'stuck':
+      return settleStuck(turn, turn.state.position);
+    case 'asking':
+      return settleAsking(turn, turn.state.position);
+    case 'planned':
+      return settlePlanned(turn, turn.state.position);
+  }
+}
+
+// ---- Closing and opening again
+
+function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | null {
+  const { facts, compiled, open } = turn;
+  const { currency } = facts.invoice;
+  const writeOff = facts.writeOffs[0];
+  if (open > compiled.ladder.toleranceCents) {
+    if (!writeOff) return null;
+    return { because: 'written_off', why: [{ code: 'written_off', by: writeOff.by, reason: writeOff.reason }] };
+  }
+  const why: Reason[] = [];
+  const paid = paidCents(facts);
+  if (paid > 0) {
+    const lastPaymentOn = facts.payments.map(legalDay).sort().at(-1) ?? null;
+    why.push({ code: 'paid', paidCents: paid, currency, lastPaymentOn });
+  }
+  if (facts.creditNotes.length > 0) why.push({ code: 'credited', currency });
+  if (open > 0) why.push({ code: 'within_tolerance', openCents: open, currency });
+  if (open < 0) why.push({ code: 'overpaid', overCents: -open, currency });
+  return { because: paid > 0 || facts.creditNotes.length === 0 ? 'paid' : 'credited', why };
+}
+
+function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
+  setOpen(turn, false);
+  turn.change({ phase: 'closed', closed: { because, on: turn.today } });
+  turn.record('closed', turn.state.position?.step ?? null, why);
+}
+
+function reopen(turn: Turn): void {
+  turn.change({ phase: turn.state.handedOver ? 'handed_over' : 'climbing', closed: null });
+  turn.record('reopened', turn.state.position?.step ?? null, [
+    { code: 'open_again', openCents: turn.open, currency: turn.facts.invoice.currency },
+  ]);
+}
+
+/** Takes the task of the present step off the list, or puts it back. */
+function setOpen(turn: Turn, open: boolean): void {
+  const { position } = turn.state;
+  if ((position?.mode !== 'asking' && position?.mode !== 'stuck') || position.open === open) return;
+  turn.change({ position: { ...position, open } });
+  if (!open) {
+    turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });
+    turn.record('task_withdrawn', position.step, []);
+  } else if (position.mode === 'stuck') {
+    turn.openTask(repairTask(position.taskId, position.step, position.cause), []);
+  } else {
+    openStepTask(turn, position.step, position.taskId, position.until, []);
+  }
+}
+
+/** Keeps one open task for what was paid too much, under an id that names the amount. */
+function noteOverpayment(turn: Turn): void {
+  const over = -turn.open;
+  const prefix = `${turn.facts.invoice.id}:overpaid/`;
+  const id = `${prefix}${over}`;
+  for (const stale of turn.state.sideTasks.filter((task) => task.startsWith(prefix) && task !== id)) {
+    turn.change({ sideTasks: turn.state.sideTasks.filter((task) => task !== stale) });
+    turn.commands.push({ type: 'end_task', taskId: stale, end: 'withdrawn' });
+  }
+  if (over <= 0) return;
+  const { currency } = turn.facts.invoice;
+  turn.openSideTask(id, 'overpaid', [{ code: 'overpaid', overCents: over, currency }]);
+}
+
+// ---- Holds and the agency
+
+function noteHold(turn: Turn): void {
+  const until = activeHold(turn.facts, turn.now)?.until ?? null;
+  if (until === null && turn.state.heldUntil !== null) turn.record('hold_ended', null, [{ code: 'hold_ended' }]);
+  if (until !== turn.state.heldUntil) turn.change({ heldUntil: until });
+}
+
+function tellAgency(turn: Turn): void {
+  for (const fact of moneyFacts(turn.facts)) {
+    if (turn.state.toldAgency.includes(fact.id)) continue;
+    turn.intend('agency-update', fact.id);
+    turn.change({ toldAgency: [...turn.state.toldAgency, fact.id] });
+  }
+}
+
+// ---- The step at which the token stands
+
+function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>): boolean {
+  if (!position.open) setOpen(turn, true);
+  return false;
+}
+
+function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }>): boolean {
+  const step = turn.compiled.step(position.step);
+  if (position.until !== null && turn.now >= position.until) {
+    if (position.open) turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'expired' });
+    turn.record('task_expired', step.id, [{ code: 'task_expired', until: position.until }]);
+    turn.advanceTo(afterDeadline(step as TimedStep)!, turn.today);
+    return true;
+  }
+  // A hold silences calls; tasks inside the house go on.
+  setOpen(turn, step.kind !== 'call' || activeHold(turn.facts, turn.now) === null);
+  return false;
+}
+
+function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned' }>): boolean {
+  const { compiled, state, facts, now } = turn;
+  const step = compiled.step(position.step);
+  if (step.kind === 'decide') {
+    decide(turn, step);
+    return true;
+  }
+  if (step.kind === 'end') {
+    turn.stick(step.id, 'left_open', [{ code: 'left_open', openCents: turn.open, currency: facts.invoice.currency }]);
+    return false;
+  }
+  const hold = activeHold(facts, now);
+  if (hold) {
+    const after = schedule({ compiled, state, facts, now: hold.endsAt }, step);
+    const held: TimingReason = { code: 'held', until: hold.until, reason: hold.hold.reason };
+    turn.change({ position: { ...position, at: after.met ? after.at : hold.endsAt, why: [...after.why, held] } });
+    return false;
+  }
+  const planned = schedule({ compiled, state, facts, now }, step);
+  const skip = skipReason(turn, step, planned);
+  if (skip && 'next' in step) {
+    turn.record('step_skipped', step.id, [...planned.why, skip]);
+    // A step left out is no contact: what is counted from it is counted from the step before.
+    turn.plan(step.next);
+    return true;
+  }
+  if (!planned.met) {
+    turn.stick(step.id, planned.cause, planned.why.length > 0 ? planned.why : [{ code: 'no_valid_notice' }]);
+    return false;
+  }
+  if (now < planned.at) {
+    turn.change({ position: { ...position, at: planned.at, why: planned.why } });
+    return false;
+  }
+  run(turn, step, planned.why, position.tries ?? 0);
+  return turn.state.position?.mode === 'planned';
+}
+
+function decide(turn: Turn, step: DecideStep): void {
+  const next = branchOf(turn, step);
+  const row = step.rows.find((candidate) => candidate.next === next && rowHolds(turn, candidate));
+  turn.record('branch_taken', step.id, [
+    row ? { code: 'conditions_met', conditions: row.all, next } : { code: 'otherwise', next },
+  ]);
+  turn.plan(next);
+}
+
+function branchOf(turn: Turn, step: DecideStep): StepId {
+  return step.rows.find((row) => rowHolds(turn, row))?.next ?? step.otherwise;
+}
+
+function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
+  const context = { facts: turn.facts, today: turn.today, lastCall: turn.state.lastCall };
+  return row.all.every((condition) => holds(condition, context));
+}
+
+function run(turn: Turn, step: TimedStep, why: TimingReason[], tries: number): void {
+  switch (step.kind) {
+    case 'send': {
+      turn.record('notice_intended', step.id, why);
+      const dispatchId = turn.intend(step.notice, step.id);
+      return turn.change({ position: { mode: 'sending', step: step.id, dispatchId, tries } });
+    }
+    case 'handover':
+      return handOver(turn, step.id, why, tries);
+    case 'call':
+    case 'task': {
+      const taskId = turn.taskId(step.id);
+      const until = step.deadline ? deadlineInstant(turn, step, step.deadline) : null;
+      turn.change({ position: { mode: 'asking', step: step.id, taskId, until, open: true } });
+      return openStepTask(turn, step.id, taskId, until, why);
+    }
+  }
+}
+
+function openStepTask(turn: Turn, stepId: StepId, id: string, until: Instant | null, why: Reason[]): void {
+  const step = turn.compiled.step(stepId);
+  const outcomes = step.kind === 'task' ? step.outcomes.map((outcome) => outcome.id) : [];
+  turn.openTask({ id, kind: step.kind === 'call' ? 'call' : 'task', step: stepId, cause: null, outcomes, until }, why);
+}
+
+/** Hands over what a valid notice demanded; a demand that lapsed is made again first (a new round). */
+function handOver(turn: Turn, stepId: StepId, why: TimingReason[], tries: number): void {
+  const demand = demandOf(turn.compiled, turn.state, turn.facts);
+  if (demand.valid) {
+    const { step, sentOn, deadline, amountCents } = demand.notice;
+    const { currency } = turn.facts.invoice;
+    const basis: Reason = { code: 'demanded', step, sentOn, deadline: deadline!, demandedCents: amountCents, currency };
+    turn.record('notice_intended', stepId, [...why, basis]);
+    const dispatchId = turn.intend('handover', stepId);
+    turn.change({ position: { mode: 'sending', step: stepId, dispatchId, tries } });
+  } else if (demand.lapsed) {
+    turn.record('send_again', demand.lapsed.step, [
+      { code: 'demand_lapsed', step: demand.lapsed.step, because: demand.because },
+    ]);
+    turn.change({ round: turn.state.round + 1 });
+    turn.advanceTo(demand.lapsed.step, turn.today);
+  } else {
+    turn.stick(stepId, 'no_valid_notice', [{ code: 'no_valid_notice' }]);
+  }
+}
+
+function deadlineInstant(turn: Turn, step: TimedStep, deadline: TaskDeadline): Instant {
+  const { office } = turn.compiled;
+  const today = dayOf(turn.today);
+  const day =
+    deadline.unit === 'days' ? rollToOpen(office, today + deadline.days, 1) : addOpenDays(office, today, deadline.days);
+  return instantOf(day, turn.compiled.hours(step).toMs);
+}
+
+// ---- Steps whose time passed
+
+function skipReason(turn: Turn, step: TimedStep, planned: Schedule): Reason | null {
+  if (isLegal(step)) return null;
+  const { latest } = step.when;
+  if (latest !== undefined) {
+    const { calendar } = turn.compiled.hours(step);
+    const last = rollToOpen(calendar, dayOf(turn.facts.invoice.dueOn) + latest, -1);
+    if (dayOf(turn.state.startedOn) > last) return { code: 'registered_after_latest', day: latest, last: dateOf(last) };
+  }
+  if (turn.compiled.ladder.intake.missed !== 'skip' || (planned.met && !planned.late)) return null;
+  const next = nextTimed(turn, step);
+  if (next?.when.after !== 'due' && next?.when.after !== 'invoice') return null;
+  const { compiled, state, facts, now } = turn;
+  const nextDay = anchorDay({ compiled, state, facts, now }, next.when);
+  if (!nextDay || nextDay.day > dayOf(turn.today)) return null;
+  return { code: 'missed', next: next.id, nextOn: dateOf(nextDay.day) };
+}
+
+/** A step that a later one relies on in law. */
+function isLegal(step: TimedStep): boolean {
+  return step.kind === 'handover' || (step.kind === 'send' && LEGAL_NOTICES.includes(step.notice));
+}
+
+/** The timed step that follows when nobody answers and nothing happens. */
+function nextTimed(turn: Turn, from: TimedStep): TimedStep | null {
+  let id = afterDeadline(from);
+  while (id !== null) {
+    const step = turn.compiled.step(id);
+    if (step.kind === 'end') return null;
+    if (step.kind !== 'decide') return step;
+    id = branchOf(turn, step);
+  }
+  return null;
+}
+
+/** Where a step leads when nobody answers. */
+function afterDeadline(step: TimedStep): StepId | null {
+  if (step.kind === 'task') return step.deadline?.next ?? null;
+  return step.kind === 'handover' ? null : step.next;
+}
+
+// ---- Waiting
+
+function wakeAt(turn: Turn): Instant | null {
+  const { state, facts, now } = turn;
+  if (state.phase !== 'climbing') return null;
+  const hold = activeHold(facts, now);
+  switch (state.position?.mode) {
+    case 'planned':
+      return hold ? hold.endsAt : state.position.at;
+    case 'asking':
+      return hold && !state.position.open ? earlier(hold.endsAt, state.position.until) : state.position.until;
+    default:
+      return null;
+  }
+}
+
+function earlier(a: Instant, b: Instant | null): Instant {
+  return b === null || a < b ? a : b;
+}

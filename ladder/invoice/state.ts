@@ -1,0 +1,87 @@
+/** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
+import type { CallOutcome, NoticeKind, StepId } from '../definition.ts';
+import type { Cents } from '../money.ts';
+import type { TimingReason } from '../reasons.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
+
+/** Why the engine put a step before a person instead of going on. */
+export type StuckCause = 'may_be_barred' | 'latest_missed' | 'refused' | 'in_doubt' | 'no_valid_notice' | 'left_open';
+
+export type Position =
+  /** Waits for its time. */
+  | {
+      mode: 'planned';
+      step: StepId;
+      at: Instant;
+      why: TimingReason[];
+      retryAt?: Instant;
+      tries?: number;
+      problem?: string;
+    }
+  /** A contact is intended; its outcome is awaited from `deliver`. */
+  | { mode: 'sending'; step: StepId; dispatchId: string; tries: number }
+  /** A person has a call or a task; `open` is false while a hold or a closing has taken it off the list. */
+  | { mode: 'asking'; step: StepId; taskId: string; until: Instant | null; open: boolean }
+  /** A person must say how to go on. */
+  | { mode: 'stuck'; step: StepId; taskId: string; cause: StuckCause; open: boolean; stated?: Stated };
+
+/** What a notice whose sending is in doubt says, for when it turns out to have gone out. */
+export interface Stated {
+  deadline: CivilDate | null;
+  amountCents: Cents;
+}
+
+/** A notice that went out. */
+export interface SentNotice {
+  step: StepId;
+  kind: NoticeKind;
+  round: number;
+  sentOn: CivilDate;
+  receivedOn: CivilDate;
+  /** The final payment date that it stated. */
+  deadline: CivilDate | null;
+  amountCents: Cents;
+}
+
+export type ClosedBecause = 'paid' | 'credited' | 'written_off' | 'ended';
+
+export interface InvoiceState {
+  phase: 'climbing' | 'handed_over' | 'closed';
+  startedOn: CivilDate;
+  /** Null only after handover; kept while closed, so that a reversal goes on from here. */
+  position: Position | null;
+  /** Starts at 1; raised when a notice has to go out again. A step sends once a round. */
+  round: number;
+  /** The day on which the step before ended. */
+  previousOn: CivilDate | null;
+  notices: SentNotice[];
+  /** The day of the last written contact. */
+  lastContactOn: CivilDate | null;
+  lastCall: CallOutcome | null;
+  /** Steps whose `latest` a person waived. */
+  waived: StepId[];
+  /** Tasks beside the ladder that wait for a person: an overpayment, an unreadable signal. */
+  sideTasks: string[];
+  /** Side tasks that a person has dealt with. */
+  doneTasks: string[];
+  /** Facts of which the agency was told. */
+  toldAgency: string[];
+  handedOver: { on: CivilDate; amountCents: Cents } | null;
+  closed: { because: ClosedBecause; on: CivilDate } | null;
+  /** The hold that was in force at the last transition. */
+  heldUntil: CivilDate | null;
+  /** When to look again without an event; null when only an event or a person moves this on. */
+  wakeAt: Instant | null;
+}
+
+/** What moves a state on: there is always something, except once closed. */
+export type Awaited = 'instant' | 'delivery' | 'person' | 'event' | 'nothing';
+
+export function awaited(state: InvoiceState): Awaited {
+  if (state.phase === 'closed') return 'nothing';
+  if (state.wakeAt !== null) return 'instant';
+  if (state.phase === 'handed_over') return 'event';
+  if (state.position?.mode === 'sending') return 'delivery';
+  if (state.position?.mode === 'asking' || state.position?.mode === 'stuck') return 'person';
+  throw new Error(`Nothing is awaited at step "${state.position?.step}".`);
+}

@@ -1,0 +1,94 @@
+/** One transition under way: the new state in the making and the commands so far. */
+import { type CompiledLadder, compile } from '../compiled.ts';
+import type { Ladder, StepId } from '../definition.ts';
+import { type Facts, openCents } from '../facts.ts';
+import type { Reason } from '../reasons.ts';
+import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
+import type { Command, DispatchKind, Happening, TaskIntent, TaskKind } from './commands.ts';
+import type { InvoiceState, Position, StuckCause } from './state.ts';
+
+export class Turn {
+  readonly compiled: CompiledLadder;
+  readonly facts: Facts;
+  readonly now: Instant;
+  readonly today: CivilDate;
+  readonly commands: Command[] = [];
+  /** Replaced, never changed in place: the caller's state stays as it was. */
+  state: InvoiceState;
+
+  constructor(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant) {
+    this.compiled = compile(ladder);
+    this.state = state;
+    this.facts = facts;
+    this.now = now;
+    this.today = localDate(now);
+  }
+
+  change(changes: Partial<InvoiceState>): void {
+    this.state = { ...this.state, ...changes };
+  }
+
+  record(what: Happening, step: StepId | null, why: Reason[]): void {
+    this.commands.push({ type: 'record', what, step, why });
+  }
+
+  get open(): number {
+    return openCents(this.facts);
+  }
+
+  /** Moves the token: the step before ended on `on`, the next one waits to be planned. */
+  advanceTo(step: StepId, on: CivilDate): void {
+    this.change({ previousOn: on });
+    this.plan(step);
+  }
+
+  /** Puts the token before a step, to be planned in `settle`. */
+  plan(step: StepId): void {
+    this.change({ position: { mode: 'planned', step, at: this.now, why: [] } });
+  }
+
+  /** Intends a contact under the id that its step has in this round. */
+  intend(kind: DispatchKind, step: StepId): string {
+    const id = `${this.facts.invoice.id}:${step}:${this.state.round}`;
+    this.commands.push({ type: 'intend', dispatch: { id, kind, step, round: this.state.round } });
+    return id;
+  }
+
+  /** The id of the task of a step, or of a matter beside the ladder. */
+  taskId(matter: string): string {
+    return `${this.facts.invoice.id}:${matter}:${this.state.round}`;
+  }
+
+  openTask(task: TaskIntent, why: Reason[]): void {
+    this.commands.push({ type: 'open_task', task, why });
+    this.record('task_opened', task.step, why);
+  }
+
+  /** Stops at a step until a person says how to go on. */
+  stick(step: StepId, cause: StuckCause, why: Reason[], stated?: Extract<Position, { mode: 'stuck' }>['stated']): void {
+    const taskId = this.taskId(`${step}/${cause}`);
+    this.change({ position: { mode: 'stuck', step, taskId, cause, open: true, ...(stated && { stated }) } });
+    this.openTask(repairTask(taskId, step, cause), why);
+  }
+
+  /** Opens a task beside the ladder, once. */
+  openSideTask(id: string, kind: TaskKind, why: Reason[]): void {
+    if (this.state.sideTasks.includes(id) || this.state.doneTasks.includes(id)) return;
+    this.change({ sideTasks: [...this.state.sideTasks, id] });
+    this.openTask({ id, kind, step: null, cause: null, outcomes: ['done'], until: null }, why);
+  }
+}
+
+/** The answers to each question that the engine asks. */
+const REPAIR_OUTCOMES_OF: Record<StuckCause, string[]> = {
+  may_be_barred: ['proceed', 'write_off'],
+  latest_missed: ['proceed', 'skip', 'write_off'],
+  refused: ['send_again', 'went_out', 'skip', 'write_off'],
+  in_doubt: ['went_out', 'send_again', 'skip', 'write_off'],
+  no_valid_notice: ['write_off', 'done'],
+  left_open: ['write_off', 'done'],
+};
+
+export function repairTask(id: string, step: StepId, cause: StuckCause): TaskIntent {
+  return { id, kind: 'repair', step, cause, outcomes: REPAIR_OUTCOMES_OF[cause], until: null };
+}

@@ -1,0 +1,30 @@
+/** When a notice counts as received and when its term ends (`dutch-law.md` §8). */
+import { legalCalendar, rollToOpen } from '../time/calendar.ts';
+import { type CivilDate, dateOf, dayOf } from '../time/civil.ts';
+
+/** An e-mail that its server accepted counts as received on the day itself. */
+export function receivedByEmail(sentOn: CivilDate): CivilDate {
+  return sentOn;
+}
+
+/** A term of three days or more holds at least two days that are no weekend or holiday (Algemene termijnenwet art. 2). */
+const SHORTEST_EXTENDED_TERM_DAYS = 3;
+const LEAST_WORKING_DAYS = 2;
+
+/**
+ * The last day of a term of `days` that begins the day after receipt. A term that ends on a Saturday, Sunday or holiday
+ * runs to the next other day (Algemene termijnenwet art. 1); terms set by the creditor are extended the same way.
+ */
+export function termEnd(receivedOn: CivilDate, days: number): CivilDate {
+  const received = dayOf(receivedOn);
+  let end = rollToOpen(legalCalendar, received + days, 1);
+  if (days >= SHORTEST_EXTENDED_TERM_DAYS) {
+    let working = 0;
+    for (let day = received + 1; day <= end; day++) if (legalCalendar(day) === null) working++;
+    while (working < LEAST_WORKING_DAYS) {
+      end = rollToOpen(legalCalendar, end + 1, 1);
+      working++;
+    }
+  }
+  return dateOf(end);
+}

@@ -1,0 +1,52 @@
+/**
+ * Why something happened or will happen, as data. `explain.ts` turns a reason into a Dutch or English sentence; nothing
+ * else does, so that a reason can be stored, compared and shown in either language later.
+ */
+import type { Anchor, CallOutcome, Condition, LadderRef, StepId } from './definition.ts';
+import type { WithdrawnBecause } from './events.ts';
+import type { Cents, Currency } from './money.ts';
+import type { ClosedBecause } from './time/calendar.ts';
+import type { CivilDate, Instant } from './time/civil.ts';
+
+/** Reasons of a date: how a step got its day. */
+export type TimingReason =
+  | { code: 'anchor'; anchor: Anchor; base: CivilDate; on: CivilDate }
+  | { code: 'gap'; days: number; since: CivilDate; on: CivilDate }
+  | { code: 'not_before'; anchor: Anchor; base: CivilDate; on: CivilDate }
+  | { code: 'term_must_pass'; deadline: CivilDate; on: CivilDate }
+  | { code: 'retry'; at: Instant; problem: string }
+  | { code: 'rolled'; from: CivilDate; on: CivilDate; because: ClosedBecause[] }
+  | { code: 'latest'; day: number; from: CivilDate; on: CivilDate }
+  | { code: 'latest_missed'; day: number; last: CivilDate; possible: CivilDate }
+  | { code: 'latest_waived'; day: number; because: 'registered_late' | 'person' | 'new_round' }
+  | { code: 'late'; planned: CivilDate; on: CivilDate }
+  | { code: 'held'; until: CivilDate; reason: string };
+
+/** Reasons of a turn: why the ladder did what it did. */
+export type TurnReason =
+  | { code: 'registered'; ladder: LadderRef; daysOverdue: number }
+  | { code: 'missed'; next: StepId; nextOn: CivilDate }
+  | { code: 'registered_after_latest'; day: number; last: CivilDate }
+  | { code: 'may_be_barred'; from: CivilDate }
+  | { code: 'conditions_met'; conditions: Condition[]; next: StepId }
+  | { code: 'otherwise'; next: StepId }
+  | { code: 'task_outcome'; outcome: CallOutcome | (string & {}); by: string; note?: string }
+  | { code: 'task_expired'; until: Instant }
+  | { code: 'paid'; paidCents: Cents; currency: Currency; lastPaymentOn: CivilDate | null }
+  | { code: 'within_tolerance'; openCents: Cents; currency: Currency }
+  | { code: 'credited'; currency: Currency }
+  | { code: 'overpaid'; overCents: Cents; currency: Currency }
+  | { code: 'written_off'; by: string; reason: string }
+  | { code: 'open_again'; openCents: Cents; currency: Currency }
+  | { code: 'hold_began'; owner: string; reason: string; until: CivilDate }
+  | { code: 'hold_ended' }
+  | { code: 'withdrawn'; because: WithdrawnBecause }
+  | { code: 'problem'; problem: string }
+  | { code: 'demanded'; step: StepId; sentOn: CivilDate; deadline: CivilDate; demandedCents: Cents; currency: Currency }
+  | { code: 'no_valid_notice' }
+  | { code: 'demand_lapsed'; step: StepId; because: 'settled_since' | 'amount_rose' }
+  | { code: 'amount'; amountCents: Cents; currency: Currency; on: CivilDate }
+  | { code: 'left_open'; openCents: Cents; currency: Currency }
+  | { code: 'signal_unreadable'; signal: string; problem: string };
+
+export type Reason = TimingReason | TurnReason;

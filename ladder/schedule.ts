@@ -1,0 +1,208 @@
+/**
+ * When a step happens, and why then (`design.md` §3, Timing).
+ *
+ * A step happens on the latest of its anchor, the last contact plus its gap, and `notBefore`; rolled to a day on which
+ * its window opens. A day that has passed becomes the first possible one. `latest` pulls it forward again, and where
+ * even that is impossible the step is `unmet`: a person decides, nothing shifts in silence.
+ */
+import type { CompiledLadder } from './compiled.ts';
+import type { Anchor, StepId, TimedStep } from './definition.ts';
+import { deadlineOf, demandOf } from './demand.ts';
+import type { Facts } from './facts.ts';
+import type { InvoiceState } from './invoice/state.ts';
+import type { TimingReason } from './reasons.ts';
+import { addOpenDays, type Calendar, type ClosedBecause, rollToOpen } from './time/calendar.ts';
+import {
+  type CivilDate,
+  dateOf,
+  dayOf,
+  type EpochDay,
+  type Instant,
+  instantOf,
+  localDay,
+  localTimeMs,
+  MINUTE_MS,
+} from './time/civil.ts';
+
+export type Schedule =
+  | { met: true; at: Instant; day: EpochDay; late: boolean; why: TimingReason[] }
+  | { met: false; cause: 'latest_missed' | 'no_valid_notice'; why: TimingReason[] };
+
+interface ScheduleInput {
+  compiled: CompiledLadder;
+  state: InvoiceState;
+  facts: Facts;
+  now: Instant;
+}
+
+/** Plans a step of the ladder at its earliest lawful moment, not before now. */
+export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
+  const { compiled, state, facts, now } = input;
+  const timing = step.when;
+  const hours = compiled.hours(step);
+  const target = anchorDay(input, timing);
+  if (target === null) return { met: false, cause: 'no_valid_notice', why: [] };
+
+  const why: TimingReason[] = [
+    { code: 'anchor', anchor: anchorOf(timing), base: dateOf(target.base), on: dateOf(target.day) },
+  ];
+  let floor = Number.NEGATIVE_INFINITY;
+  const raiseFloor = (day: EpochDay, reason: TimingReason) => {
+    if (day > floor) floor = day;
+    if (day > target.day) why.push(reason);
+  };
+
+  const gap = timing.gap ?? (step.kind === 'send' ? compiled.ladder.contact.gap : 0);
+  if (gap > 0 && state.lastContactOn !== null) {
+    const day = dayOf(state.lastContactOn) + gap;
+    raiseFloor(day, { code: 'gap', days: gap, since: state.lastContactOn, on: dateOf(day) });
+  }
+  if (timing.notBefore) {
+    const bound = anchorDay(input, timing.notBefore);
+    if (bound === null) return { met: false, cause: 'no_valid_notice', why: [] };
+    raiseFloor(bound.day, {
+      code: 'not_before',
+      anchor: timing.notBefore,
+      base: dateOf(bound.base),
+      on: dateOf(bound.day),
+    });
+  }
+  if (step.kind === 'handover') {
+    const demand = demandOf(compiled, state, facts);
+    if (demand.valid) {
+      const day = dayOf(demand.deadline) + 1;
+      if (day > floor) raiseFloor(day, { code: 'term_must_pass', deadline: demand.deadline, on: dateOf(day) });
+    }
+  }
+
+  const wanted = Math.max(target.day, floor);
+  let day = rolled(hours.calendar, wanted, timing.roll ?? 'next', floor, why);
+
+  const today = localDay(now);
+  const tooLateToday = localTimeMs(now) >= hours.toMs || hours.calendar(today) !== null;
+  const firstPossible = rollToOpen(hours.calendar, tooLateToday ? today + 1 : today, 1);
+  const late = day < firstPossible;
+  if (late) {
+    why.push({ code: 'late', planned: dateOf(day), on: dateOf(firstPossible) });
+    day = firstPossible;
+  }
+
+  if (timing.latest !== undefined) {
+    const last = rollToOpen(hours.calendar, dayOf(facts.invoice.dueOn) + timing.latest, -1);
+    const waived = waivedBecause(state, step.id, last);
+    if (day > last && waived) {
+      why.push({ code: 'latest_waived', day: timing.latest, because: waived });
+    } else if (day > last) {
+      const possible = Math.max(firstPossible, rollToOpen(hours.calendar, Math.max(floor, firstPossible), 1));
+      if (possible > last) {
+        why.push({ code: 'latest_missed', day: timing.latest, last: dateOf(last), possible: dateOf(possible) });
+        return { met: false, cause: 'latest_missed', why };
+      }
+      why.push({ code: 'latest', day: timing.latest, from: dateOf(day), on: dateOf(last) });
+      day = last;
+    }
+  }
+
+  const retryAt =
+    state.position?.mode === 'planned' && state.position.step === step.id ? state.position.retryAt : undefined;
+  const at = instantOf(
+    day,
+    hours.fromMs + (step.kind === 'send' ? spreadMs(facts.debtor.id, hours.toMs - hours.fromMs) : 0),
+  );
+  if (retryAt !== undefined && retryAt > at) {
+    const retry = openInstant(hours, retryAt);
+    why.push({ code: 'retry', at: retry, problem: problemOf(state) });
+    return { met: true, at: retry, day: localDay(retry), late, why };
+  }
+  return { met: true, at, day, late, why };
+}
+
+/** The day that an anchor gives, or null when its notice did not go out. */
+export function anchorDay(input: ScheduleInput, anchor: Anchor): { base: EpochDay; day: EpochDay } | null {
+  const base = anchorBase(input, anchor);
+  if (base === null) return null;
+  const from = dayOf(base);
+  const day = anchor.unit === 'days' ? from + anchor.days : addOpenDays(input.compiled.office, from, anchor.days);
+  return { base: from, day };
+}
+
+function anchorBase({ compiled, state, facts }: ScheduleInput, anchor: Anchor): CivilDate | null {
+  switch (anchor.after) {
+    case 'invoice':
+      return facts.invoice.issuedOn;
+    case 'due':
+      return facts.invoice.dueOn;
+    case 'previous':
+      return state.previousOn ?? state.startedOn;
+    case 'received':
+    case 'deadline': {
+      const notice = state.notices.findLast((sent) => sent.step === anchor.ofStep);
+      if (!notice) return null;
+      return anchor.after === 'received' ? notice.receivedOn : deadlineOf(compiled, notice, facts);
+    }
+  }
+}
+
+/** The anchor alone, without the rest of the timing. */
+function anchorOf({ days, unit, after, ofStep }: Anchor): Anchor {
+  return { days, unit, after, ...(ofStep !== undefined && { ofStep }) };
+}
+
+function rolled(
+  calendar: Calendar,
+  wanted: EpochDay,
+  roll: 'next' | 'previous',
+  floor: EpochDay,
+  why: TimingReason[],
+): EpochDay {
+  if (calendar(wanted) === null) return wanted;
+  const back = rollToOpen(calendar, wanted, -1);
+  const day = roll === 'previous' && back >= floor ? back : rollToOpen(calendar, wanted, 1);
+  const because: ClosedBecause[] = [];
+  for (let skipped = wanted; skipped !== day; skipped += day > wanted ? 1 : -1) {
+    const closed = calendar(skipped);
+    if (closed && !because.includes(closed)) because.push(closed);
+  }
+  why.push({ code: 'rolled', from: dateOf(wanted), on: dateOf(day), because });
+  return day;
+}
+
+/**
+ * `latest` binds the ladder, not the calendar: it cannot be kept for an invoice that was registered after it, nor for a
+ * notice that goes out a second time.
+ */
+function waivedBecause(
+  state: InvoiceState,
+  step: StepId,
+  last: EpochDay,
+): 'registered_late' | 'person' | 'new_round' | null {
+  if (state.waived.includes(step)) return 'person';
+  if (state.notices.some((sent) => sent.step === step)) return 'new_round';
+  return dayOf(state.startedOn) > last ? 'registered_late' : null;
+}
+
+function problemOf(state: InvoiceState): string {
+  return state.position?.mode === 'planned' ? (state.position.problem ?? '') : '';
+}
+
+/** The instant itself when the window is open then, else the next opening. */
+export function openInstant(hours: { fromMs: number; toMs: number; calendar: Calendar }, at: Instant): Instant {
+  const day = localDay(at);
+  const time = localTimeMs(at);
+  if (hours.calendar(day) === null && time < hours.toMs)
+    return time >= hours.fromMs ? at : instantOf(day, hours.fromMs);
+  return instantOf(rollToOpen(hours.calendar, day + 1, 1), hours.fromMs);
+}
+
+/**
+ * Spreads sends over the window, the same for all invoices of a debtor, so that nine o'clock is no stampede and one
+ * debtor's steps meet (`design.md` §4). FNV-1a over the id, in whole minutes.
+ */
+export function spreadMs(debtorId: string, lengthMs: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < debtorId.length; index++) {
+    hash = Math.imul(hash ^ debtorId.charCodeAt(index), 0x01000193);
+  }
+  const minutes = Math.max(1, Math.floor(lengthMs / MINUTE_MS));
+  return ((hash >>> 0) % minutes) * MINUTE_MS;
+}

@@ -1,0 +1,117 @@
+/**
+ * The engine on a virtual clock: the same transitions as behind the workflows, with every contact delivered at once and
+ * every task left to its deadline, unless an event says otherwise.
+ */
+import type { Ladder, StepId } from './definition.ts';
+import { type InvoiceEvent, inOrder } from './events.ts';
+import { type Facts, factOf, withFact } from './facts.ts';
+import type { Command, Happening } from './invoice/commands.ts';
+import { verdict } from './invoice/delivery.ts';
+import type { InvoiceState } from './invoice/state.ts';
+import { transition } from './invoice/transition.ts';
+import type { Reason } from './reasons.ts';
+import type { Instant } from './time/civil.ts';
+
+/** One thing that happened in a simulation. */
+export interface SimulatedEntry {
+  at: Instant;
+  what: Happening;
+  step: StepId | null;
+  why: Reason[];
+}
+
+export interface Simulation {
+  /** Null when the simulation ended before the invoice was registered. */
+  state: InvoiceState | null;
+  facts: Facts;
+  entries: SimulatedEntry[];
+}
+
+export interface SimulationInput {
+  ladder: Ladder;
+  facts: Facts;
+  /** The state to go on from; null to register the invoice at `from`. */
+  state: InvoiceState | null;
+  from: Instant;
+  /** The last instant that is run. */
+  until: Instant;
+  events?: readonly InvoiceEvent[];
+  /** Called with every transition; for tests that watch the states on the way. */
+  watch?: (state: InvoiceState, commands: readonly Command[], now: Instant, facts: Facts) => void;
+}
+
+/** No ladder takes as many turns; a defect that would spin is stopped here. */
+const MAX_TURNS = 10_000;
+
+export function simulate({ ladder, facts, state, from, until, events = [], watch }: SimulationInput): Simulation {
+  const pending = events.toSorted(inOrder);
+  const result: Simulation = { state, facts, entries: [] };
+  let now = from;
+  let next = 0;
+  for (let turns = 0; turns < MAX_TURNS; turns++) {
+    const due: InvoiceEvent[] = [];
+    while (next < pending.length && pending[next]!.at <= now) due.push(pending[next++]!);
+    advance(result, ladder, due, now, watch);
+    const wake = result.state?.wakeAt ?? Number.POSITIVE_INFINITY;
+    const event = pending[next]?.at ?? Number.POSITIVE_INFINITY;
+    now = Math.max(now, Math.min(wake, event));
+    if (now > until || now === Number.POSITIVE_INFINITY) return result;
+  }
+  throw new Error(`The simulation of invoice ${facts.invoice.number} did not end within ${MAX_TURNS} turns.`);
+}
+
+/** One transition, followed by the delivery of what it intends. */
+function advance(
+  result: Simulation,
+  ladder: Ladder,
+  events: readonly InvoiceEvent[],
+  now: Instant,
+  watch: SimulationInput['watch'],
+): void {
+  let batch = events;
+  do {
+    for (const event of batch) {
+      const fact = factOf(event);
+      if (fact) result.facts = withFact(result.facts, fact);
+    }
+    const { state, commands } = transition(ladder, result.state, batch, result.facts, now);
+    result.state = state;
+    watch?.(state, commands, now, result.facts);
+    batch = [];
+    for (const command of commands) {
+      if (command.type === 'record') {
+        result.entries.push({ at: now, what: command.what, step: command.step, why: command.why });
+      } else if (command.type === 'intend') {
+        batch = [...batch, deliver(ladder, state, result.facts, command.dispatch.id, now)];
+      }
+    }
+  } while (batch.length > 0);
+}
+
+function deliver(ladder: Ladder, state: InvoiceState, facts: Facts, dispatchId: string, now: Instant): InvoiceEvent {
+  const judged = verdict(ladder, state, facts, dispatchId, now);
+  return judged.send
+    ? { type: 'notice_sent', id: `${dispatchId}:sent`, at: now, dispatchId, ...judged.terms }
+    : { type: 'notice_withdrawn', id: `${dispatchId}:withdrawn`, at: now, dispatchId, because: judged.because };
+}
+
+/** A step that is still to come. */
+export interface PlannedStep {
+  at: Instant;
+  what: Happening;
+  step: StepId | null;
+  why: Reason[];
+}
+
+/** How far ahead a plan looks: two years, in milliseconds. */
+const PLAN_HORIZON_MS = 2 * 366 * 86_400_000;
+
+/** What the timeline of a plan shows: steps, not the bookkeeping between them. */
+const PLANNED: readonly Happening[] = ['step_skipped', 'notice_intended', 'task_opened', 'task_expired'];
+
+/** What will happen when nobody pays, answers or intervenes: the engine run ahead from where the invoice stands. */
+export function plan(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant): PlannedStep[] {
+  if (state.wakeAt === null) return [];
+  const ahead = simulate({ ladder, facts, state, from: Math.max(now, state.wakeAt), until: now + PLAN_HORIZON_MS });
+  return ahead.entries.filter((entry) => PLANNED.includes(entry.what));
+}
