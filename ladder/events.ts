@@ -119,6 +119,19 @@ export type FactEvent = Payment | CreditNote | Reversal | Hold | Release | Write
 export type InvoiceEvent = FactEvent | TaskCompleted | MalformedSignal | DeliveryEvent;
 export type EventType = InvoiceEvent['type'];
 
+/** Signals are named after what happened; this is the event that each carries. */
+export const SIGNALS = {
+  paymentReceived: 'payment',
+  creditNoteIssued: 'credit_note',
+  paymentReversed: 'reversal',
+  held: 'hold',
+  released: 'release',
+  taskCompleted: 'task_completed',
+  writtenOff: 'write_off',
+} as const satisfies Record<string, EventType>;
+export type SignalName = keyof typeof SIGNALS;
+export const SIGNAL_NAMES = Object.keys(SIGNALS) as SignalName[];
+
 /** The order in which events that became known together are taken: by time, then by id. */
 export function inOrder(a: Happened, b: Happened): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -33,7 +33,7 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
     case 'write_off':
       return turn.record('write_off', null, [{ code: 'written_off', by: event.by, reason: event.reason }]);
     case 'malformed_signal':
-      return turn.openSideTask(turn.taskId(`unreadable/${event.id}`), 'unreadable_signal', [
+      return turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
         { code: 'signal_unreadable', signal: event.signal, problem: event.problem },
       ]);
     case 'task_completed':
@@ -61,7 +61,7 @@ function applyTask(turn: Turn, event: TaskCompleted): void {
   const step = turn.compiled.step(position.step);
   const next = nextAfter(step, event.outcome);
   if (!next) {
-    return turn.openSideTask(turn.taskId(`unreadable/${event.id}`), 'unreadable_signal', [
+    return turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
       { code: 'signal_unreadable', signal: 'taskCompleted', problem: `"${event.outcome}" is no outcome of ${step.id}` },
     ]);
   }
@@ -108,12 +108,14 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
     }
     case 'send_again':
       complete(turn, event, step.id);
+      turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: null });
       turn.record('send_again', step.id, []);
       turn.change({ round: turn.state.round + 1 });
       return turn.plan(step.id);
     case 'went_out': {
       complete(turn, event, step.id);
       const on = event.on && event.on < turn.today ? event.on : answeredOn(turn, event);
+      turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: on });
       const receivedOn = receivedByEmail(on);
       const termDays = step.kind === 'send' ? step.termDays : undefined;
       const ends = termDays === undefined ? null : termEnd(receivedOn, termDays);
@@ -227,7 +229,7 @@ export function moneyFacts(facts: Turn['facts']): readonly { id: string; at: num
 function applyNews(turn: Turn, event: DeliveryEvent): void {
   if (turn.state.handedOver === null || event.type === 'notice_withdrawn') return;
   if (event.type === 'notice_sent') return turn.record('agency_told', null, []);
-  turn.openSideTask(turn.taskId(`agency/${event.dispatchId}`), 'agency_not_told', [
+  turn.openSideTask(turn.taskId(`agency.${event.dispatchId}`), 'agency_not_told', [
     { code: 'problem', problem: event.problem },
   ]);
 }

@@ -1,7 +1,7 @@
 /** What the engine asks of the world. A shell carries commands out in the same transaction that writes the new state. */
 import type { NoticeKind, StepId } from '../definition.ts';
 import type { Reason } from '../reasons.ts';
-import type { Instant } from '../time/civil.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
 import type { StuckCause } from './state.ts';
 
 /** A dispatch to the debtor carries a notice; one to the agency the case or news of it. */
@@ -15,7 +15,7 @@ export interface DispatchIntent {
   round: number;
 }
 
-export type TaskKind = 'call' | 'task' | 'repair' | 'overpaid' | 'unreadable_signal' | 'agency_not_told';
+export type TaskKind = 'call' | 'task' | 'repair' | 'overpaid' | 'unreadable_signal' | 'agency_not_told' | 'parked';
 
 export interface TaskIntent {
   id: string;
@@ -60,5 +60,7 @@ export type Happening =
 export type Command =
   | { type: 'intend'; dispatch: DispatchIntent }
   | { type: 'open_task'; task: TaskIntent; why: Reason[] }
+  /** A person said whether a dispatch in doubt, or refused, went out after all; null: it did not. */
+  | { type: 'settle_dispatch'; dispatchId: string; sentOn: CivilDate | null }
   | { type: 'end_task'; taskId: string; end: TaskEnd }
   | { type: 'record'; what: Happening; step: StepId | null; why: Reason[] };

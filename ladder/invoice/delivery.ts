@@ -1,6 +1,6 @@
 /** The last look before a contact leaves, and what it says: shared by `deliver` and the simulator. */
 import { compile } from '../compiled.ts';
-import type { Ladder, SendStep, TimedStep } from '../definition.ts';
+import type { Ladder, Step, TimedStep } from '../definition.ts';
 import { demandOf } from '../demand.ts';
 import type { WithdrawnBecause } from '../events.ts';
 import { activeHold, type Facts, openCents } from '../facts.ts';
@@ -44,8 +44,9 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   return { send: true, terms: termsOf(step, on, open) };
 }
 
-function termsOf(step: TimedStep, on: CivilDate, amountCents: Cents): Terms {
+/** What a contact of the present step states when it leaves on a day. */
+export function termsOf(step: Step, on: CivilDate, amountCents: Cents): Terms {
   const receivedOn = receivedByEmail(on);
-  const termDays = (step as SendStep).termDays;
+  const termDays = step.kind === 'send' ? step.termDays : undefined;
   return { on, receivedOn, deadline: termDays === undefined ? null : termEnd(receivedOn, termDays), amountCents };
 }

@@ -109,7 +109,7 @@ function setOpen(turn: Turn, open: boolean): void {
 /** Keeps one open task for what was paid too much, under an id that names the amount. */
 function noteOverpayment(turn: Turn): void {
   const over = -turn.open;
-  const prefix = `${turn.facts.invoice.id}:overpaid/`;
+  const prefix = `${turn.facts.invoice.id}:overpaid.`;
   const id = `${prefix}${over}`;
   for (const stale of turn.state.sideTasks.filter((task) => task.startsWith(prefix) && task !== id)) {
     turn.change({ sideTasks: turn.state.sideTasks.filter((task) => task !== stale) });

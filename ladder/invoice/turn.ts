@@ -47,9 +47,14 @@ export class Turn {
     this.change({ position: { mode: 'planned', step, at: this.now, why: [] } });
   }
 
-  /** Intends a contact under the id that its step has in this round. */
+  /** The id that a step's contact has in this round. */
+  dispatchId(step: StepId): string {
+    return `${this.facts.invoice.id}:${step}:${this.state.round}`;
+  }
+
+  /** Intends a contact, and returns its id. */
   intend(kind: DispatchKind, step: StepId): string {
-    const id = `${this.facts.invoice.id}:${step}:${this.state.round}`;
+    const id = this.dispatchId(step);
     this.commands.push({ type: 'intend', dispatch: { id, kind, step, round: this.state.round } });
     return id;
   }
@@ -66,7 +71,7 @@ export class Turn {
 
   /** Stops at a step until a person says how to go on. */
   stick(step: StepId, cause: StuckCause, why: Reason[], stated?: Extract<Position, { mode: 'stuck' }>['stated']): void {
-    const taskId = this.taskId(`${step}/${cause}`);
+    const taskId = this.taskId(`${step}.${cause}`);
     this.change({ position: { mode: 'stuck', step, taskId, cause, open: true, ...(stated && { stated }) } });
     this.openTask(repairTask(taskId, step, cause), why);
   }

@@ -1,0 +1,34 @@
+/** The activities that a worker offers, bound to its database and its mail. */
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Db } from '../store/database.ts';
+import { isPassing } from '../store/passing.ts';
+import { type InvoiceActivities, POISON } from '../workflows/messages.ts';
+import { advance } from './advance.ts';
+import { deliver, MailServerAway } from './deliver.ts';
+import type { MailRules } from './mail/compose.ts';
+import type { MailTransport } from './mail/transport.ts';
+import { park } from './park.ts';
+
+/** How often a failure that no outage explains is tried before the invoice is parked. */
+const TRIES_BEFORE_PARKING = 3;
+
+export function createActivities(db: Db, transport: MailTransport, rules: MailRules): InvoiceActivities {
+  return {
+    advance: (input) => orPoison(() => advance(db, input)),
+    deliver: (input) => orPoison(() => deliver(db, transport, rules, input)),
+    park: (input) => park(db, input),
+  };
+}
+
+/** An outage is waited out; anything else is a defect, and trying it for ever would hide it. */
+async function orPoison<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (isPassing(error) || error instanceof MailServerAway || Context.current().info.attempt < TRIES_BEFORE_PARKING)
+      throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw ApplicationFailure.create({ message, type: POISON, nonRetryable: true, cause: error as Error });
+  }
+}

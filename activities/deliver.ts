@@ -1,0 +1,208 @@
+/**
+ * Sends one contact, at most once.
+ *
+ * Three parts, of which only the middle one touches the world: a transaction that looks once more whether the contact may
+ * leave and claims it; the mail server, outside any transaction; a transaction that records what came of it. A claim
+ * without an outcome — the worker died, the line broke after the text — is in doubt: a person decides, nothing is sent
+ * twice.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compile } from '../ladder/compiled.ts';
+import type { DeliveryEvent } from '../ladder/events.ts';
+import type { Answer } from '../ladder/invoice/answer.ts';
+import { type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
+import { type Instant, localDate } from '../ladder/time/civil.ts';
+import { virtualTime } from '../ladder/time/clock.ts';
+import type { Db } from '../store/database.ts';
+import { type DispatchChange, type DispatchRecord, findDispatch, setDispatch } from '../store/dispatches.ts';
+import { isPassing } from '../store/passing.ts';
+import type { DeliverInput } from '../workflows/messages.ts';
+import { compose, type MailRules } from './mail/compose.ts';
+import type { MailOutcome, MailTransport, RawMail } from './mail/transport.ts';
+import { lock, move } from './move.ts';
+
+/** The first wait after a mail server could not be reached; it doubles with each try, up to a day. */
+const FIRST_RETRY_MS = 15 * 60_000;
+const LONGEST_RETRY_MS = 24 * 60 * 60_000;
+/** The last wait for a database that is away, after about 15 seconds in all. */
+const LONGEST_OUTAGE_WAIT_MS = 8_000;
+
+/** The mail server is away and this mail may be repeated: Temporal tries the activity again. */
+export class MailServerAway extends Error {
+  override readonly name = 'MailServerAway';
+}
+
+type Claim = { done: Answer } | ClaimedMail;
+
+interface ClaimedMail {
+  mail: RawMail;
+  terms: Terms;
+  tries: number;
+  /** News to the agency may be sent again under its Message-ID; a notice, and the case itself, may not. */
+  news: boolean;
+}
+
+export async function deliver(
+  db: Db,
+  transport: MailTransport,
+  rules: MailRules,
+  { invoiceId, dispatchId, now: askedAt, clock }: DeliverInput,
+): Promise<Answer> {
+  // A retry may come much later than the workflow asked: what counts is the hour at which the contact leaves.
+  const now = Math.max(askedAt, virtualTime(clock, Date.now()));
+  const claim = await claimDispatch(db, transport, rules, invoiceId, dispatchId, now);
+  if ('done' in claim) return claim.done;
+  const outcome = await transport.send(claim.mail);
+  if (claim.news && (outcome.status === 'deferred' || outcome.status === 'in_doubt')) {
+    throw new MailServerAway(outcome.problem);
+  }
+  const event = outcomeEvent(dispatchId, claim, outcome, now);
+  return throughOutage(() => record(db, invoiceId, event, now));
+}
+
+async function claimDispatch(
+  db: Db,
+  transport: MailTransport,
+  rules: MailRules,
+  invoiceId: string,
+  dispatchId: string,
+  now: Instant,
+): Promise<Claim> {
+  return db.transaction().execute(async (tx): Promise<Claim> => {
+    const locked = await lock(db, tx, invoiceId);
+    const { invoice, ladder, facts, answer } = locked;
+    const dispatch = await findDispatch(tx, dispatchId);
+    if (!dispatch || !answer) throw new Error(`There is no dispatch ${dispatchId}.`);
+    if (dispatch.status !== 'intended' && dispatch.status !== 'sending') {
+      return { done: { ...answer, deliveries: answer.deliveries.filter((id) => id !== dispatchId) } };
+    }
+    const finish = async (event: DeliveryEvent): Promise<Claim> => {
+      await setDispatch(tx, dispatchId, changeOf(event));
+      return { done: await move(tx, locked, [event], now) };
+    };
+
+    const { position } = answer.state;
+    const earlier = dispatch.status === 'sending';
+    if (earlier && position?.mode === 'sending' && position.dispatchId === dispatchId) {
+      const claimedOn = localDate(dispatch.intended_at);
+      const terms = termsOf(compile(ladder).step(position.step), claimedOn, dispatch.amount_cents ?? 0);
+      return finish(await afterInterruption(transport, dispatch, terms, now));
+    }
+    const judged = verdict(ladder, answer.state, facts, dispatchId, now);
+    if (!judged.send) {
+      const id = eventId(dispatchId, 'withdrawn', now);
+      return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: judged.because });
+    }
+    const { terms } = judged;
+    const composed = await compose(tx, { invoice, ladder, state: answer.state, facts, dispatch, terms, now }, rules);
+    if (!('mail' in composed)) {
+      const id = eventId(dispatchId, 'refused', now);
+      return finish({ type: 'notice_refused', id, at: now, dispatchId, problem: composed.problem });
+    }
+    const { mail } = composed;
+    await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, amountCents: terms.amountCents });
+    return {
+      mail,
+      terms,
+      tries: position?.mode === 'sending' ? position.tries : 0,
+      news: dispatch.kind === 'agency-update',
+    };
+  });
+}
+
+/** An earlier try claimed this dispatch and did not come back: sent, if the transport knows so; else in doubt. */
+async function afterInterruption(
+  transport: MailTransport,
+  { id: dispatchId, message_id }: DispatchRecord,
+  terms: Terms,
+  now: Instant,
+): Promise<DeliveryEvent> {
+  if (await transport.holds(message_id)) {
+    return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
+  }
+  return {
+    type: 'notice_in_doubt',
+    id: eventId(dispatchId, 'in-doubt', now),
+    at: now,
+    dispatchId,
+    problem: 'sending was interrupted before the mail server answered',
+    deadline: terms.deadline,
+    amountCents: terms.amountCents,
+  };
+}
+
+function outcomeEvent(
+  dispatchId: string,
+  { terms, tries }: ClaimedMail,
+  outcome: MailOutcome,
+  now: Instant,
+): DeliveryEvent {
+  switch (outcome.status) {
+    case 'accepted':
+      return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
+    case 'refused':
+      return {
+        type: 'notice_refused',
+        id: eventId(dispatchId, 'refused', now),
+        at: now,
+        dispatchId,
+        problem: outcome.problem,
+      };
+    case 'deferred':
+      return {
+        type: 'notice_deferred',
+        id: eventId(dispatchId, 'deferred', now),
+        at: now,
+        dispatchId,
+        until: now + Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS),
+        problem: outcome.problem,
+      };
+    case 'in_doubt':
+      return {
+        type: 'notice_in_doubt',
+        id: eventId(dispatchId, 'in-doubt', now),
+        at: now,
+        dispatchId,
+        problem: outcome.problem,
+        deadline: terms.deadline,
+        amountCents: terms.amountCents,
+      };
+  }
+}
+
+const eventId = (dispatchId: string, what: string, now: Instant) => `${dispatchId}:${what}:${now}`;
+
+function changeOf(event: DeliveryEvent): DispatchChange {
+  switch (event.type) {
+    case 'notice_sent':
+      return { status: 'sent', sentOn: event.on };
+    case 'notice_withdrawn':
+      return { status: 'withdrawn' };
+    case 'notice_deferred':
+      return { status: 'deferred', problem: event.problem };
+    case 'notice_refused':
+      return { status: 'refused', problem: event.problem };
+    case 'notice_in_doubt':
+      return { status: 'in_doubt', problem: event.problem };
+  }
+}
+
+async function record(db: Db, invoiceId: string, event: DeliveryEvent, now: Instant): Promise<Answer> {
+  return db.transaction().execute(async (tx) => {
+    const locked = await lock(db, tx, invoiceId);
+    await setDispatch(tx, event.dispatchId, changeOf(event));
+    return move(tx, locked, [event], now);
+  });
+}
+
+/** The mail has left: a database that is away for a moment must not put that in doubt. */
+async function throughOutage<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let waitMs = 250; ; waitMs *= 2) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isPassing(error) || waitMs > LONGEST_OUTAGE_WAIT_MS) throw error;
+      await sleep(waitMs);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** What the collection agency is told: the case at handover, and what becomes known afterwards. */
+import type { CreditNote, Payment, Reversal, WriteOff } from '../../ladder/events.ts';
+import { type Facts, legalDay } from '../../ladder/facts.ts';
+import type { InvoiceState } from '../../ladder/invoice/state.ts';
+import { type Cents, formatAmount } from '../../ladder/money.ts';
+import { formatDate, type NoticeValues } from '../../ladder/texts.ts';
+
+export interface AgencyMail {
+  subject: string;
+  text: string;
+}
+
+/** The handover: parties, claim, and the notices that ground it. In Dutch, the language of the agencies. */
+export function handoverMail(values: NoticeValues, state: InvoiceState, contact: string | null): AgencyMail {
+  const { creditor, debtor, invoice } = values;
+  const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
+  const date = (on: string) => formatDate(on, 'nl');
+  const notices = state.notices.map((notice) => {
+    const term = notice.deadline ? `, uiterste betaaldatum ${date(notice.deadline)}` : '';
+    return `- ${date(notice.sentOn)}: ${NOTICE_NAMES[notice.kind]} over ${amount(notice.amountCents)}${term}`;
+  });
+  return {
+    subject: `Overdracht ter incasso: factuur ${invoice.number}, ${debtor.name}`,
+    text: [
+      'Geachte heer, mevrouw,',
+      'Hierbij dragen wij de volgende vordering aan u over.',
+      ['Schuldeiser', creditor.name, ...creditor.addressLines, creditor.email, creditor.phone, creditor.iban],
+      ['Debiteur', debtor.name, ...debtor.addressLines, contact],
+      [
+        'Vordering',
+        `Factuur ${invoice.number} van ${date(invoice.issuedOn)}, vervallen op ${date(invoice.dueOn)}`,
+        `Hoofdsom: ${amount(invoice.claimedCents)}`,
+        values.paidCents > 0 ? `Betaald: ${amount(values.paidCents)}` : null,
+        values.creditedCents > 0 ? `Gecrediteerd: ${amount(values.creditedCents)}` : null,
+        `Openstaand: ${amount(values.openCents)}`,
+      ],
+      ['Verstuurde berichten', ...notices],
+      'Betalingen en creditnota’s die wij na vandaag ontvangen, melden wij u direct.',
+      `Met vriendelijke groet,\n${creditor.name}`,
+    ]
+      .map((part) => (Array.isArray(part) ? part.filter((line) => line !== null).join('\n') : part))
+      .join('\n\n'),
+  };
+}
+
+const NOTICE_NAMES: Record<InvoiceState['notices'][number]['kind'], string> = {
+  own: 'bericht',
+  reminder: 'betalingsherinnering',
+  'second-reminder': 'tweede herinnering',
+  'fourteen-day-letter': 'veertiendagenbrief',
+  demand: 'aanmaning',
+  'notice-of-default': 'ingebrekestelling',
+  'final-demand': 'sommatie',
+  'handover-announcement': 'aankondiging van overdracht',
+};
+
+/** News about a case that is in the agency's hands. */
+export function newsMail(values: NoticeValues, facts: Facts, factId: string): AgencyMail {
+  const { invoice, debtor, creditor, openCents } = values;
+  const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
+  const known = [...facts.payments, ...facts.creditNotes, ...facts.reversals, ...facts.writeOffs];
+  const fact = known.find((candidate) => candidate.id === factId);
+  if (!fact) throw new Error(`There is no fact ${factId} to tell the agency.`);
+  const [title, sentence] = NEWS[fact.type](fact as never, facts, amount);
+  return {
+    subject: `${title}: factuur ${invoice.number}, ${debtor.name}`,
+    text: [
+      'Geachte heer, mevrouw,',
+      `Over de aan u overgedragen factuur ${invoice.number} van ${debtor.name} melden wij u het volgende.`,
+      sentence,
+      openCents > 0
+        ? `Openstaand is nu ${amount(openCents)}.`
+        : 'Er staat niets meer open; wij vragen u de zaak te sluiten.',
+      `Met vriendelijke groet,\n${creditor.name}`,
+    ].join('\n\n'),
+  };
+}
+
+type Amount = (cents: Cents) => string;
+
+const NEWS = {
+  payment: (payment: Payment, _: Facts, amount: Amount) => [
+    'Betaling ontvangen',
+    `Op ${formatDate(legalDay(payment), 'nl')} is ${amount(payment.amountCents)} ontvangen.`,
+  ],
+  credit_note: (credit: CreditNote, _: Facts, amount: Amount) => [
+    'Creditnota',
+    `Op ${formatDate(credit.issuedOn, 'nl')} is creditnota ${credit.number} van ${amount(credit.amountCents)} opgemaakt.`,
+  ],
+  reversal: (reversal: Reversal, facts: Facts, amount: Amount) => {
+    const payment = facts.payments.find((candidate) => candidate.id === reversal.paymentId);
+    const cents = reversal.amountCents ?? payment?.amountCents ?? 0;
+    return [
+      'Betaling teruggeboekt',
+      `Op ${formatDate(reversal.on, 'nl')} is een betaling van ${amount(cents)} teruggeboekt.`,
+    ];
+  },
+  write_off: (_write: WriteOff) => [
+    'Vordering afgeboekt',
+    'Wij hebben de vordering afgeboekt en vragen u de zaak te sluiten.',
+  ],
+} as const;

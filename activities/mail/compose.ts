@@ -1,0 +1,137 @@
+/** Makes the mail of a dispatch: text and HTML from the ladder's words, the invoice's own PDF, a stable Message-ID. */
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Ladder } from '../../ladder/definition.ts';
+import { type Facts, openCents, paidCents } from '../../ladder/facts.ts';
+import type { Terms } from '../../ladder/invoice/delivery.ts';
+import type { InvoiceState } from '../../ladder/invoice/state.ts';
+import { NoticeTextError, type NoticeValues, renderNotice } from '../../ladder/texts.ts';
+import { bankCalendar, rollToOpen } from '../../ladder/time/calendar.ts';
+import { dateOf, dayOf, type Instant } from '../../ladder/time/civil.ts';
+import type { Tx } from '../../store/database.ts';
+import type { DispatchRecord } from '../../store/dispatches.ts';
+import { invoicePdf } from '../../store/documents.ts';
+import { type InvoiceRecord, invoiceRow } from '../../store/invoices.ts';
+import { type CreditorRecord, findCreditor, findDebtor, latestContact } from '../../store/parties.ts';
+import { handoverMail, newsMail } from './agency.ts';
+import type { RawMail } from './transport.ts';
+
+/** Whether mail is real or a rehearsal: on a clock that is not the real one, nobody is written to. */
+export interface MailRules {
+  /** Gives a made-up address to whoever has none, so that a demonstration shows every mail. */
+  rehearsal: boolean;
+}
+
+export interface MailSource {
+  invoice: InvoiceRecord;
+  ladder: Ladder;
+  state: InvoiceState;
+  facts: Facts;
+  dispatch: DispatchRecord;
+  terms: Terms;
+  now: Instant;
+}
+
+export type Composed = { mail: RawMail } | { problem: string };
+
+/** The mail of a dispatch, or the sentence that says why it cannot be made. */
+export async function compose(tx: Tx, source: MailSource, rules: MailRules): Promise<Composed> {
+  const { invoice, dispatch, facts, state } = source;
+  const creditor = await findCreditor(tx, invoice.creditorId);
+  if (!creditor?.email) return { problem: 'the creditor has no e-mail address; set it with PUT /api/creditors' };
+  if (creditor.is_example && !rules.rehearsal) {
+    return { problem: 'the creditor is still the example; set your own with PUT /api/creditors/default' };
+  }
+  const values = await noticeValues(tx, source, creditor);
+  const debtorEmail = (await latestContact(tx, invoice.debtor.id))?.email ?? null;
+  const toAgency = dispatch.kind === 'handover' || dispatch.kind === 'agency-update';
+  const to = (toAgency ? creditor.agency_email : debtorEmail) ?? (rules.rehearsal ? placeholder(toAgency) : null);
+  if (to === null) {
+    return {
+      problem: toAgency
+        ? 'no e-mail address of a collection agency is known; set it with PUT /api/creditors'
+        : 'no e-mail address of the debtor is known; add a contact and send again',
+    };
+  }
+  try {
+    const words = toAgency
+      ? dispatch.kind === 'handover'
+        ? handoverMail(values, state, debtorEmail)
+        : newsMail(values, facts, dispatch.step)
+      : notice(source, values);
+    const toName = toAgency ? (creditor.agency_name ?? '') : values.debtor.name;
+    const pdf = dispatch.kind === 'agency-update' ? null : await invoicePdf(tx, invoice.id);
+    return {
+      mail: await rawMail(words, creditor, { name: toName, address: to }, dispatch.message_id, source.now, pdf),
+    };
+  } catch (error) {
+    if (error instanceof NoticeTextError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** Addresses under `.invalid` reach nobody (RFC 2606). */
+function placeholder(toAgency: boolean): string {
+  return toAgency ? 'incassobureau@rehearsal.invalid' : 'klant@rehearsal.invalid';
+}
+
+function notice({ ladder, invoice, dispatch }: MailSource, values: NoticeValues) {
+  const text = ladder.texts[invoice.debtor.language][dispatch.step];
+  if (!text) throw new NoticeTextError(`step "${dispatch.step}" has no text in language "${invoice.debtor.language}"`);
+  return renderNotice(text, values);
+}
+
+async function noticeValues(tx: Tx, source: MailSource, creditor: CreditorRecord): Promise<NoticeValues> {
+  const { invoice, facts, state, terms } = source;
+  const row = (await invoiceRow(tx, invoice.id))!;
+  const debtor = (await findDebtor(tx, invoice.debtor.id))!;
+  return {
+    language: invoice.debtor.language,
+    today: terms.on,
+    creditor: {
+      name: creditor.name,
+      addressLines: creditor.address_lines,
+      email: creditor.email,
+      phone: creditor.phone,
+      iban: row.iban ?? creditor.iban,
+      kvk: creditor.kvk,
+      vatNumber: creditor.vat_number,
+    },
+    debtor: { name: debtor.name, addressLines: debtor.address_lines },
+    invoice: invoice.facts,
+    openCents: openCents(facts),
+    paidCents: paidCents(facts),
+    creditedCents: facts.creditNotes.reduce((sum, credit) => sum + credit.amountCents, 0),
+    deadline: terms.deadline,
+    bankDate: dateOf(rollToOpen(bankCalendar, dayOf(terms.on) - 1, -1)),
+    lastNoticeOn: state.lastContactOn,
+    paymentReference: row.payment_reference,
+  };
+}
+
+async function rawMail(
+  words: { subject: string; text: string; html?: string },
+  creditor: CreditorRecord,
+  to: { name: string; address: string },
+  messageId: string,
+  now: Instant,
+  pdf: { fileName: string; content: Buffer } | null,
+): Promise<RawMail> {
+  const from = creditor.email!;
+  const raw = await new MailComposer({
+    from: { name: creditor.name, address: from },
+    to: [to],
+    messageId,
+    date: new Date(now),
+    subject: words.subject,
+    text: words.text,
+    ...(words.html !== undefined && { html: words.html }),
+    attachments: pdf ? [{ filename: pdf.fileName, content: pdf.content, contentType: 'application/pdf' }] : [],
+    // A person who is away need not answer a machine (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+  return { messageId, from, to: to.address, raw };
+}

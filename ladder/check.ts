@@ -1,0 +1,319 @@
+/**
+ * Judges a ladder that is well formed: named rules, each a sentence that says what is wrong at which step. A ladder with a
+ * problem is not published.
+ */
+import {
+  type Anchor,
+  DEFAULT_NOTICES,
+  LANGUAGES,
+  type Ladder,
+  type SendStep,
+  type Step,
+  type StepId,
+  type TimedStep,
+} from './definition.ts';
+import { fieldsIn, unknownFields } from './texts.ts';
+import { officeCalendar, rollToOpen } from './time/calendar.ts';
+import { dayOf } from './time/civil.ts';
+
+export type Rule =
+  | 'duplicate-step'
+  | 'unknown-step'
+  | 'cycle'
+  | 'unreachable'
+  | 'missing-text'
+  | 'unknown-text'
+  | 'unknown-merge-field'
+  | 'unanswered-merge-field'
+  | 'anchor-without-notice'
+  | 'anchor-not-before'
+  | 'timing-impossible'
+  | 'window-empty'
+  | 'office-closed'
+  | 'handover-without-notice'
+  | 'notice-without-term'
+  | 'duplicate-outcome';
+
+export interface Problem {
+  /** The step that is meant; null for the ladder as a whole. */
+  step: StepId | null;
+  rule: Rule;
+  sentence: string;
+}
+
+/** Every problem of a ladder, in the order of its steps; empty for one that may be published. */
+export function check(ladder: Ladder): Problem[] {
+  const shape = [...duplicates(ladder), ...unknownSteps(ladder)];
+  // Paths mean nothing while steps are missing, and have no end while there is a cycle.
+  if (shape.length > 0) return shape;
+  const cycle = cycles(ladder);
+  if (cycle.length > 0) return cycle;
+  return [
+    ...officeDays(ladder),
+    ...reachability(ladder),
+    ...ladder.steps.flatMap((step) => [...texts(ladder, step), ...timing(ladder, step), ...law(ladder, step)]),
+    ...strayTexts(ladder),
+  ];
+}
+
+/** The steps to which a step may lead. */
+export function successors(step: Step): StepId[] {
+  switch (step.kind) {
+    case 'send':
+      return [step.next];
+    case 'call':
+      return [...Object.values(step.outcomes ?? {}), step.next];
+    case 'task':
+      return [...step.outcomes.map((outcome) => outcome.next), ...(step.deadline ? [step.deadline.next] : [])];
+    case 'decide':
+      return [...step.rows.map((row) => row.next), step.otherwise];
+    case 'handover':
+    case 'end':
+      return [];
+  }
+}
+
+const stepOf = (ladder: Ladder) => new Map(ladder.steps.map((step) => [step.id, step]));
+
+function duplicates(ladder: Ladder): Problem[] {
+  const seen = new Set<StepId>();
+  return ladder.steps.flatMap((step): Problem[] => {
+    if (!seen.has(step.id)) {
+      seen.add(step.id);
+      return duplicateOutcomes(step);
+    }
+    return [
+      { step: step.id, rule: 'duplicate-step', sentence: `Two steps have the id "${step.id}"; give one another id.` },
+    ];
+  });
+}
+
+function duplicateOutcomes(step: Step): Problem[] {
+  if (step.kind !== 'task') return [];
+  const ids = step.outcomes.map((outcome) => outcome.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice === undefined) return [];
+  return [
+    { step: step.id, rule: 'duplicate-outcome', sentence: `Two outcomes of "${step.id}" have the id "${twice}".` },
+  ];
+}
+
+function unknownSteps(ladder: Ladder): Problem[] {
+  const known = stepOf(ladder);
+  const named: [StepId | null, StepId][] = [[null, ladder.start]];
+  for (const step of ladder.steps) {
+    for (const next of successors(step)) named.push([step.id, next]);
+    for (const { ofStep } of anchors(step)) if (ofStep !== undefined) named.push([step.id, ofStep]);
+  }
+  return named
+    .filter(([, target]) => !known.has(target))
+    .map(([step, target]) => ({
+      step,
+      rule: 'unknown-step',
+      sentence: `${step === null ? 'The ladder starts at' : `"${step}" refers to`} "${target}", and there is no such step.`,
+    }));
+}
+
+function anchors(step: Step): Anchor[] {
+  if (!('when' in step)) return [];
+  return step.when.notBefore ? [step.when, step.when.notBefore] : [step.when];
+}
+
+function cycles(ladder: Ladder): Problem[] {
+  const steps = stepOf(ladder);
+  const done = new Set<StepId>();
+  const onPath = new Set<StepId>();
+  const visit = (id: StepId): Problem[] => {
+    if (onPath.has(id)) {
+      return [
+        { step: id, rule: 'cycle', sentence: `A path leads from "${id}" back to itself; a ladder only goes up.` },
+      ];
+    }
+    if (done.has(id)) return [];
+    onPath.add(id);
+    const found = successors(steps.get(id)!).flatMap(visit);
+    onPath.delete(id);
+    done.add(id);
+    return found;
+  };
+  return ladder.steps.flatMap((step) => visit(step.id));
+}
+
+function reachability(ladder: Ladder): Problem[] {
+  const steps = stepOf(ladder);
+  const reached = new Set<StepId>();
+  const queue = [ladder.start];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    queue.push(...successors(steps.get(id)!));
+  }
+  return ladder.steps
+    .filter((step) => !reached.has(step.id))
+    .map((step) => ({
+      step: step.id,
+      rule: 'unreachable',
+      sentence: `No path leads to "${step.id}"; connect it or remove it.`,
+    }));
+}
+
+// ---- Texts
+
+function texts(ladder: Ladder, step: Step): Problem[] {
+  if (step.kind !== 'send' && step.kind !== 'call' && step.kind !== 'task') return [];
+  return LANGUAGES.flatMap((language): Problem[] => {
+    const text = ladder.texts[language][step.id];
+    if (!text) {
+      return [{ step: step.id, rule: 'missing-text', sentence: `"${step.id}" has no text in language "${language}".` }];
+    }
+    const unknown = unknownFields(text).map(
+      (field): Problem => ({
+        step: step.id,
+        rule: 'unknown-merge-field',
+        sentence: `The text of "${step.id}" in language "${language}" uses "${field}", which is no merge field or does not stand alone.`,
+      }),
+    );
+    if (step.kind !== 'send' || step.termDays !== undefined || !fieldsIn(text).includes('notice.deadline'))
+      return unknown;
+    return [
+      ...unknown,
+      {
+        step: step.id,
+        rule: 'unanswered-merge-field',
+        sentence: `The text of "${step.id}" in language "${language}" states a final payment date, but the step has no "termDays".`,
+      },
+    ];
+  });
+}
+
+function strayTexts(ladder: Ladder): Problem[] {
+  const steps = stepOf(ladder);
+  return LANGUAGES.flatMap((language) =>
+    Object.keys(ladder.texts[language])
+      .filter((id) => !steps.has(id))
+      .map(
+        (id): Problem => ({
+          step: id,
+          rule: 'unknown-text',
+          sentence: `There is a text in language "${language}" for "${id}", and no such step.`,
+        }),
+      ),
+  );
+}
+
+// ---- Timing
+
+/** A year of an office with at least this many working days can be planned in. */
+const SAMPLE_DAY = dayOf('2026-01-01');
+
+function officeDays(ladder: Ladder): Problem[] {
+  const office = officeCalendar(ladder.office);
+  try {
+    for (let day = SAMPLE_DAY; day < SAMPLE_DAY + 366; day += 7) rollToOpen(office, day, 1);
+    return [];
+  } catch {
+    return [
+      {
+        step: null,
+        rule: 'office-closed',
+        sentence: 'The office calendar is closed for months on end; take closed dates out.',
+      },
+    ];
+  }
+}
+
+function timing(ladder: Ladder, step: Step): Problem[] {
+  if (!('when' in step)) return [];
+  const { when } = step;
+  const problems: Problem[] = [];
+  const window = when.window ?? ladder.contact.window;
+  if (window.from >= window.to) {
+    problems.push({
+      step: step.id,
+      rule: 'window-empty',
+      sentence: `The hours of "${step.id}" end at ${window.to}, not after they begin at ${window.from}.`,
+    });
+  }
+  if (when.latest !== undefined && when.after === 'due' && when.unit === 'days' && when.days > when.latest) {
+    problems.push({
+      step: step.id,
+      rule: 'timing-impossible',
+      sentence: `"${step.id}" is planned on day ${when.days} but may not be later than day ${when.latest}.`,
+    });
+  }
+  for (const anchor of anchors(step)) problems.push(...anchorProblems(ladder, step, anchor));
+  return problems;
+}
+
+function anchorProblems(ladder: Ladder, step: TimedStep, anchor: Anchor): Problem[] {
+  if (anchor.after !== 'received' && anchor.after !== 'deadline') return [];
+  const notice = anchor.ofStep === undefined ? undefined : stepOf(ladder).get(anchor.ofStep);
+  if (notice?.kind !== 'send') {
+    return [
+      {
+        step: step.id,
+        rule: 'anchor-without-notice',
+        sentence: `"${step.id}" counts from a notice; name a "send" step in "ofStep".`,
+      },
+    ];
+  }
+  if (anchor.after === 'deadline' && notice.termDays === undefined) {
+    return [
+      {
+        step: step.id,
+        rule: 'anchor-without-notice',
+        sentence: `"${step.id}" counts from the final payment date of "${notice.id}", which sets none.`,
+      },
+    ];
+  }
+  if (!everyPathPasses(ladder, step.id, (candidate) => candidate.id === notice.id)) {
+    return [
+      {
+        step: step.id,
+        rule: 'anchor-not-before',
+        sentence: `"${step.id}" counts from "${notice.id}", but a path leads to it that does not pass there.`,
+      },
+    ];
+  }
+  return [];
+}
+
+// ---- Law
+
+function law(ladder: Ladder, step: Step): Problem[] {
+  if (step.kind === 'send' && DEFAULT_NOTICES.includes(step.notice) && step.termDays === undefined) {
+    return [
+      {
+        step: step.id,
+        rule: 'notice-without-term',
+        sentence: `"${step.id}" puts the debtor in default and must set a term: add "termDays".`,
+      },
+    ];
+  }
+  if (step.kind !== 'handover') return [];
+  const demands = (candidate: Step): candidate is SendStep =>
+    candidate.kind === 'send' && DEFAULT_NOTICES.includes(candidate.notice);
+  if (everyPathPasses(ladder, step.id, demands)) return [];
+  return [
+    {
+      step: step.id,
+      rule: 'handover-without-notice',
+      sentence: `A path leads to "${step.id}" without a notice of default or final demand; a claim that was not demanded may not be handed over.`,
+    },
+  ];
+}
+
+/** True when every path from the start to a step passes, before it, one that the test accepts. */
+function everyPathPasses(ladder: Ladder, target: StepId, passes: (step: Step) => boolean): boolean {
+  const steps = stepOf(ladder);
+  const seen = new Set<StepId>();
+  const queue = [ladder.start];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (id === target) return false;
+    const step = steps.get(id)!;
+    if (seen.has(id) || passes(step)) continue;
+    seen.add(id);
+    queue.push(...successors(step));
+  }
+  return true;
+}

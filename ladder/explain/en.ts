@@ -1,0 +1,282 @@
+/** The words in English. */
+import type { Anchor, Condition } from '../definition.ts';
+import type { WithdrawnBecause } from '../events.ts';
+import { type Cents, type Currency, formatAmount } from '../money.ts';
+import type { ClosedBecause } from '../time/calendar.ts';
+import { type CivilDate, civilParts, dayOf, type Instant, localDate, localMinute, weekday } from '../time/civil.ts';
+import { isQuestion, list, named, oneLine, quoted, remark, titled } from './text.ts';
+import type { Names, ReasonOf, Subject, Words } from './words.ts';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+function date(on: CivilDate): string {
+  const { year, month, day } = civilParts(dayOf(on));
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+function fullDate(on: CivilDate): string {
+  return `${WEEKDAYS[weekday(dayOf(on)) - 1]} ${date(on)}`;
+}
+
+function moment(at: Instant): string {
+  return `${date(localDate(at))} at ${localMinute(at).slice(-5)}`;
+}
+
+function amount(cents: Cents, currency: Currency): string {
+  return formatAmount(cents, currency, 'en');
+}
+
+function count(days: number, unit: Anchor['unit']): string {
+  const word = unit === 'workdays' ? 'working day' : 'day';
+  return `${days} ${days === 1 ? word : `${word}s`}`;
+}
+
+/** "5 days after the due date (3 March 2026)". */
+function anchored({ days, unit, after, ofStep }: Anchor, base: CivilDate, names: Names): string {
+  const notice = ofStep === undefined ? 'the notice' : names.step(ofStep);
+  const point = {
+    invoice: 'the invoice date',
+    due: 'the due date',
+    previous: 'the previous step',
+    received: `receipt of ${notice}`,
+    deadline: `the final payment date of ${notice}`,
+  }[after];
+  const same = { invoice: 'on', due: 'on', previous: 'right after', received: 'upon', deadline: 'on' }[after];
+  const relation = days === 0 ? same : `${count(Math.abs(days), unit)} ${days < 0 ? 'before' : 'after'}`;
+  return `${relation} ${point} (${date(base)})`;
+}
+
+/** A day counted from the due date: "45 days after the due date". */
+function fromDue(day: number): string {
+  if (day === 0) return 'on the due date';
+  return `${count(Math.abs(day), 'days')} ${day < 0 ? 'before' : 'after'} the due date`;
+}
+
+const CLOSED: Record<ClosedBecause, string> = {
+  'new-year': "New Year's Day",
+  'good-friday': 'Good Friday',
+  'easter-sunday': 'Easter Sunday',
+  'easter-monday': 'Easter Monday',
+  'kings-day': "King's Day",
+  'liberation-day': 'Liberation Day',
+  'labour-day': 'Labour Day',
+  ascension: 'Ascension Day',
+  'whit-sunday': 'Whit Sunday',
+  'whit-monday': 'Whit Monday',
+  christmas: 'Christmas Day',
+  'boxing-day': 'Boxing Day',
+  decree: 'a day off by decree',
+  closed: 'a day on which the office is closed',
+  weekend: 'a weekend',
+  monday: 'a Monday (no delivery)',
+};
+
+const WAIVED: Record<ReasonOf<'latest_waived'>['because'], string> = {
+  registered_late: 'because the invoice was registered only after it',
+  person: 'because a colleague chose to go on',
+  new_round: 'because this notice goes out again',
+};
+
+const WITHDRAWN: Record<WithdrawnBecause, string> = {
+  paid: 'the claim was paid',
+  held: 'there is a hold',
+  written_off: 'the claim was written off',
+  outside_hours: 'it was outside the contact hours',
+  superseded: 'the ladder had moved on by then',
+};
+
+const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
+  settled_since: 'the claim has been settled since',
+  amount_rose: 'the open amount has risen since',
+};
+
+function condition(test: Condition): string {
+  switch (test.field) {
+    case 'debtorKind':
+      return `debtor is ${either(test.in.map((kind) => en.debtorKinds[kind].toLowerCase()))}`;
+    case 'country':
+      return `country is ${either(test.in)}`;
+    case 'segment':
+      return `segment is ${either(test.in.map(named))}`;
+    case 'relation':
+      return `relation is ${either(test.in.map(named))}`;
+    case 'lastCall':
+      return `last call: ${either(test.in.map((call) => (call === 'none' ? 'none' : named(en.callOutcomes[call]))))}`;
+    case 'openCents':
+      return `open amount ${bounds(test, (cents) => amount(cents, 'EUR'))}`;
+    case 'daysOverdue':
+      return `days overdue ${bounds(test, String)}`;
+  }
+}
+
+function either(values: readonly string[]): string {
+  return values.length === 0 ? 'none of all' : list(values, 'or');
+}
+
+function bounds({ atLeast, below }: { atLeast?: number; below?: number }, show: (bound: number) => string): string {
+  const parts = [];
+  if (atLeast !== undefined) parts.push(`from ${show(atLeast)}`);
+  if (below !== undefined) parts.push(`below ${show(below)}`);
+  return parts.length === 0 ? 'does not matter' : parts.join(' and ');
+}
+
+/** A contact by its step's name; a handover by what it is, for its step is named after the doing. */
+function contact(about: Subject | null): string {
+  return about?.kind === 'handover' ? 'Handover to collection' : (about?.name ?? 'Notice');
+}
+
+export const en: Words = {
+  reasons: {
+    anchor: ({ anchor, base }, names) => anchored(anchor, base, names),
+    gap: ({ days, since, on }) =>
+      `no earlier than ${date(on)}, ${count(days, 'days')} after the last notice (${date(since)})`,
+    not_before: ({ anchor, base, on }, names) => `no earlier than ${date(on)}, ${anchored(anchor, base, names)}`,
+    term_must_pass: ({ deadline, on }) =>
+      `no earlier than ${date(on)}, after the final payment date (${date(deadline)})`,
+    retry: ({ at, problem }) => `tried again on ${moment(at)}${remark(' after the message ', problem)}`,
+    rolled: ({ on, because }) =>
+      `moved to ${fullDate(on)}${because.length === 0 ? '' : ` because of ${closedDays(because)}`}`,
+    latest: ({ day, on }) => `brought forward to ${fullDate(on)}, at the latest ${fromDue(day)}`,
+    latest_missed: ({ day, last, possible }) =>
+      `at the latest ${fromDue(day)} (${date(last)}) can no longer be met, it is possible only on ${date(possible)}`,
+    latest_waived: ({ day, because }) =>
+      `the limit of at the latest ${fromDue(day)} does not apply, ${WAIVED[because]}`,
+    late: ({ planned, on }) =>
+      `${date(planned)} is no longer possible, so it becomes ${date(on)}, the first possible day`,
+    held: ({ until, reason }) => `waiting for a hold until and including ${date(until)}${given(reason)}`,
+    registered: ({ ladder, daysOverdue }, names) =>
+      `taken on by ladder ${names.ladder(ladder)} (version ${ladder.version}), ${fromDue(daysOverdue)}`,
+    missed: ({ next, nextOn }, names) => `left out, because ${names.step(next)} is due as well (since ${date(nextOn)})`,
+    registered_after_latest: ({ day, last }) =>
+      `left out, because the invoice was registered after the last day for this step (${date(last)}, at the latest ${fromDue(day)})`,
+    may_be_barred: ({ from }) => `the claim may have been barred by limitation since ${date(from)}`,
+    conditions_met: ({ conditions, next }, names) =>
+      `${conditions.length === 0 ? 'there is no condition' : list(conditions.map(condition), 'and')}, so on to ${names.step(next)}`,
+    otherwise: ({ next }, names) => `none of the conditions was met, so on to ${names.step(next)}`,
+    task_outcome: ({ outcome, by, note }, names) =>
+      `${oneLine(by) === '' ? 'the choice was' : `${oneLine(by)} chose`} ${names.outcome(outcome)}${remark(': ', note)}`,
+    task_expired: ({ until }) => `no outcome was given before ${moment(until)}`,
+    paid: ({ paidCents, currency, lastPaymentOn }) =>
+      `${amount(paidCents, currency)} was paid${lastPaymentOn === null ? '' : `, last on ${date(lastPaymentOn)}`}`,
+    within_tolerance: ({ openCents, currency }) =>
+      `the remainder of ${amount(openCents, currency)} is so small that it counts as paid`,
+    credited: () => 'a credit note was booked',
+    overpaid: ({ overCents, currency }) => `${amount(overCents, currency)} too much was paid`,
+    written_off: ({ by, reason }) => `written off${person(by)}${given(reason)}`,
+    open_again: ({ openCents, currency }) => `${amount(openCents, currency)} is open again`,
+    hold_began: ({ owner, reason, until }) => `hold${person(owner)} until and including ${date(until)}${given(reason)}`,
+    hold_ended: () => 'the hold is over',
+    withdrawn: ({ because }) => `not sent, because ${WITHDRAWN[because]}`,
+    problem: ({ problem }) => `the message was ${quoted(problem)}`,
+    demanded: ({ step, sentOn, deadline, demandedCents, currency }, names) =>
+      `${names.step(step)} of ${date(sentOn)} demanded ${amount(demandedCents, currency)} with final payment date ${date(deadline)}`,
+    no_valid_notice: () => 'there is no valid notice (such as a notice of default) on which this step can rest',
+    demand_lapsed: ({ step, because }, names) => `${names.step(step)} no longer stands, because ${LAPSED[because]}`,
+    amount: ({ amountCents, currency, on }) => `${amount(amountCents, currency)} on ${date(on)}`,
+    left_open: ({ openCents, currency }) => `at the end of the ladder ${amount(openCents, currency)} is still open`,
+    signal_unreadable: ({ signal, problem }) => `the signal ${named(signal)} could not be read${remark(': ', problem)}`,
+  },
+  happenings: {
+    started: () => 'Ladder started',
+    step_skipped: (about) => titled('Left out', about),
+    branch_taken: (about) => titled('Branch chosen', about),
+    notice_intended: (about) => `${contact(about)} prepared`,
+    notice_sent: (about) => `${contact(about)} sent`,
+    notice_withdrawn: (about) => `${contact(about)} withdrawn`,
+    notice_deferred: (about) => `${contact(about)} deferred`,
+    notice_refused: (about) => `${contact(about)} refused`,
+    notice_in_doubt: (about) => `Sending in doubt: ${contact(about)}`,
+    send_again: (about) => `To be sent again: ${contact(about)}`,
+    task_opened: (about) => titled(isQuestion(about) ? 'Decision asked' : 'Task opened', about),
+    task_completed: (about) => titled(isQuestion(about) ? 'Decision taken' : 'Task completed', about),
+    task_expired: (about) => titled('Task expired', about),
+    task_withdrawn: (about) => titled(isQuestion(about) ? 'Decision no longer needed' : 'Task withdrawn', about),
+    payment: () => 'Payment received',
+    credit_note: () => 'Credit note booked',
+    reversal: () => 'Payment reversed',
+    hold: () => 'Hold placed',
+    release: () => 'Hold released',
+    hold_ended: () => 'Hold over',
+    write_off: () => 'Claim written off',
+    handed_over: () => 'Handed over to collection',
+    agency_told: () => 'Collection agency told',
+    closed: () => 'Invoice closed',
+    reopened: () => 'Invoice reopened',
+  },
+  questions: {
+    may_be_barred: 'The claim may be barred by limitation. Go on all the same?',
+    latest_missed: 'The last day of this step can no longer be met. Go on all the same?',
+    refused: 'The notice was not sent. How to go on?',
+    in_doubt: 'It is in doubt whether the notice was sent. Did it go out?',
+    no_valid_notice: 'There is no valid notice on which this step can rest. Write off or close?',
+    left_open: 'The ladder has ended and an amount is still open. Write off or close?',
+  },
+  callOutcomes: {
+    pays: 'Pays',
+    promise: 'Promises to pay',
+    arrangement: 'Wants a payment arrangement',
+    dispute: 'Disputes the invoice',
+    not_received: 'Invoice not received',
+    details_wrong: 'Details are wrong',
+    cannot_pay: 'Cannot pay',
+    refuses: 'Refuses to pay',
+    not_reached: 'Not reached',
+    wrong_number: 'Wrong number',
+  },
+  repairOutcomes: {
+    proceed: 'Go on all the same',
+    skip: 'Leave out the step',
+    went_out: 'It went out',
+    send_again: 'Send again',
+    write_off: 'Write off',
+    done: 'Done',
+  },
+  noticeKinds: {
+    own: 'Own text',
+    reminder: 'Reminder',
+    'second-reminder': 'Second reminder',
+    'fourteen-day-letter': 'Fourteen-day letter',
+    demand: 'Demand',
+    'notice-of-default': 'Notice of default',
+    'final-demand': 'Final demand',
+    'handover-announcement': 'Announcement of handover',
+  },
+  debtorKinds: {
+    consumer: 'Consumer',
+    'sole-trader': 'Sole trader',
+    company: 'Company',
+    government: 'Government',
+  },
+  planned: (clause) => `planned ${clause}`,
+  and: 'and',
+  but: 'but',
+};
+
+function closedDays(because: readonly ClosedBecause[]): string {
+  return list(
+    because.map((closed) => CLOSED[closed]),
+    'and',
+  );
+}
+
+function given(reason: string): string {
+  return remark(', reason: ', reason);
+}
+
+function person(by: string): string {
+  return oneLine(by) === '' ? '' : ` by ${oneLine(by)}`;
+}

@@ -1,0 +1,282 @@
+/** The words in Dutch, as colleagues speak among themselves: nobody is addressed. */
+import type { Anchor, Condition } from '../definition.ts';
+import type { WithdrawnBecause } from '../events.ts';
+import { type Cents, type Currency, formatAmount } from '../money.ts';
+import type { ClosedBecause } from '../time/calendar.ts';
+import { type CivilDate, civilParts, dayOf, type Instant, localDate, localMinute, weekday } from '../time/civil.ts';
+import { isQuestion, list, named, oneLine, quoted, remark, titled } from './text.ts';
+import type { Names, ReasonOf, Subject, Words } from './words.ts';
+
+const WEEKDAYS = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag', 'zondag'];
+const MONTHS = [
+  'januari',
+  'februari',
+  'maart',
+  'april',
+  'mei',
+  'juni',
+  'juli',
+  'augustus',
+  'september',
+  'oktober',
+  'november',
+  'december',
+];
+
+function date(on: CivilDate): string {
+  const { year, month, day } = civilParts(dayOf(on));
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+function fullDate(on: CivilDate): string {
+  return `${WEEKDAYS[weekday(dayOf(on)) - 1]} ${date(on)}`;
+}
+
+function moment(at: Instant): string {
+  return `${date(localDate(at))} om ${localMinute(at).slice(-5)}`;
+}
+
+function amount(cents: Cents, currency: Currency): string {
+  return formatAmount(cents, currency, 'nl');
+}
+
+function count(days: number, unit: Anchor['unit']): string {
+  const word = unit === 'workdays' ? 'werkdag' : 'dag';
+  return `${days} ${days === 1 ? word : `${word}en`}`;
+}
+
+/** "5 dagen na de vervaldatum (3 maart 2026)". */
+function anchored({ days, unit, after, ofStep }: Anchor, base: CivilDate, names: Names): string {
+  const notice = ofStep === undefined ? 'het bericht' : names.step(ofStep);
+  const point = {
+    invoice: 'de factuurdatum',
+    due: 'de vervaldatum',
+    previous: 'de vorige stap',
+    received: `ontvangst van ${notice}`,
+    deadline: `de uiterste betaaldatum van ${notice}`,
+  }[after];
+  const same = { invoice: 'op', due: 'op', previous: 'direct na', received: 'bij', deadline: 'op' }[after];
+  const relation = days === 0 ? same : `${count(Math.abs(days), unit)} ${days < 0 ? 'voor' : 'na'}`;
+  return `${relation} ${point} (${date(base)})`;
+}
+
+/** A day counted from the due date: "45 dagen na de vervaldatum". */
+function fromDue(day: number): string {
+  if (day === 0) return 'op de vervaldatum';
+  return `${count(Math.abs(day), 'days')} ${day < 0 ? 'voor' : 'na'} de vervaldatum`;
+}
+
+const CLOSED: Record<ClosedBecause, string> = {
+  'new-year': 'Nieuwjaar',
+  'good-friday': 'Goede Vrijdag',
+  'easter-sunday': 'eerste paasdag',
+  'easter-monday': 'tweede paasdag',
+  'kings-day': 'Koningsdag',
+  'liberation-day': 'Bevrijdingsdag',
+  'labour-day': 'Dag van de Arbeid',
+  ascension: 'Hemelvaartsdag',
+  'whit-sunday': 'eerste pinksterdag',
+  'whit-monday': 'tweede pinksterdag',
+  christmas: 'eerste kerstdag',
+  'boxing-day': 'tweede kerstdag',
+  decree: 'een vrije dag volgens besluit',
+  closed: 'een sluitingsdag van kantoor',
+  weekend: 'een weekend',
+  monday: 'een maandag (geen bezorging)',
+};
+
+const WAIVED: Record<ReasonOf<'latest_waived'>['because'], string> = {
+  registered_late: 'want de factuur is pas daarna geregistreerd',
+  person: 'want een collega koos ervoor door te gaan',
+  new_round: 'want dit bericht gaat opnieuw uit',
+};
+
+const WITHDRAWN: Record<WithdrawnBecause, string> = {
+  paid: 'er is betaald',
+  held: 'er geldt een aanmaanstop',
+  written_off: 'de vordering is afgeboekt',
+  outside_hours: 'het was buiten de contacturen',
+  superseded: 'het aanmaanschema was intussen verder',
+};
+
+const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
+  settled_since: 'de vordering is sindsdien voldaan geweest',
+  amount_rose: 'het open bedrag is sindsdien hoger geworden',
+};
+
+function condition(test: Condition): string {
+  switch (test.field) {
+    case 'debtorKind':
+      return `debiteur is ${either(test.in.map((kind) => nl.debtorKinds[kind].toLowerCase()))}`;
+    case 'country':
+      return `land is ${either(test.in)}`;
+    case 'segment':
+      return `segment is ${either(test.in.map(named))}`;
+    case 'relation':
+      return `relatie is ${either(test.in.map(named))}`;
+    case 'lastCall':
+      return `laatste gesprek: ${either(test.in.map((call) => (call === 'none' ? 'geen' : named(nl.callOutcomes[call]))))}`;
+    case 'openCents':
+      return `open bedrag ${bounds(test, (cents) => amount(cents, 'EUR'))}`;
+    case 'daysOverdue':
+      return `dagen te laat ${bounds(test, String)}`;
+  }
+}
+
+function either(values: readonly string[]): string {
+  return values.length === 0 ? 'geen van alle' : list(values, 'of');
+}
+
+function bounds({ atLeast, below }: { atLeast?: number; below?: number }, show: (bound: number) => string): string {
+  const parts = [];
+  if (atLeast !== undefined) parts.push(`vanaf ${show(atLeast)}`);
+  if (below !== undefined) parts.push(`onder ${show(below)}`);
+  return parts.length === 0 ? 'maakt niet uit' : parts.join(' en ');
+}
+
+/** A contact by its step's name; a handover by what it is, for its step is named after the doing. */
+function contact(about: Subject | null): string {
+  return about?.kind === 'handover' ? 'Overdracht aan incasso' : (about?.name ?? 'Bericht');
+}
+
+export const nl: Words = {
+  reasons: {
+    anchor: ({ anchor, base }, names) => anchored(anchor, base, names),
+    gap: ({ days, since, on }) =>
+      `niet eerder dan ${date(on)}, ${count(days, 'days')} na het laatste bericht (${date(since)})`,
+    not_before: ({ anchor, base, on }, names) => `niet eerder dan ${date(on)}, ${anchored(anchor, base, names)}`,
+    term_must_pass: ({ deadline, on }) => `niet eerder dan ${date(on)}, na de uiterste betaaldatum (${date(deadline)})`,
+    retry: ({ at, problem }) => `nieuwe poging op ${moment(at)}${remark(' na de melding ', problem)}`,
+    rolled: ({ on, because }) =>
+      `verplaatst naar ${fullDate(on)}${because.length === 0 ? '' : `, want ${closedDays(because)}`}`,
+    latest: ({ day, on }) => `vervroegd naar ${fullDate(on)}, want uiterlijk ${fromDue(day)}`,
+    latest_missed: ({ day, last, possible }) =>
+      `uiterlijk ${fromDue(day)} (${date(last)}) lukt niet meer, het kan pas op ${date(possible)}`,
+    latest_waived: ({ day, because }) => `de grens van uiterlijk ${fromDue(day)} geldt niet, ${WAIVED[because]}`,
+    late: ({ planned, on }) => `${date(planned)} kan niet meer, dus wordt het ${date(on)}, de eerste mogelijke dag`,
+    held: ({ until, reason }) => `in de wacht door een aanmaanstop tot en met ${date(until)}${given(reason)}`,
+    registered: ({ ladder, daysOverdue }, names) =>
+      `opgenomen in aanmaanschema ${names.ladder(ladder)} (versie ${ladder.version}), ${fromDue(daysOverdue)}`,
+    missed: ({ next, nextOn }, names) =>
+      `overgeslagen, want ${names.step(next)} is ook al aan de beurt (sinds ${date(nextOn)})`,
+    registered_after_latest: ({ day, last }) =>
+      `overgeslagen, want de factuur is geregistreerd na de laatste dag voor deze stap (${date(last)}, uiterlijk ${fromDue(day)})`,
+    may_be_barred: ({ from }) => `de vordering kan sinds ${date(from)} verjaard zijn`,
+    conditions_met: ({ conditions, next }, names) =>
+      `${conditions.length === 0 ? 'er geldt geen voorwaarde' : list(conditions.map(condition), 'en')}, dus verder met ${names.step(next)}`,
+    otherwise: ({ next }, names) => `aan geen van de voorwaarden is voldaan, dus verder met ${names.step(next)}`,
+    task_outcome: ({ outcome, by, note }, names) =>
+      `${oneLine(by) === '' ? 'gekozen is' : `${oneLine(by)} koos`} ${names.outcome(outcome)}${remark(': ', note)}`,
+    task_expired: ({ until }) => `geen uitkomst gekregen voor ${moment(until)}`,
+    paid: ({ paidCents, currency, lastPaymentOn }) =>
+      `er is ${amount(paidCents, currency)} betaald${lastPaymentOn === null ? '' : `, het laatst op ${date(lastPaymentOn)}`}`,
+    within_tolerance: ({ openCents, currency }) =>
+      `het restant van ${amount(openCents, currency)} is zo klein dat het als betaald telt`,
+    credited: () => 'er is een creditnota geboekt',
+    overpaid: ({ overCents, currency }) => `er is ${amount(overCents, currency)} te veel betaald`,
+    written_off: ({ by, reason }) => `afgeboekt${person(by)}${given(reason)}`,
+    open_again: ({ openCents, currency }) => `er staat weer ${amount(openCents, currency)} open`,
+    hold_began: ({ owner, reason, until }) => `aanmaanstop${person(owner)} tot en met ${date(until)}${given(reason)}`,
+    hold_ended: () => 'de aanmaanstop is voorbij',
+    withdrawn: ({ because }) => `niet verstuurd, want ${WITHDRAWN[because]}`,
+    problem: ({ problem }) => `de melding was ${quoted(problem)}`,
+    demanded: ({ step, sentOn, deadline, demandedCents, currency }, names) =>
+      `${names.step(step)} van ${date(sentOn)} eiste ${amount(demandedCents, currency)} met uiterste betaaldatum ${date(deadline)}`,
+    no_valid_notice: () => 'er is geen geldig bericht (zoals een ingebrekestelling) waarop deze stap kan steunen',
+    demand_lapsed: ({ step, because }, names) => `${names.step(step)} geldt niet meer, want ${LAPSED[because]}`,
+    amount: ({ amountCents, currency, on }) => `${amount(amountCents, currency)} op ${date(on)}`,
+    left_open: ({ openCents, currency }) =>
+      `aan het einde van het aanmaanschema staat nog ${amount(openCents, currency)} open`,
+    signal_unreadable: ({ signal, problem }) =>
+      `het signaal ${named(signal)} was niet te lezen${remark(': ', problem)}`,
+  },
+  happenings: {
+    started: () => 'Aanmaanschema gestart',
+    step_skipped: (about) => titled('Overgeslagen', about),
+    branch_taken: (about) => titled('Keuze gemaakt', about),
+    notice_intended: (about) => `${contact(about)} klaargezet`,
+    notice_sent: (about) => `${contact(about)} verstuurd`,
+    notice_withdrawn: (about) => `${contact(about)} ingetrokken`,
+    notice_deferred: (about) => `${contact(about)} uitgesteld`,
+    notice_refused: (about) => `${contact(about)} geweigerd`,
+    notice_in_doubt: (about) => `Verzending onzeker: ${contact(about)}`,
+    send_again: (about) => `Opnieuw te versturen: ${contact(about)}`,
+    task_opened: (about) => titled(isQuestion(about) ? 'Beslissing gevraagd' : 'Taak geopend', about),
+    task_completed: (about) => titled(isQuestion(about) ? 'Beslissing genomen' : 'Taak afgerond', about),
+    task_expired: (about) => titled('Taak verlopen', about),
+    task_withdrawn: (about) => titled(isQuestion(about) ? 'Beslissing niet meer nodig' : 'Taak vervallen', about),
+    payment: () => 'Betaling ontvangen',
+    credit_note: () => 'Creditnota geboekt',
+    reversal: () => 'Betaling teruggeboekt',
+    hold: () => 'Aanmaanstop ingesteld',
+    release: () => 'Aanmaanstop opgeheven',
+    hold_ended: () => 'Aanmaanstop voorbij',
+    write_off: () => 'Vordering afgeboekt',
+    handed_over: () => 'Overgedragen aan incasso',
+    agency_told: () => 'Incassobureau op de hoogte gebracht',
+    closed: () => 'Factuur gesloten',
+    reopened: () => 'Factuur heropend',
+  },
+  questions: {
+    may_be_barred: 'De vordering kan verjaard zijn. Toch doorgaan?',
+    latest_missed: 'De uiterste dag van deze stap is niet meer te halen. Toch doorgaan?',
+    refused: 'Het bericht is niet verstuurd. Hoe verder?',
+    in_doubt: 'Het is onzeker of het bericht verstuurd is. Is het uitgegaan?',
+    no_valid_notice: 'Er is geen geldig bericht waarop deze stap kan steunen. Afboeken of afsluiten?',
+    left_open: 'Het aanmaanschema is ten einde en er staat nog een bedrag open. Afboeken of afsluiten?',
+  },
+  callOutcomes: {
+    pays: 'Betaalt',
+    promise: 'Zegt betaling toe',
+    arrangement: 'Wil een betalingsregeling',
+    dispute: 'Betwist de factuur',
+    not_received: 'Factuur niet ontvangen',
+    details_wrong: 'Gegevens kloppen niet',
+    cannot_pay: 'Kan niet betalen',
+    refuses: 'Weigert te betalen',
+    not_reached: 'Niet bereikt',
+    wrong_number: 'Verkeerd nummer',
+  },
+  repairOutcomes: {
+    proceed: 'Toch doorgaan',
+    skip: 'Stap overslaan',
+    went_out: 'Is uitgegaan',
+    send_again: 'Opnieuw versturen',
+    write_off: 'Afboeken',
+    done: 'Afgehandeld',
+  },
+  noticeKinds: {
+    own: 'Eigen tekst',
+    reminder: 'Betalingsherinnering',
+    'second-reminder': 'Tweede herinnering',
+    'fourteen-day-letter': 'Veertiendagenbrief',
+    demand: 'Aanmaning',
+    'notice-of-default': 'Ingebrekestelling',
+    'final-demand': 'Sommatie',
+    'handover-announcement': 'Aankondiging van overdracht',
+  },
+  debtorKinds: {
+    consumer: 'Consument',
+    'sole-trader': 'Eenmanszaak',
+    company: 'Bedrijf',
+    government: 'Overheid',
+  },
+  planned: (clause) => `gepland ${clause}`,
+  and: 'en',
+  but: 'maar',
+};
+
+function closedDays(because: readonly ClosedBecause[]): string {
+  return list(
+    because.map((closed) => CLOSED[closed]),
+    'en',
+  );
+}
+
+function given(reason: string): string {
+  return remark(', reden: ', reason);
+}
+
+function person(by: string): string {
+  return oneLine(by) === '' ? '' : ` door ${oneLine(by)}`;
+}

@@ -1,0 +1,354 @@
+/**
+ * What comes from outside, checked: ladder documents, events, example invoices. The only file of the core that knows
+ * zod; workflows never load it (zod costs milliseconds at every workflow start).
+ */
+import { z } from 'zod';
+import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, type Ladder, NOTICE_KINDS } from './definition.ts';
+import type { InvoiceEvent } from './events.ts';
+import type { DebtorFacts, InvoiceFacts } from './facts.ts';
+import { MAX_CENTS, parseAmount } from './money.ts';
+import { isCivilDate, localDate, parseInstant } from './time/civil.ts';
+
+// ---- Building blocks
+
+export const civilDate = z
+  .string()
+  .refine(isCivilDate, 'must be a date that exists, as YYYY-MM-DD')
+  .meta({ format: 'date', examples: ['2026-03-03'] });
+
+/** A decimal amount above zero, read as cents. */
+export const positiveAmount = z
+  .string()
+  .transform((text, context) => {
+    const cents = parseAmount(text);
+    if (cents !== null && cents > 0) return cents;
+    context.issues.push({ code: 'custom', input: text, message: 'must be an amount above zero such as "1210.00"' });
+    return z.NEVER;
+  })
+  .meta({ examples: ['1210.00'] });
+
+/** An instant, or a Dutch wall-clock time, read as epoch milliseconds. */
+export const instant = z.string().transform((text, context) => {
+  const at = parseInstant(text);
+  if (at !== null) return at;
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: 'must be a time such as "2026-03-03T10:00" (Dutch time) or "2026-03-03T09:00:00Z"',
+  });
+  return z.NEVER;
+});
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+export const currency = z
+  .string()
+  .refine((code) => currencies.has(code), 'must be an ISO 4217 currency code such as "EUR"')
+  .meta({ examples: ['EUR'] });
+
+export const debtorKind = z.enum(DEBTOR_KINDS);
+export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals such as "NL"');
+export const language = z.enum(['nl', 'en']);
+
+/** Ids that people and programs choose: of events, steps, ladders. */
+export const identifier = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be 1 to 100 letters, digits, dots, dashes or underscores');
+
+const MAX_NOTE = 2_000;
+/** Free text of a person. */
+export const note = z.string().max(MAX_NOTE);
+export const personName = z.string().trim().min(1).max(200);
+
+// ---- The ladder
+
+const stepId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be lower-case letters, digits and dashes');
+const localised = z.strictObject({ nl: z.string().min(1).max(200), en: z.string().min(1).max(200) });
+/** Ladders plan within a few years; more is a typing error. */
+const MAX_DAYS = 1_000;
+const days = z.int().min(-MAX_DAYS).max(MAX_DAYS);
+const daysForward = z.int().min(0).max(MAX_DAYS);
+const unit = z.enum(['days', 'workdays']);
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as HH:MM');
+
+const anchor = z.strictObject({ days, unit, after: z.enum(ANCHORS), ofStep: stepId.optional() });
+const contactWindow = z.strictObject({
+  from: clockTime,
+  to: clockTime,
+  weekdays: z.array(z.int().min(1).max(7)).min(1).optional(),
+});
+const timing = anchor.extend({
+  roll: z.enum(['next', 'previous']).optional(),
+  latest: days.optional(),
+  notBefore: anchor.optional(),
+  gap: daysForward.optional(),
+  window: contactWindow.optional(),
+});
+const deadline = z.strictObject({ days: z.int().min(1).max(MAX_DAYS), unit });
+
+const bounds = { atLeast: z.int().optional(), below: z.int().optional() };
+const condition = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('debtorKind'), in: z.array(debtorKind).min(1) }),
+  z.strictObject({ field: z.literal('country'), in: z.array(country).min(1) }),
+  z.strictObject({ field: z.literal('segment'), in: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ field: z.literal('relation'), in: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ field: z.literal('openCents'), ...bounds }),
+  z.strictObject({ field: z.literal('daysOverdue'), ...bounds }),
+  z.strictObject({ field: z.literal('lastCall'), in: z.array(z.enum([...CALL_OUTCOMES, 'none'])).min(1) }),
+]);
+
+const common = { id: stepId, name: localised, note: note.optional() };
+const step = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('send'),
+    when: timing,
+    notice: z.enum(NOTICE_KINDS),
+    channel: z.literal('email'),
+    termDays: z.int().min(1).max(MAX_DAYS).optional(),
+    next: stepId,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('call'),
+    when: timing,
+    deadline,
+    outcomes: z.partialRecord(z.enum(CALL_OUTCOMES), stepId).optional(),
+    next: stepId,
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('task'),
+    when: timing,
+    outcomes: z.array(z.strictObject({ id: stepId, name: localised, next: stepId })).min(1),
+    deadline: deadline.extend({ next: stepId }).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('decide'),
+    rows: z.array(z.strictObject({ all: z.array(condition).min(1), next: stepId })).min(1),
+    otherwise: stepId,
+  }),
+  z.strictObject({ ...common, kind: z.literal('handover'), when: timing }),
+  z.strictObject({ ...common, kind: z.literal('end') }),
+]);
+
+const text = z.strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(20_000) });
+const holidayName = z.enum([
+  'new-year',
+  'good-friday',
+  'easter-sunday',
+  'easter-monday',
+  'kings-day',
+  'liberation-day',
+  'labour-day',
+  'ascension',
+  'whit-sunday',
+  'whit-monday',
+  'christmas',
+  'boxing-day',
+  'decree',
+  'closed',
+]);
+
+const MAX_STEPS = 200;
+const MAX_VERSION = 1_000_000;
+export const ladderVersion = z.coerce.number().int().min(1).max(MAX_VERSION);
+
+export const ladderSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: stepId,
+    version: z.int().min(1).max(MAX_VERSION),
+    name: localised,
+    description: localised.optional(),
+    office: z.strictObject({ worked: z.array(holidayName), closed: z.array(civilDate) }),
+    contact: z.strictObject({ window: contactWindow, gap: daysForward }),
+    intake: z.strictObject({ missed: z.enum(['skip', 'respace']) }),
+    toleranceCents: z.int().min(0).max(MAX_CENTS),
+    start: stepId,
+    steps: z.array(step).min(1).max(MAX_STEPS),
+    texts: z.strictObject({ nl: z.record(stepId, text), en: z.record(stepId, text) }),
+  })
+  .meta({
+    title: 'Escalation ladder',
+    description: 'The steps that an unpaid invoice climbs; see docs/ladder-format.md.',
+  });
+
+// A ladder that the schema accepts is a Ladder: the compiler checks it here, at no cost when running.
+export type ParsedLadder = z.output<typeof ladderSchema>;
+const asLadder = (parsed: ParsedLadder): Ladder => parsed;
+
+export type LadderResult =
+  | { ok: true; ladder: Ladder }
+  | { ok: false; problems: { path: (string | number)[]; message: string }[] };
+
+/** Reads a ladder document; every place that does not fit is named. `check` judges what fits. */
+export function readLadder(document: unknown): LadderResult {
+  const result = ladderSchema.safeParse(document);
+  if (result.success) return { ok: true, ladder: asLadder(result.data) };
+  const problems = result.error.issues.map((issue) => ({
+    path: issue.path as (string | number)[],
+    message: issue.message,
+  }));
+  return { ok: false, problems };
+}
+
+/** The published JSON Schema of a ladder document. */
+export function ladderJsonSchema(): unknown {
+  return z.toJSONSchema(ladderSchema, { io: 'input' });
+}
+
+// ---- Events
+
+/** Fields of an event, without `type`, `id` and `at`, as the API, signals and `--events` files carry them. */
+export const eventBodies = {
+  payment: z.object({
+    amount: positiveAmount,
+    currency: currency.optional(),
+    booked_on: civilDate.optional(),
+    valued_on: civilDate.optional(),
+  }),
+  credit_note: z.object({
+    number: z.string().trim().min(1).max(100),
+    amount: positiveAmount,
+    issued_on: civilDate.optional(),
+  }),
+  reversal: z.object({ payment_id: identifier, amount: positiveAmount.optional(), on: civilDate.optional() }),
+  hold: z.object({ owner: personName, reason: note.min(1), until: civilDate.optional() }),
+  release: z.object({ hold_id: identifier, by: personName }),
+  task_completed: z.object({
+    task_id: z.string().min(1).max(300),
+    outcome: z.string().min(1).max(100),
+    on: civilDate.optional(),
+    by: personName,
+    note: note.optional(),
+  }),
+  write_off: z.object({ by: personName, reason: note.min(1) }),
+} as const;
+
+export type OutsideEventType = keyof typeof eventBodies;
+export const OUTSIDE_EVENT_TYPES = Object.keys(eventBodies) as OutsideEventType[];
+
+type Envelope = { id: string; at: number };
+type Body<T extends OutsideEventType> = z.output<(typeof eventBodies)[T]>;
+
+/** Turns the outside form (amounts as text, dates optional) into the engine's. */
+const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) => InvoiceEvent } = {
+  payment: (envelope, body) => ({
+    ...envelope,
+    type: 'payment',
+    amountCents: body.amount,
+    bookedOn: body.booked_on ?? localDate(envelope.at),
+    ...(body.valued_on && { valuedOn: body.valued_on }),
+  }),
+  credit_note: (envelope, body) => ({
+    ...envelope,
+    type: 'credit_note',
+    number: body.number,
+    amountCents: body.amount,
+    issuedOn: body.issued_on ?? localDate(envelope.at),
+  }),
+  reversal: (envelope, body) => ({
+    ...envelope,
+    type: 'reversal',
+    paymentId: body.payment_id,
+    ...(body.amount && { amountCents: body.amount }),
+    on: body.on ?? localDate(envelope.at),
+  }),
+  hold: (envelope, body) => ({
+    ...envelope,
+    type: 'hold',
+    owner: body.owner,
+    reason: body.reason,
+    ...(body.until && { until: body.until }),
+  }),
+  release: (envelope, body) => ({ ...envelope, type: 'release', holdId: body.hold_id, by: body.by }),
+  task_completed: (envelope, body) => ({
+    ...envelope,
+    type: 'task_completed',
+    taskId: body.task_id,
+    outcome: body.outcome,
+    by: body.by,
+    ...(body.on && { on: body.on }),
+    ...(body.note && { note: body.note }),
+  }),
+  write_off: (envelope, body) => ({ ...envelope, type: 'write_off', by: body.by, reason: body.reason }),
+};
+
+/** Builds an event from a body that its schema has read. */
+export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelope, body: Body<T>): InvoiceEvent {
+  return builders[type](envelope, body);
+}
+
+const eventEnvelope = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES), id: identifier, at: instant.optional() });
+
+export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; problem: string };
+
+/**
+ * Reads one event in its outside form, e.g. `{"id":"p1","type":"payment","at":"2026-03-03T10:00","amount":"100.00"}`.
+ * An event without `at` became known now; one from the future is taken as known now.
+ */
+export function readEvent(value: unknown, now: number, invoiceCurrency?: string): EventResult {
+  const envelope = eventEnvelope.safeParse(value);
+  if (!envelope.success) return { ok: false, problem: problemsOf(envelope.error) };
+  const { type, id, at = now } = envelope.data;
+  const body = eventBodies[type].safeParse(value);
+  if (!body.success) return { ok: false, problem: problemsOf(body.error) };
+  const stated = 'currency' in body.data ? body.data.currency : undefined;
+  if (stated !== undefined && invoiceCurrency !== undefined && stated !== invoiceCurrency) {
+    return { ok: false, problem: `currency: is ${stated}, but the invoice is in ${invoiceCurrency}` };
+  }
+  return { ok: true, event: buildEvent(type, { id, at: Math.min(at, now) }, body.data as never) };
+}
+
+/** "amount: must be …; by: Required" — where and what, for a person. */
+export function problemsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'value'}: ${issue.message}`).join('; ');
+}
+
+// ---- Example invoices, for simulating
+
+/** `{"number","issued","due","amount":"1210.00","currency":"EUR","debtor":{"kind":"company","name":"…"}}` */
+export const exampleInvoice = z.strictObject({
+  number: z.string().trim().min(1).max(100),
+  issued: civilDate,
+  due: civilDate,
+  amount: positiveAmount,
+  currency: currency.default('EUR'),
+  registered: instant.optional(),
+  debtor: z.strictObject({
+    kind: debtorKind,
+    name: personName,
+    country: country.default('NL'),
+    language: language.default('nl'),
+    segment: z.string().optional(),
+    relation: z.string().optional(),
+  }),
+});
+
+export function exampleFacts(example: z.output<typeof exampleInvoice>): { invoice: InvoiceFacts; debtor: DebtorFacts } {
+  const { name: _, ...debtor } = example.debtor;
+  return {
+    invoice: {
+      id: 'example',
+      number: example.number,
+      issuedOn: example.issued,
+      dueOn: example.due,
+      claimedCents: example.amount,
+      currency: example.currency,
+    },
+    debtor: { id: 'example-debtor', ...debtor },
+  };
+}
+
+/** An event of a simulation may name a task by its step: `"step": "bellen-na-vervaldatum"`, in round 1. */
+export function withTaskOfStep(value: unknown, invoiceId: string): unknown {
+  if (typeof value !== 'object' || value === null || !('step' in value) || 'task_id' in value) return value;
+  const { step, round = 1, ...rest } = value as { step: unknown; round?: unknown };
+  return { ...rest, task_id: `${invoiceId}:${step}:${round}` };
+}
+
+/** When the example's ladder begins: as stated, else on the morning of its issue. */
+export function registeredAt(example: z.output<typeof exampleInvoice>): number {
+  return example.registered ?? parseInstant(`${example.issued}T09:00`)!;
+}

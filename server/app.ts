@@ -1,0 +1,167 @@
+/** The HTTP API: routes, one error shape, an API key, idempotency, OpenAPI. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Instant } from '../ladder/time/civil.ts';
+import type { Db } from '../store/database.ts';
+import { isPassing } from '../store/passing.ts';
+import { isLoopback } from './config.ts';
+import { ApiError } from './errors.ts';
+import { registerIdempotency } from './idempotency.ts';
+import { creditorRoutes } from './routes/creditors.ts';
+import { eventRoutes } from './routes/events.ts';
+import { invoiceRoutes } from './routes/invoices.ts';
+import { ladderRoutes } from './routes/ladders.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { MAX_UBL_BYTES } from './ubl/ubl.ts';
+
+export interface AppSettings {
+  db: Db;
+  apiKey: string | null;
+  now: () => Instant;
+  /** Called when something was accepted that a workflow should hear. */
+  onAccepted: () => void;
+  logger?: FastifyBaseLogger;
+}
+
+/** A JSON request larger than this is refused. */
+const MAX_JSON_BYTES = 1024 * 1024;
+
+export async function buildApp(settings: AppSettings) {
+  const app = Fastify({
+    bodyLimit: MAX_JSON_BYTES,
+    routerOptions: { maxParamLength: 300 },
+    ...(settings.logger ? { loggerInstance: settings.logger } : { logger: false }),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const shaped = shapeOf(error);
+    if (shaped.type === 'internal') request.log.error({ err: error }, 'request failed');
+    return reply.status(statusOf(shaped, error)).send(shaped.toJSON());
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .status(404)
+      .send(new ApiError('not_found', 'route_not_found', `There is no ${request.method} ${request.url}.`)),
+  );
+
+  await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Incassoladder',
+        version: '1',
+        description: 'Invoice escalation: register invoices, signal what happens to them, see what comes and why.',
+      },
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+      ...(settings.apiKey && { security: [{ apiKey: [] }] }),
+    },
+    transform: jsonSchemaTransform,
+  });
+  for (const type of ['application/xml', 'text/xml', 'application/pdf']) {
+    app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: MAX_UBL_BYTES }, (_request, body, done) =>
+      done(null, body),
+    );
+  }
+
+  app.addHook('onRequest', async (request) => {
+    if (request.url === '/healthz') return;
+    if (settings.apiKey) checkKey(request, settings.apiKey);
+    else checkLoopback(request);
+  });
+  registerIdempotency(app, settings.db);
+
+  app.get('/healthz', { schema: { hide: true } }, async () => {
+    await settings.db.selectFrom('settings').select('key').limit(1).execute();
+    return { status: 'ok' };
+  });
+  await app.register(
+    async (api) => {
+      await api.register(invoiceRoutes, settings);
+      await api.register(eventRoutes, settings);
+      await api.register(taskRoutes, settings);
+      await api.register(ladderRoutes, settings);
+      await api.register(creditorRoutes, settings);
+      api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    },
+    { prefix: '/api' },
+  );
+  return app;
+}
+
+/** Keys are compared by hash, so that neither length nor content shows in the time taken. */
+function checkKey(request: FastifyRequest, apiKey: string): void {
+  const given = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  if (!timingSafeEqual(hash(given), hash(apiKey))) {
+    throw new ApiError('unauthorized', 'api_key_wrong', 'Send the API key as "Authorization: Bearer …".');
+  }
+}
+
+/** Without a key, only this machine is served: neither by another name (DNS rebinding) nor for another site's page. */
+function checkLoopback(request: FastifyRequest): void {
+  const origin = request.headers.origin;
+  const foreign = origin !== undefined && !(URL.canParse(origin) && isLoopback(new URL(origin).hostname));
+  if (foreign || !isLoopback(request.hostname)) {
+    throw new ApiError(
+      'forbidden',
+      'loopback_only',
+      'Without an API key only this machine is served; set API_KEY to allow others.',
+    );
+  }
+}
+
+function shapeOf(error: FastifyError | ApiError): ApiError {
+  if (error instanceof ApiError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const path = first?.instancePath.split('/').filter(Boolean).join('.') || null;
+    return new ApiError(
+      'invalid_request',
+      'invalid_field',
+      `${path ?? 'The request'}: ${first?.message ?? error.message}.`,
+      path,
+    );
+  }
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new ApiError('too_large', 'body_too_large', 'The request is larger than this address takes.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new ApiError(
+        'invalid_request',
+        'media_type_unknown',
+        'Send JSON, or XML or PDF where the address takes it, with its Content-Type.',
+      );
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new ApiError('invalid_request', 'json_malformed', `The body is not JSON: ${error.message}.`);
+  }
+  if (error instanceof SyntaxError && error.statusCode === 400) {
+    return new ApiError('invalid_request', 'json_malformed', `The body is not JSON: ${error.message}.`);
+  }
+  if (isPassing(error)) return new ApiError('unavailable', 'database_away', 'The database is away; try again shortly.');
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return new ApiError('invalid_request', error.code?.toLowerCase() ?? 'invalid_request', error.message);
+  }
+  return new ApiError('internal', 'internal_error', 'Something went wrong on the server; it is in the log.');
+}
+
+function statusOf(shaped: ApiError, error: FastifyError): number {
+  if (shaped.code === 'json_malformed') return 400;
+  if (shaped.code === 'media_type_unknown') return 415;
+  return error instanceof ApiError
+    ? shaped.status
+    : shaped.type === 'invalid_request' && error.statusCode && error.statusCode !== 400
+      ? error.statusCode
+      : shaped.status;
+}

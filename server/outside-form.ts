@@ -1,0 +1,13 @@
+import type { InvoiceEvent } from '../ladder/events.ts';
+import { decimalAmount } from '../ladder/money.ts';
+
+/** An event as signals carry it: the form that `readEvent` reads, with amounts as text. */
+export function outsideForm(event: InvoiceEvent): Record<string, unknown> {
+  const { type: _, at, ...members } = event;
+  const form: Record<string, unknown> = { at: new Date(at).toISOString() };
+  for (const [key, value] of Object.entries(members)) {
+    if (key === 'amountCents') form.amount = decimalAmount(value as number);
+    else form[key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)] = value;
+  }
+  return form;
+}

@@ -1,0 +1,218 @@
+/** Registers invoices: from JSON or UBL to rows, a log entry and the signal that starts the workflow, in one transaction. */
+import { randomUUID } from 'node:crypto';
+import type { DebtorKind, Language } from '../ladder/definition.ts';
+import { addDays, type CivilDate, type Instant } from '../ladder/time/civil.ts';
+import type { Db, Tx } from '../store/database.ts';
+import { addDocument, type DocumentInput } from '../store/documents.ts';
+import { latestVersion } from '../store/ladders.ts';
+import { appendLog, invoiceChain } from '../store/log.ts';
+import {
+  type CreditorRecord,
+  creditorOfSeller,
+  type DebtorInput,
+  debtorOfBuyer,
+  findCreditor,
+} from '../store/parties.ts';
+import { queueSignal } from '../store/signal-outbox.ts';
+import { ApiError } from './errors.ts';
+import { START } from './relay.ts';
+import type { UblParty } from './ubl/party.ts';
+import type { UblDocument } from './ubl/ubl.ts';
+
+export const DEFAULT_LADDER = 'zeven-stappen';
+
+export interface Registration {
+  number: string;
+  issuedOn: CivilDate;
+  /** Null: the creditor's default term gives it. */
+  dueOn: CivilDate | null;
+  amountCents: number;
+  claimedCents: number;
+  currency: string;
+  paymentReference: string | null;
+  iban: string | null;
+  ladder: { id: string; version: number | null };
+  debtor: DebtorInput;
+  documents: DocumentInput[];
+}
+
+export interface Registered {
+  id: string;
+  /** False when this very invoice was registered before. */
+  isNew: boolean;
+}
+
+/** Registers an invoice of a creditor. The same invoice again changes nothing; another under its number is refused. */
+export async function registerInvoice(
+  db: Db,
+  chooseCreditor: (tx: Tx) => Promise<CreditorRecord>,
+  registration: Registration,
+  now: Instant,
+): Promise<Registered> {
+  return db.transaction().execute(async (tx) => {
+    const creditor = await chooseCreditor(tx);
+    const { number, issuedOn } = registration;
+    const dueOn = registration.dueOn ?? addDays(issuedOn, creditor.default_term_days);
+    if (dueOn < issuedOn) {
+      throw new ApiError(
+        'invalid_request',
+        'due_before_issue',
+        `Invoice ${number} is due on ${dueOn}, before its issue on ${issuedOn}.`,
+        'due',
+      );
+    }
+    const known = await tx
+      .selectFrom('invoices')
+      .select(['id', 'issued_on', 'amount_cents', 'claimed_cents', 'currency'])
+      .where('creditor_id', '=', creditor.id)
+      .where('number', '=', number)
+      .executeTakeFirst();
+    if (known) {
+      const same =
+        known.issued_on === issuedOn &&
+        known.amount_cents === registration.amountCents &&
+        known.claimed_cents === registration.claimedCents &&
+        known.currency === registration.currency;
+      if (same) return { id: known.id, isNew: false };
+      throw new ApiError(
+        'conflict',
+        'invoice_exists',
+        `${creditor.name} has another invoice ${number} already; numbers are unique per creditor.`,
+        'number',
+      );
+    }
+    const ladder = await chosenLadder(tx, registration.ladder);
+    const debtorId = await debtorOfBuyer(tx, creditor.id, registration.debtor, now);
+    const id = randomUUID();
+    await tx
+      .insertInto('invoices')
+      .values({
+        id,
+        creditor_id: creditor.id,
+        debtor_id: debtorId,
+        number,
+        issued_on: issuedOn,
+        due_on: dueOn,
+        amount_cents: registration.amountCents,
+        claimed_cents: registration.claimedCents,
+        currency: registration.currency,
+        payment_reference: registration.paymentReference,
+        iban: registration.iban,
+        ladder_id: ladder.id,
+        ladder_version: ladder.version,
+        registered_at: new Date(now),
+      })
+      .execute();
+    for (const document of registration.documents) await addDocument(tx, id, document);
+    await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why: [] }]);
+    await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
+    return { id, isNew: true };
+  });
+}
+
+async function chosenLadder(tx: Tx, { id, version }: Registration['ladder']) {
+  const latest = await latestVersion(tx, id);
+  if (latest === null)
+    throw new ApiError('invalid_request', 'ladder_not_found', `There is no ladder "${id}".`, 'ladder');
+  if (version !== null && version > latest) {
+    throw new ApiError(
+      'invalid_request',
+      'ladder_not_found',
+      `Ladder "${id}" has no version ${version}; the latest is ${latest}.`,
+      'ladder',
+    );
+  }
+  return { id, version: version ?? latest };
+}
+
+/** The creditor with an id, or a refusal that says how to set one up. */
+export async function creditorById(tx: Tx, id: string): Promise<CreditorRecord> {
+  const creditor = await findCreditor(tx, id);
+  if (!creditor) {
+    throw new ApiError(
+      'invalid_request',
+      'creditor_not_found',
+      `There is no creditor "${id}"; add it with PUT /api/creditors/${id}.`,
+      'creditor',
+    );
+  }
+  return creditor;
+}
+
+/** The creditor that a UBL seller is. */
+export function creditorOfUbl(tx: Tx, document: UblDocument): Promise<CreditorRecord> {
+  const { seller } = document;
+  return creditorOfSeller(tx, {
+    name: seller.name,
+    addressLines: addressLines(seller),
+    email: seller.email,
+    phone: seller.phone,
+    iban: document.iban,
+    kvk: seller.kvk,
+    vatNumber: seller.vatNumber,
+  });
+}
+
+/** What the importer adds to a UBL document, where that does not say. */
+export interface UblOptions {
+  ladder: string;
+  /** For buyers whose document states no e-mail address. */
+  email: string | null;
+  debtorKind: DebtorKind | null;
+}
+
+export function registrationOfUbl(document: UblDocument, xml: Uint8Array, options: UblOptions): Registration {
+  const { buyer } = document;
+  const country = buyer.address.country ?? 'NL';
+  return {
+    number: document.number,
+    issuedOn: document.issuedOn,
+    dueOn: document.dueOn,
+    amountCents: document.amountCents,
+    claimedCents: document.openCents,
+    currency: document.currency,
+    paymentReference: document.paymentReference,
+    iban: document.iban,
+    ladder: { id: options.ladder, version: null },
+    debtor: {
+      reference: buyer.customerNumber,
+      // E-invoices pass between businesses and to government, which an OIN names.
+      kind: options.debtorKind ?? (buyer.oin ? 'government' : 'company'),
+      name: buyer.name,
+      addressLines: addressLines(buyer),
+      country,
+      language: languageOf(country),
+      segment: null,
+      relation: null,
+      kvk: buyer.kvk,
+      vatNumber: buyer.vatNumber,
+      oin: buyer.oin,
+      email: buyer.email ?? options.email,
+      phone: buyer.phone,
+    },
+    documents: [
+      { kind: 'ubl', fileName: 'invoice.xml', mimeType: 'application/xml', content: xml },
+      ...document.attachments
+        .filter((attachment) => attachment.mimeType === 'application/pdf')
+        .map((attachment) => ({
+          kind: 'pdf' as const,
+          fileName: attachment.fileName,
+          mimeType: attachment.mimeType,
+          content: attachment.content,
+        })),
+    ],
+  };
+}
+
+const DUTCH_SPEAKING: readonly string[] = ['NL', 'BE', 'SR', 'AW', 'CW', 'SX'];
+
+/** The language in which a debtor of a country is written to, until a person says otherwise. */
+export function languageOf(country: string): Language {
+  return DUTCH_SPEAKING.includes(country) ? 'nl' : 'en';
+}
+
+function addressLines(party: UblParty): string[] {
+  const { lines, postalCode, city, country } = party.address;
+  const place = [postalCode, city].filter((part) => part !== null).join('  ');
+  return [...lines, ...(place ? [place] : []), ...(country && country !== 'NL' ? [country] : [])];
+}

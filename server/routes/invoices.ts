@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import { factOf, noFacts, openCents, withFact } from '../../ladder/facts.ts';
+import {
+  civilDate,
+  country,
+  currency,
+  debtorKind,
+  identifier,
+  ladderVersion,
+  language,
+  personName,
+  positiveAmount,
+} from '../../ladder/schema.ts';
+import { plan } from '../../ladder/simulate.ts';
+import { listDispatches } from '../../store/dispatches.ts';
+import { addDocument } from '../../store/documents.ts';
+import { findInvoice } from '../../store/invoices.ts';
+import { invoiceChain, readLog } from '../../store/log.ts';
+import { DEFAULT_CREDITOR_ID, findDebtor } from '../../store/parties.ts';
+import type { AppSettings } from '../app.ts';
+import { ApiError, notFound } from '../errors.ts';
+import {
+  creditorById,
+  creditorOfUbl,
+  DEFAULT_LADDER,
+  languageOf,
+  registerInvoice,
+  registrationOfUbl,
+} from '../register.ts';
+import { readUblRequest, recordUblCredit, ublView } from '../ubl-import.ts';
+import { dispatchView, entryView, invoiceView, stateView } from '../views.ts';
+import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
+
+const text = (most: number) => z.string().trim().min(1).max(most);
+const email = z.email().max(254);
+
+const registrationBody = z.object({
+  number: text(100),
+  issued: civilDate,
+  due: civilDate.optional(),
+  amount: positiveAmount,
+  open: positiveAmount.optional(),
+  currency: currency.default('EUR'),
+  payment_reference: text(140).optional(),
+  iban: z
+    .string()
+    .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/, 'must be an IBAN without spaces')
+    .optional(),
+  creditor: identifier.default(DEFAULT_CREDITOR_ID),
+  ladder: z.object({ id: identifier, version: ladderVersion.optional() }).default({ id: DEFAULT_LADDER }),
+  debtor: z.object({
+    reference: text(100).optional(),
+    kind: debtorKind,
+    name: personName,
+    address: z.array(text(200)).max(8).default([]),
+    country: country.default('NL'),
+    language: language.optional(),
+    segment: text(100).optional(),
+    relation: text(100).optional(),
+    kvk: text(20).optional(),
+    vat_number: text(20).optional(),
+    oin: text(30).optional(),
+    email: email.optional(),
+    phone: text(30).optional(),
+  }),
+});
+
+const listQuery = z.object({
+  number: z.string().max(100).optional(),
+  phase: z.enum(['climbing', 'handed_over', 'closed']).optional(),
+  ...pageQuery,
+});
+
+const ublQuery = z.object({
+  ladder: identifier.default(DEFAULT_LADDER),
+  email: email.optional(),
+  debtor_kind: debtorKind.optional(),
+});
+
+export const invoiceRoutes: Routes = async (app, settings) => {
+  const { db, now, onAccepted } = settings;
+
+  typed(app).post(
+    '/invoices',
+    { schema: { summary: 'Register an invoice', body: registrationBody } },
+    async (request, reply) => {
+      const { body } = request;
+      const { debtor } = body;
+      const registered = await registerInvoice(
+        db,
+        (tx) => creditorById(tx, body.creditor),
+        {
+          number: body.number,
+          issuedOn: body.issued,
+          dueOn: body.due ?? null,
+          amountCents: body.amount,
+          claimedCents: body.open ?? body.amount,
+          currency: body.currency,
+          paymentReference: body.payment_reference ?? null,
+          iban: body.iban ?? null,
+          ladder: { id: body.ladder.id, version: body.ladder.version ?? null },
+          debtor: {
+            reference: debtor.reference ?? null,
+            kind: debtor.kind,
+            name: debtor.name,
+            addressLines: debtor.address,
+            country: debtor.country,
+            language: debtor.language ?? languageOf(debtor.country),
+            segment: debtor.segment ?? null,
+            relation: debtor.relation ?? null,
+            kvk: debtor.kvk ?? null,
+            vatNumber: debtor.vat_number ?? null,
+            oin: debtor.oin ?? null,
+            email: debtor.email ?? null,
+            phone: debtor.phone ?? null,
+          },
+          documents: [],
+        },
+        now(),
+      );
+      onAccepted();
+      return reply.status(registered.isNew ? 201 : 200).send(await show(settings, registered.id));
+    },
+  );
+
+  typed(app).post(
+    '/invoices/ubl',
+    {
+      schema: {
+        summary: 'Register a UBL invoice, or book a UBL credit note',
+        querystring: ublQuery,
+        consumes: ['application/xml'],
+      },
+    },
+    async (request, reply) => {
+      const { document, xml } = readUblRequest(request.body);
+      const { ladder, email: fallbackEmail, debtor_kind } = request.query;
+      if (document.kind === 'credit_note') {
+        const credited = await recordUblCredit(db, document, now());
+        onAccepted();
+        return reply
+          .status(credited.isNew ? 201 : 200)
+          .send({ ...ublView(document), invoice_id: credited.invoiceId, new: credited.isNew });
+      }
+      const options = { ladder, email: fallbackEmail ?? null, debtorKind: debtor_kind ?? null };
+      const registered = await registerInvoice(
+        db,
+        (tx) => creditorOfUbl(tx, document),
+        registrationOfUbl(document, xml, options),
+        now(),
+      );
+      onAccepted();
+      return reply
+        .status(registered.isNew ? 201 : 200)
+        .send({ ...ublView(document), invoice_id: registered.id, new: registered.isNew });
+    },
+  );
+
+  typed(app).get('/invoices', { schema: { summary: 'List invoices', querystring: listQuery } }, async (request) => {
+    const { number, phase, limit, after } = request.query;
+    let query = db
+      .selectFrom('invoices')
+      .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+      .select([
+        'invoices.id',
+        'invoices.number',
+        'invoices.issued_on',
+        'invoices.due_on',
+        'invoices.currency',
+        'invoice_states.state',
+      ])
+      .orderBy('invoices.id')
+      .limit(limit + 1);
+    if (number !== undefined) query = query.where('invoices.number', '=', number);
+    if (phase !== undefined) query = query.where('invoice_states.phase', '=', phase);
+    if (after !== undefined) query = query.where('invoices.id', '>', after);
+    return pageOf(await query.execute(), limit, (row) => ({
+      id: row.id,
+      number: row.number,
+      issued: row.issued_on,
+      due: row.due_on,
+      currency: row.currency,
+      state: row.state === null ? null : stateView(row.state),
+    }));
+  });
+
+  typed(app).get('/invoices/:id', { schema: { summary: 'Read an invoice', params: idParam } }, (request) =>
+    show(settings, request.params.id),
+  );
+
+  typed(app).get(
+    '/invoices/:id/timeline',
+    { schema: { summary: 'What happened, and why', params: idParam } },
+    async (request) => {
+      const invoice = await requireInvoice(settings, request.params.id);
+      const ladder = await ladderOf(settings, invoice);
+      const entries = await readLog(db, invoiceChain(invoice.id));
+      return { data: entries.map((entry) => ({ ...entryView(entry, ladder), actor: entry.actor })) };
+    },
+  );
+
+  typed(app).get(
+    '/invoices/:id/plan',
+    { schema: { summary: 'What comes, when and why', params: idParam } },
+    async (request) => {
+      const invoice = await requireInvoice(settings, request.params.id);
+      const ladder = await ladderOf(settings, invoice);
+      const { facts, state } = await known(settings, invoice.id);
+      const planned = state === null ? [] : plan(ladder, state, facts, now());
+      return { data: planned.map((entry) => entryView(entry, ladder)) };
+    },
+  );
+
+  typed(app).get(
+    '/invoices/:id/dispatches',
+    { schema: { summary: 'Contacts and what came of them', params: idParam } },
+    async (request) => {
+      const invoice = await requireInvoice(settings, request.params.id);
+      return { data: (await listDispatches(db, invoice.id)).map(dispatchView) };
+    },
+  );
+
+  typed(app).put(
+    '/invoices/:id/pdf',
+    { schema: { summary: 'Attach the invoice as PDF', params: idParam, consumes: ['application/pdf'] } },
+    async (request, reply) => {
+      const invoice = await requireInvoice(settings, request.params.id);
+      const content = request.body;
+      if (!Buffer.isBuffer(content) || content.subarray(0, 5).toString('latin1') !== '%PDF-') {
+        throw new ApiError('invalid_request', 'not_a_pdf', 'Send the PDF itself, with Content-Type application/pdf.');
+      }
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .deleteFrom('invoice_documents')
+          .where('invoice_id', '=', invoice.id)
+          .where('kind', '=', 'pdf')
+          .execute();
+        await addDocument(tx, invoice.id, {
+          kind: 'pdf',
+          fileName: fileName(invoice.number),
+          mimeType: 'application/pdf',
+          content,
+        });
+      });
+      return reply.status(204).send();
+    },
+  );
+};
+
+const fileName = (number: string) => `factuur-${number.replace(/[^A-Za-z0-9._-]+/g, '-')}.pdf`;
+
+/** An invoice with its debtor, its state and what is open. */
+async function show(settings: AppSettings, invoiceId: string) {
+  const invoice = await requireInvoice(settings, invoiceId);
+  const debtor = (await findDebtor(settings.db, invoice.debtor_id))!;
+  const { facts, state } = await known(settings, invoiceId);
+  const { id, name, kind, country: land } = debtor;
+  return invoiceView(invoice, { id, name, kind, country: land }, state, openCents(facts));
+}
+
+/** Facts and state of an invoice, read without locks. */
+async function known({ db }: AppSettings, invoiceId: string) {
+  const invoice = await findInvoice(db, invoiceId);
+  if (!invoice) throw notFound('invoice', invoiceId);
+  const rows = await db
+    .selectFrom('facts')
+    .select('body')
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  let facts = noFacts(invoice.facts, invoice.debtor);
+  for (const { body } of rows) {
+    const fact = factOf(body);
+    if (fact) facts = withFact(facts, fact);
+  }
+  const row = await db
+    .selectFrom('invoice_states')
+    .select('state')
+    .where('invoice_id', '=', invoiceId)
+    .executeTakeFirst();
+  return { facts, state: row?.state ?? null };
+}

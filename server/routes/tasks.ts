@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { buildEvent, civilDate, eventBodies, identifier, personName } from '../../ladder/schema.ts';
+import { findDispatch } from '../../store/dispatches.ts';
+import { queueSignal } from '../../store/signal-outbox.ts';
+import { endTask, findTask, listTasks, type TaskRecord } from '../../store/tasks.ts';
+import { NUDGE } from '../../workflows/messages.ts';
+import type { AppSettings } from '../app.ts';
+import { ApiError, notFound } from '../errors.ts';
+import { derivedId } from '../idempotency.ts';
+import { recordEvent } from '../record.ts';
+import { taskView } from '../views.ts';
+import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
+
+const listQuery = z.object({
+  status: z.enum(['open', 'completed', 'expired', 'withdrawn']).default('open'),
+  invoice: z.string().max(100).optional(),
+  ...pageQuery,
+});
+const completion = eventBodies.task_completed.omit({ task_id: true }).extend({ id: identifier.optional() });
+const resolution = z.object({
+  outcome: z.enum(['went_out', 'send_again']),
+  on: civilDate.optional(),
+  by: personName,
+  note: z.string().max(2_000).optional(),
+});
+
+export const taskRoutes: Routes = async (app, settings) => {
+  const { db, now, onAccepted } = settings;
+
+  async function view(task: TaskRecord) {
+    const invoice = await requireInvoice(settings, task.invoice_id);
+    return taskView(task, await ladderOf(settings, invoice), invoice.number);
+  }
+
+  typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {
+    const { status, invoice, limit, after } = request.query;
+    const filter = { status, limit: limit + 1, ...(invoice && { invoiceId: invoice }), ...(after && { after }) };
+    const page = pageOf(await listTasks(db, filter), limit, (task) => task);
+    return { data: await Promise.all(page.data.map(view)), next: page.next };
+  });
+
+  typed(app).get('/tasks/:id', { schema: { summary: 'Read a task', params: idParam } }, async (request) => {
+    const task = await findTask(db, request.params.id);
+    if (!task) throw notFound('task', request.params.id);
+    return view(task);
+  });
+
+  typed(app).post(
+    '/tasks/:id/complete',
+    { schema: { summary: 'Give the outcome of a call or task', params: idParam, body: completion } },
+    async (request, reply) => {
+      const { id: given, ...body } = request.body;
+      const task = await complete(settings, request.params.id, given ?? derivedId(request, randomUUID), body, now());
+      onAccepted();
+      return reply.status(202).send({ id: task.id, invoice_id: task.invoice_id });
+    },
+  );
+
+  typed(app).post(
+    '/dispatches/:id/resolve',
+    { schema: { summary: 'Say whether a contact in doubt went out', params: idParam, body: resolution } },
+    async (request, reply) => {
+      const dispatch = await findDispatch(db, request.params.id);
+      if (!dispatch) throw notFound('dispatch', request.params.id);
+      const open = await listTasks(db, { status: 'open', invoiceId: dispatch.invoice_id, limit: 100 });
+      const task = open.find((candidate) => candidate.cause !== null && candidate.step === dispatch.step);
+      if (!task || (dispatch.status !== 'in_doubt' && dispatch.status !== 'refused')) {
+        throw new ApiError(
+          'conflict',
+          'dispatch_settled',
+          `The dispatch is ${dispatch.status}; nothing is asked about it.`,
+        );
+      }
+      await complete(settings, task.id, derivedId(request, randomUUID), request.body, now());
+      onAccepted();
+      return reply.status(202).send({ id: dispatch.id, invoice_id: dispatch.invoice_id });
+    },
+  );
+};
+
+type Completion = Omit<z.output<typeof eventBodies.task_completed>, 'task_id'>;
+
+/** Accepts the outcome of an open task. Throws when it is not open, or the outcome is none of its own. */
+async function complete(
+  { db }: AppSettings,
+  taskId: string,
+  eventId: string,
+  body: Completion,
+  now: number,
+): Promise<TaskRecord> {
+  const task = await findTask(db, taskId);
+  if (!task) throw notFound('task', taskId);
+  if (!task.outcomes.includes(body.outcome)) {
+    throw new ApiError(
+      'invalid_request',
+      'outcome_unknown',
+      `"${body.outcome}" is no outcome of this task; it takes ${task.outcomes.join(', ')}.`,
+      'outcome',
+    );
+  }
+  if (task.kind === 'parked') {
+    // The engine does not know of this task: answering it only makes the workflow try again.
+    await db.transaction().execute(async (tx) => {
+      await endTask(tx, task.id, 'completed', now);
+      await queueSignal(tx, { invoiceId: task.invoice_id, signal: NUDGE, payload: null }, Date.now());
+    });
+    return task;
+  }
+  await recordEvent(db, task.invoice_id, async (tx) => {
+    const event = buildEvent('task_completed', { id: eventId, at: now }, { ...body, task_id: task.id });
+    const current = await findTask(tx, taskId);
+    const known = await tx
+      .selectFrom('facts')
+      .select(['id', 'applied_in'])
+      .where('invoice_id', '=', task.invoice_id)
+      .where((eb) =>
+        eb.or([eb('id', '=', eventId), eb.and([eb('type', '=', 'task_completed'), eb('applied_in', 'is', null)])]),
+      )
+      .execute();
+    const answered = known.some((fact) => fact.id !== eventId) || current?.status !== 'open';
+    if (answered && !known.some((fact) => fact.id === eventId)) {
+      throw new ApiError(
+        'conflict',
+        'task_not_open',
+        `This task is ${current?.status === 'open' ? 'being answered' : current?.status}; its outcome can no longer be given.`,
+      );
+    }
+    return event;
+  });
+  return task;
+}

@@ -1,0 +1,105 @@
+/** UBL documents as the API and the CLI take them in. */
+import { decimalAmount } from '../ladder/money.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import type { Db } from '../store/database.ts';
+import { ApiError } from './errors.ts';
+import { recordEvent } from './record.ts';
+import { readUbl, type UblDocument } from './ubl/ubl.ts';
+import { UblError } from './ubl/ubl-error.ts';
+
+/** Reads the body of a request as UBL; what is wrong with it becomes a refusal with the reader's own sentence. */
+export function readUblRequest(body: unknown): { document: UblDocument; xml: Buffer } {
+  if (!Buffer.isBuffer(body)) {
+    throw new ApiError(
+      'invalid_request',
+      'not_xml',
+      'Send the UBL document itself, with Content-Type application/xml.',
+    );
+  }
+  try {
+    return { document: readUbl(body), xml: body };
+  } catch (error) {
+    if (error instanceof UblError) throw new ApiError('invalid_request', 'ubl_refused', error.message);
+    throw error;
+  }
+}
+
+/** What an import says of a document. */
+export function ublView(document: UblDocument) {
+  const { buyer } = document;
+  return {
+    kind: document.kind,
+    number: document.number,
+    issued: document.issuedOn,
+    due: document.dueOn,
+    currency: document.currency,
+    amount_cents: document.amountCents,
+    open_cents: document.openCents,
+    buyer: {
+      name: buyer.name,
+      country: buyer.address.country,
+      email: buyer.email,
+      vat_number: buyer.vatNumber,
+      kvk: buyer.kvk,
+      oin: buyer.oin,
+      customer_number: buyer.customerNumber,
+    },
+    warnings: document.warnings,
+  };
+}
+
+/** Books a credit note on the invoice that it names (BT-25). */
+export async function recordUblCredit(
+  db: Db,
+  document: UblDocument,
+  now: Instant,
+): Promise<{ invoiceId: string; isNew: boolean }> {
+  const numbers = document.precedingInvoices;
+  if (numbers.length !== 1) {
+    const names = numbers.length === 0 ? 'names no invoice' : `names ${numbers.length} invoices`;
+    throw new ApiError(
+      'invalid_request',
+      'credit_note_unmatched',
+      `Credit note ${document.number} ${names} (BT-25); book it on one invoice with POST /api/invoices/{id}/credit-notes.`,
+    );
+  }
+  const rows = await db
+    .selectFrom('invoices')
+    .innerJoin('creditors', 'creditors.id', 'invoices.creditor_id')
+    .select(['invoices.id', 'invoices.currency'])
+    .where('invoices.number', '=', numbers[0]!)
+    .where((eb) =>
+      eb.or([
+        eb('creditors.name', '=', document.seller.name),
+        ...(document.seller.vatNumber ? [eb('creditors.vat_number', '=', document.seller.vatNumber)] : []),
+      ]),
+    )
+    .execute();
+  const invoice = rows[0];
+  if (!invoice) {
+    throw new ApiError(
+      'invalid_request',
+      'credit_note_unmatched',
+      `Credit note ${document.number} is for invoice ${numbers[0]}, which ${document.seller.name} has not registered.`,
+    );
+  }
+  if (invoice.currency !== document.currency) {
+    throw new ApiError(
+      'invalid_request',
+      'currency_differs',
+      `Credit note ${document.number} is in ${document.currency}, its invoice in ${invoice.currency}.`,
+    );
+  }
+  if (document.openCents === 0) {
+    throw new ApiError('invalid_request', 'amount_zero', `Credit note ${document.number} leaves nothing to set off (BT-115 is ${decimalAmount(0)}).`);
+  }
+  const accepted = await recordEvent(db, invoice.id, () => ({
+    type: 'credit_note',
+    id: `credit-${document.number.replace(/[^A-Za-z0-9._-]+/g, '-')}`,
+    at: now,
+    number: document.number,
+    amountCents: document.openCents,
+    issuedOn: document.issuedOn,
+  }));
+  return { invoiceId: invoice.id, isNew: accepted.isNew };
+}

@@ -1,0 +1,131 @@
+/** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
+import type { Selectable } from 'kysely';
+import type { Ladder, LadderRef, StepId } from '../ladder/definition.ts';
+import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
+import type { Happening } from '../ladder/invoice/commands.ts';
+import type { InvoiceState } from '../ladder/invoice/state.ts';
+import { decimalAmount } from '../ladder/money.ts';
+import type { Reason } from '../ladder/reasons.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import type { DispatchRecord } from '../store/dispatches.ts';
+import type { InvoicesTable } from '../store/tables.ts';
+import type { TaskRecord } from '../store/tasks.ts';
+
+export const iso = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
+
+export function invoiceView(
+  invoice: Selectable<InvoicesTable>,
+  debtor: { id: string; name: string; kind: string; country: string },
+  state: InvoiceState | null,
+  openCents: number,
+) {
+  return {
+    id: invoice.id,
+    number: invoice.number,
+    creditor: invoice.creditor_id,
+    debtor,
+    issued: invoice.issued_on,
+    due: invoice.due_on,
+    currency: invoice.currency,
+    amount: decimalAmount(invoice.amount_cents),
+    open: decimalAmount(openCents),
+    open_cents: openCents,
+    ladder: { id: invoice.ladder_id, version: invoice.ladder_version } satisfies LadderRef,
+    registered_at: iso(invoice.registered_at),
+    state: state === null ? null : stateView(state),
+  };
+}
+
+export function stateView(state: InvoiceState) {
+  const { position } = state;
+  return {
+    phase: state.phase,
+    step: state.phase === 'climbing' ? (position?.step ?? null) : null,
+    waiting: state.phase === 'climbing' ? (position?.mode ?? null) : null,
+    held_until: state.heldUntil,
+    next_at: iso(state.wakeAt),
+    closed: state.closed,
+    handed_over: state.handedOver && { on: state.handedOver.on, amount: decimalAmount(state.handedOver.amountCents) },
+    round: state.round,
+  };
+}
+
+/** A thing that happened or will, with its reasons as data and as sentences. */
+export function entryView(entry: { at: Instant; what: string; step: StepId | null; why: Reason[] }, ladder: Ladder) {
+  const sentence = (language: 'nl' | 'en') => {
+    const context = { ladder, language, step: entry.step };
+    return { title: describeOr(entry.what, entry.step, context), why: explainAll(entry.why, context) };
+  };
+  return {
+    at: iso(entry.at),
+    what: entry.what,
+    step: entry.step,
+    nl: sentence('nl'),
+    en: sentence('en'),
+    reasons: entry.why,
+  };
+}
+
+const OTHER_TITLES: Record<string, { nl: string; en: string }> = {
+  registered: { nl: 'Factuur ontvangen', en: 'Invoice received' },
+};
+
+function describeOr(what: string, step: StepId | null, context: { ladder: Ladder; language: 'nl' | 'en' }): string {
+  return OTHER_TITLES[what]?.[context.language] ?? describe(what as Happening, step, context);
+}
+
+export function taskView(task: TaskRecord, ladder: Ladder, invoiceNumber: string) {
+  const texts = (language: 'nl' | 'en') => {
+    const context = { ladder, language };
+    const text = task.cause === null && task.step !== null ? ladder.texts[language][task.step] : undefined;
+    const title =
+      task.cause !== null
+        ? stuckQuestion(task.cause, context)
+        : (text?.subject ?? TASK_TITLES[task.kind]?.[language] ?? task.kind);
+    return {
+      title,
+      script: text?.body ?? null,
+      outcomes: Object.fromEntries(
+        task.outcomes.map((outcome) => [outcome, outcomeLabel(outcome, { ...context, step: task.step })]),
+      ),
+    };
+  };
+  return {
+    id: task.id,
+    invoice_id: task.invoice_id,
+    invoice_number: invoiceNumber,
+    kind: task.kind,
+    step: task.step,
+    cause: task.cause,
+    status: task.status,
+    outcomes: task.outcomes,
+    opened_at: iso(task.opened_at),
+    until: iso(task.until_at),
+    ended_at: iso(task.ended_at),
+    nl: texts('nl'),
+    en: texts('en'),
+  };
+}
+
+const TASK_TITLES: Record<string, { nl: string; en: string }> = {
+  overpaid: { nl: 'Er is te veel betaald: terugbetalen of verrekenen', en: 'Too much was paid: refund or set off' },
+  unreadable_signal: { nl: 'Een signaal kon niet worden gelezen', en: 'A signal could not be read' },
+  agency_not_told: { nl: 'Het incassobureau kreeg een bericht niet', en: 'The agency did not get a message' },
+  parked: { nl: 'Deze factuur loopt vast op een fout', en: 'This invoice is stopped by a defect' },
+};
+
+export function dispatchView(dispatch: DispatchRecord) {
+  return {
+    id: dispatch.id,
+    kind: dispatch.kind,
+    step: dispatch.step,
+    round: dispatch.round,
+    channel: dispatch.channel,
+    status: dispatch.status,
+    recipient: dispatch.recipient,
+    sent_on: dispatch.sent_on,
+    amount: dispatch.amount_cents === null ? null : decimalAmount(dispatch.amount_cents),
+    message_id: dispatch.message_id,
+    problem: dispatch.problem,
+  };
+}

@@ -1,0 +1,123 @@
+/** Contacts on their way out. A line (invoice, step, round) exists once: that is what makes a notice go out at most once. */
+import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { DispatchIntent } from '../ladder/invoice/commands.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import type { Db, Tx } from './database.ts';
+import type { InvoiceRecord } from './invoices.ts';
+import type { DispatchesTable, DispatchStatus } from './tables.ts';
+
+export type DispatchRecord = Selectable<DispatchesTable> & {
+  invoice_id: string;
+  step: string;
+  round: number;
+  amount_cents: number | null;
+};
+
+/** A contact is intended again after a withdrawal or a delay; in any other status its line is spent. */
+const OPEN_AGAIN: readonly DispatchStatus[] = ['intended', 'withdrawn', 'deferred'];
+
+/** Writes an intended contact with its line. Throws when the line was spent: a step sends once a round. */
+export async function intendDispatch(
+  tx: Tx,
+  invoice: InvoiceRecord,
+  intent: DispatchIntent,
+  mailDomain: string,
+  now: Instant,
+): Promise<void> {
+  const written = await tx
+    .insertInto('dispatches')
+    .values({
+      id: intent.id,
+      debtor_id: invoice.debtor.id,
+      kind: intent.kind,
+      channel: 'email',
+      status: 'intended',
+      message_id: messageId(intent.id, mailDomain),
+      intended_at: new Date(now),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ status: 'intended', intended_at: new Date(now), problem: null })
+        .where('dispatches.status', 'in', OPEN_AGAIN),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  if (!written) throw new Error(`Dispatch ${intent.id} was spent already.`);
+  await tx
+    .insertInto('dispatch_lines')
+    .values({ dispatch_id: intent.id, invoice_id: invoice.id, step: intent.step, round: intent.round })
+    .onConflict((conflict) => conflict.columns(['invoice_id', 'step', 'round']).doNothing())
+    .execute();
+}
+
+/** The same dispatch always has the same Message-ID, so that a mail server can tell a repetition. */
+function messageId(dispatchId: string, domain: string): string {
+  return `<${createHash('sha256').update(dispatchId).digest('hex').slice(0, 32)}@${domain}>`;
+}
+
+export async function findDispatch(db: Db | Tx, dispatchId: string): Promise<DispatchRecord | null> {
+  const row = await db
+    .selectFrom('dispatches')
+    .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
+    .selectAll('dispatches')
+    .select(['dispatch_lines.invoice_id', 'dispatch_lines.step', 'dispatch_lines.round', 'dispatch_lines.amount_cents'])
+    .where('dispatches.id', '=', dispatchId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export interface DispatchChange {
+  status: DispatchStatus;
+  recipient?: string;
+  sentOn?: string;
+  problem?: string;
+  /** What the notice asked for, for its line. */
+  amountCents?: number;
+}
+
+export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchChange): Promise<void> {
+  await tx
+    .updateTable('dispatches')
+    .set({
+      status: change.status,
+      ...(change.recipient !== undefined && { recipient: change.recipient }),
+      ...(change.sentOn !== undefined && { sent_on: change.sentOn }),
+      ...(change.problem !== undefined && { problem: change.problem }),
+    })
+    .where('id', '=', dispatchId)
+    .execute();
+  if (change.amountCents === undefined) return;
+  await tx
+    .updateTable('dispatch_lines')
+    .set({ amount_cents: change.amountCents })
+    .where('dispatch_id', '=', dispatchId)
+    .execute();
+}
+
+export async function listDispatches(db: Db | Tx, invoiceId: string): Promise<DispatchRecord[]> {
+  return db
+    .selectFrom('dispatches')
+    .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
+    .selectAll('dispatches')
+    .select(['dispatch_lines.invoice_id', 'dispatch_lines.step', 'dispatch_lines.round', 'dispatch_lines.amount_cents'])
+    .where('dispatch_lines.invoice_id', '=', invoiceId)
+    .orderBy('dispatches.intended_at')
+    .orderBy('dispatches.id')
+    .execute();
+}
+
+/** Dispatches of an invoice that wait for `deliver`, oldest first. */
+export async function undelivered(tx: Tx, invoiceId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('dispatches')
+    .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
+    .select('dispatches.id')
+    .where('dispatch_lines.invoice_id', '=', invoiceId)
+    .where('dispatches.status', 'in', ['intended', 'sending'])
+    .orderBy('dispatches.intended_at')
+    .orderBy('dispatches.id')
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,155 @@
+/**
+ * The facts of an invoice. Each is kept whole under its id, once; payments, credit notes and holds are written to their
+ * own tables beside it, for people and reports to query.
+ */
+import type { InvoiceEvent, Payment, Reversal } from '../ladder/events.ts';
+import { type Facts, factOf, holdUntil, noFacts, withFact } from '../ladder/facts.ts';
+import type { Tx } from './database.ts';
+import type { InvoiceRecord } from './invoices.ts';
+
+/** Keeps an event; false when its id was known already. */
+export async function keepFact(tx: Tx, invoice: InvoiceRecord, event: InvoiceEvent): Promise<boolean> {
+  const kept = await tx
+    .insertInto('facts')
+    .values({
+      invoice_id: invoice.id,
+      id: event.id,
+      type: event.type,
+      at: new Date(event.at),
+      body: JSON.stringify(event),
+    })
+    .onConflict((conflict) => conflict.columns(['invoice_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (kept) await project(tx, invoice, event);
+  return kept !== undefined;
+}
+
+/** Everything known about an invoice, and the events that no transition has taken in yet. */
+export async function loadFacts(tx: Tx, invoice: InvoiceRecord): Promise<{ facts: Facts; fresh: InvoiceEvent[] }> {
+  const rows = await tx
+    .selectFrom('facts')
+    .select(['body', 'applied_in'])
+    .where('invoice_id', '=', invoice.id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  let facts = noFacts(invoice.facts, invoice.debtor);
+  for (const { body } of rows) {
+    const fact = factOf(body);
+    if (fact) facts = withFact(facts, fact);
+  }
+  return { facts, fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body) };
+}
+
+export async function markApplied(tx: Tx, invoiceId: string, sequence: number): Promise<void> {
+  await tx
+    .updateTable('facts')
+    .set({ applied_in: sequence })
+    .where('invoice_id', '=', invoiceId)
+    .where('applied_in', 'is', null)
+    .execute();
+}
+
+async function project(tx: Tx, invoice: InvoiceRecord, event: InvoiceEvent): Promise<void> {
+  switch (event.type) {
+    case 'payment':
+      return projectPayment(tx, invoice, event);
+    case 'reversal':
+      return projectReversals(tx, invoice, event);
+    case 'credit_note':
+      await tx
+        .insertInto('credit_notes')
+        .values({
+          id: `${invoice.id}:${event.id}`,
+          invoice_id: invoice.id,
+          number: event.number,
+          amount_cents: event.amountCents,
+          issued_on: event.issuedOn,
+          known_at: new Date(event.at),
+        })
+        .execute();
+      return;
+    case 'hold':
+      await tx
+        .insertInto('holds')
+        .values({
+          id: `${invoice.id}:${event.id}`,
+          debtor_id: invoice.debtor.id,
+          invoice_id: invoice.id,
+          owner: event.owner,
+          reason: event.reason,
+          held_at: new Date(event.at),
+          until_on: holdUntil(event),
+        })
+        .execute();
+      return;
+    case 'release':
+      await tx
+        .updateTable('holds')
+        .set({ released_at: new Date(event.at) })
+        .where('id', '=', `${invoice.id}:${event.holdId}`)
+        .execute();
+      return;
+    default:
+      return;
+  }
+}
+
+/** One payment may cover several invoices: it is the sum of what each of them got. */
+async function projectPayment(tx: Tx, invoice: InvoiceRecord, payment: Payment): Promise<void> {
+  await tx
+    .insertInto('payments')
+    .values({
+      id: payment.id,
+      debtor_id: invoice.debtor.id,
+      amount_cents: payment.amountCents,
+      currency: invoice.facts.currency,
+      booked_on: payment.bookedOn,
+      valued_on: payment.valuedOn ?? null,
+      known_at: new Date(payment.at),
+    })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        amount_cents: eb('payments.amount_cents', '+', eb.ref('excluded.amount_cents')),
+      })),
+    )
+    .execute();
+  await tx
+    .insertInto('payment_allocations')
+    .values({
+      id: `${invoice.id}:${payment.id}`,
+      payment_id: payment.id,
+      invoice_id: invoice.id,
+      amount_cents: payment.amountCents,
+    })
+    .execute();
+  await projectReversals(tx, invoice, { paymentId: payment.id });
+}
+
+/** Writes what was taken back of a payment as one negative allocation, whichever of the two became known first. */
+async function projectReversals(
+  tx: Tx,
+  invoice: InvoiceRecord,
+  { paymentId }: Pick<Reversal, 'paymentId'>,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('facts')
+    .select('body')
+    .where('invoice_id', '=', invoice.id)
+    .where('type', 'in', ['payment', 'reversal'])
+    .execute();
+  const events = rows.map((row) => row.body);
+  const payment = events.find((event): event is Payment => event.type === 'payment' && event.id === paymentId);
+  if (!payment) return;
+  const reversed = events
+    .filter((event): event is Reversal => event.type === 'reversal' && event.paymentId === paymentId)
+    .reduce((sum, reversal) => sum + (reversal.amountCents ?? payment.amountCents), 0);
+  if (reversed === 0) return;
+  const amount_cents = -Math.min(reversed, payment.amountCents);
+  await tx
+    .insertInto('payment_allocations')
+    .values({ id: `${invoice.id}:${paymentId}:reversed`, payment_id: paymentId, invoice_id: invoice.id, amount_cents })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ amount_cents }))
+    .execute();
+}

@@ -1,0 +1,62 @@
+import type { Ladder, LadderRef } from '../ladder/definition.ts';
+import type { Db, Tx } from './database.ts';
+
+/** A version of a ladder never changes, so it is read from the database once a process. */
+const known = new WeakMap<object, Map<string, Ladder>>();
+
+/** A version of a ladder, or null when there is none. `cacheKey` is the database that it comes from. */
+export async function findLadder(db: Db | Tx, ref: LadderRef, cacheKey: object): Promise<Ladder | null> {
+  const cache = known.get(cacheKey) ?? new Map<string, Ladder>();
+  known.set(cacheKey, cache);
+  const key = `${ref.id}@${ref.version}`;
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const row = await db
+    .selectFrom('ladders')
+    .select('document')
+    .where('id', '=', ref.id)
+    .where('version', '=', ref.version)
+    .executeTakeFirst();
+  if (!row) return null;
+  cache.set(key, row.document);
+  return row.document;
+}
+
+/** The newest version number of a ladder, or null. */
+export async function latestVersion(db: Db | Tx, id: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('ladders')
+    .select((eb) => eb.fn.max('version').as('version'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.version ?? null;
+}
+
+export async function listLadders(
+  db: Db,
+): Promise<{ id: string; version: number; document: Ladder; createdAt: number }[]> {
+  const rows = await db
+    .selectFrom('ladders')
+    .select(['id', 'version', 'document', 'created_at'])
+    .orderBy('id')
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => ({ id: row.id, version: row.version, document: row.document, createdAt: row.created_at }));
+}
+
+/** Adds a version; false when that version exists already. */
+export async function addLadder(tx: Db | Tx, ladder: Ladder, by: string, now: number): Promise<boolean> {
+  const added = await tx
+    .insertInto('ladders')
+    .values({
+      id: ladder.id,
+      version: ladder.version,
+      document: JSON.stringify(ladder),
+      created_at: new Date(now),
+      created_by: by,
+    })
+    .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}

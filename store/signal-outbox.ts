@@ -1,0 +1,66 @@
+/**
+ * Signals that are still to reach a workflow. The row is written in the transaction that accepts the fact, so what was
+ * accepted reaches its workflow even when Temporal is away for days.
+ */
+import type { Instant } from '../ladder/time/civil.ts';
+import { atInstant, type Db, type Tx } from './database.ts';
+
+export interface WaitingSignal {
+  id: number;
+  invoiceId: string;
+  signal: string;
+  payload: unknown;
+  attempts: number;
+}
+
+export async function queueSignal(
+  tx: Tx,
+  signal: { invoiceId: string; signal: string; payload: unknown },
+  now: Instant,
+): Promise<void> {
+  await tx
+    .insertInto('signal_outbox')
+    .values({
+      invoice_id: signal.invoiceId,
+      signal: signal.signal,
+      payload: JSON.stringify(signal.payload),
+      created_at: new Date(now),
+      next_try_at: new Date(now),
+    })
+    .execute();
+}
+
+/** The oldest signals whose time to be tried has come. */
+export async function waitingSignals(db: Db, now: Instant, limit: number): Promise<WaitingSignal[]> {
+  const rows = await db
+    .selectFrom('signal_outbox')
+    .select(['id', 'invoice_id', 'signal', 'payload', 'attempts'])
+    .where('sent_at', 'is', null)
+    .where('next_try_at', '<=', atInstant(now))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    invoiceId: row.invoice_id,
+    signal: row.signal,
+    payload: row.payload,
+    attempts: row.attempts,
+  }));
+}
+
+export async function markSent(db: Db, id: number, now: Instant): Promise<void> {
+  await db
+    .updateTable('signal_outbox')
+    .set({ sent_at: new Date(now) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markFailed(db: Db, id: number, problem: string, nextTryAt: Instant): Promise<void> {
+  await db
+    .updateTable('signal_outbox')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), last_error: problem, next_try_at: new Date(nextTryAt) }))
+    .where('id', '=', id)
+    .execute();
+}

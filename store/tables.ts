@@ -1,0 +1,263 @@
+/** The tables as kysely sees them; `migrations/` creates them. Money is integer cents, instants are epoch milliseconds. */
+import type { ColumnType, Generated } from 'kysely';
+import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
+import type { InvoiceEvent } from '../ladder/events.ts';
+import type { Answer } from '../ladder/invoice/answer.ts';
+import type { DispatchKind, Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
+import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
+import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+
+/** A `timestamptz` column: read as epoch milliseconds, written as a Date. */
+type InstantColumn = ColumnType<Instant, Date, Date>;
+type NullableInstant = ColumnType<Instant | null, Date | null | undefined, Date | null>;
+/** A `jsonb` column: read as the value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Tables {
+  creditors: CreditorsTable;
+  debtors: DebtorsTable;
+  contacts: ContactsTable;
+  invoices: InvoicesTable;
+  invoice_documents: InvoiceDocumentsTable;
+  payments: PaymentsTable;
+  payment_allocations: PaymentAllocationsTable;
+  credit_notes: CreditNotesTable;
+  holds: HoldsTable;
+  tasks: TasksTable;
+  dispatches: DispatchesTable;
+  dispatch_lines: DispatchLinesTable;
+  ladders: LaddersTable;
+  facts: FactsTable;
+  invoice_states: InvoiceStatesTable;
+  signal_outbox: SignalOutboxTable;
+  log: LogTable;
+  log_texts: LogTextsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  settings: SettingsTable;
+}
+
+export interface CreditorsTable {
+  id: string;
+  name: string;
+  address_lines: Json<string[]>;
+  email: string | null;
+  phone: string | null;
+  iban: string | null;
+  kvk: string | null;
+  vat_number: string | null;
+  /** Days from issue to due for invoices that state no due date. */
+  default_term_days: number;
+  agency_name: string | null;
+  agency_email: string | null;
+  /** True for the made-up creditor of a first start; it must not write to real people. */
+  is_example: boolean;
+}
+
+export interface DebtorsTable {
+  id: string;
+  creditor_id: string;
+  /** The creditor's own customer number. */
+  reference: string | null;
+  kind: DebtorKind;
+  name: string;
+  address_lines: Json<string[]>;
+  country: string;
+  language: Language;
+  segment: string | null;
+  relation: string | null;
+  kvk: string | null;
+  vat_number: string | null;
+  oin: string | null;
+}
+
+export interface ContactsTable {
+  id: string;
+  debtor_id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  created_at: InstantColumn;
+}
+
+export interface InvoicesTable {
+  id: string;
+  creditor_id: string;
+  debtor_id: string;
+  number: string;
+  issued_on: CivilDate;
+  due_on: CivilDate;
+  /** The invoice's total including VAT (BT-112). */
+  amount_cents: number;
+  /** What was open at registration (BT-115). */
+  claimed_cents: number;
+  currency: string;
+  payment_reference: string | null;
+  iban: string | null;
+  ladder_id: string;
+  ladder_version: number;
+  registered_at: InstantColumn;
+}
+
+export interface InvoiceDocumentsTable {
+  id: string;
+  invoice_id: string;
+  kind: 'pdf' | 'ubl';
+  file_name: string;
+  mime_type: string;
+  sha256: string;
+  content: ColumnType<Uint8Array, Uint8Array, never>;
+}
+
+export interface PaymentsTable {
+  id: string;
+  debtor_id: string;
+  amount_cents: number;
+  currency: string;
+  booked_on: CivilDate;
+  valued_on: CivilDate | null;
+  known_at: InstantColumn;
+}
+
+/** Which part of a payment, or of its reversal (negative), belongs to an invoice. */
+export interface PaymentAllocationsTable {
+  id: string;
+  payment_id: string;
+  invoice_id: string;
+  amount_cents: number;
+}
+
+export interface CreditNotesTable {
+  id: string;
+  invoice_id: string;
+  number: string;
+  amount_cents: number;
+  issued_on: CivilDate;
+  known_at: InstantColumn;
+}
+
+export interface HoldsTable {
+  id: string;
+  debtor_id: string;
+  invoice_id: string | null;
+  owner: string;
+  reason: string;
+  held_at: InstantColumn;
+  until_on: CivilDate;
+  released_at: NullableInstant;
+}
+
+export interface TasksTable {
+  id: string;
+  debtor_id: string;
+  invoice_id: string;
+  kind: TaskKind;
+  step: string | null;
+  cause: StuckCause | null;
+  outcomes: Json<string[]>;
+  status: 'open' | TaskEnd;
+  opened_at: InstantColumn;
+  until_at: NullableInstant;
+  ended_at: NullableInstant;
+}
+
+/** `sending` is a claim: the text may have left the house. It is never sent again without a person's word. */
+export type DispatchStatus = 'intended' | 'sending' | 'sent' | 'withdrawn' | 'deferred' | 'refused' | 'in_doubt';
+
+export interface DispatchesTable {
+  id: string;
+  debtor_id: string;
+  kind: DispatchKind;
+  channel: 'email';
+  status: DispatchStatus;
+  message_id: string;
+  intended_at: InstantColumn;
+  /** The day on which it left. */
+  sent_on: CivilDate | null;
+  recipient: string | null;
+  problem: string | null;
+}
+
+/** One invoice of a dispatch. At most once is this row: an invoice, a step, a round. */
+export interface DispatchLinesTable {
+  dispatch_id: string;
+  invoice_id: string;
+  step: string;
+  round: number;
+  amount_cents: number | null;
+}
+
+export interface LaddersTable {
+  id: string;
+  version: number;
+  document: Json<Ladder>;
+  created_at: InstantColumn;
+  created_by: string;
+}
+
+/** Everything that happened to an invoice, by id: the truth of which the other tables are views. */
+export interface FactsTable {
+  invoice_id: string;
+  id: string;
+  type: InvoiceEvent['type'];
+  at: InstantColumn;
+  body: Json<InvoiceEvent>;
+  /** The sequence of the state that took it in; null until then. */
+  applied_in: number | null;
+}
+
+export interface InvoiceStatesTable {
+  invoice_id: string;
+  sequence: number;
+  phase: InvoiceState['phase'];
+  wake_at: NullableInstant;
+  state: Json<InvoiceState>;
+  /** What `advance` answered for this sequence; given again when it is asked again. */
+  answer: Json<Answer>;
+}
+
+export interface SignalOutboxTable {
+  id: Generated<number>;
+  invoice_id: string;
+  signal: string;
+  payload: Json<unknown>;
+  created_at: InstantColumn;
+  attempts: Generated<number>;
+  next_try_at: InstantColumn;
+  last_error: string | null;
+  sent_at: NullableInstant;
+}
+
+export interface LogTable {
+  chain: string;
+  seq: number;
+  at: InstantColumn;
+  actor: string;
+  what: Happening | string;
+  step: string | null;
+  /** Reasons with their personal text taken out. */
+  data: Json<unknown>;
+  previous_hash: string;
+  hash: string;
+}
+
+/** Free text of the log, apart and salted, so that it can be erased without breaking the chain. */
+export interface LogTextsTable {
+  chain: string;
+  seq: number;
+  n: number;
+  salt: string;
+  text: string | null;
+}
+
+export interface IdempotencyKeysTable {
+  key: string;
+  request: string;
+  status: number;
+  body: Json<unknown>;
+  created_at: InstantColumn;
+}
+
+export interface SettingsTable {
+  key: string;
+  value: Json<unknown>;
+}

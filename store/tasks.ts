@@ -1,0 +1,61 @@
+import type { Selectable } from 'kysely';
+import type { TaskEnd, TaskIntent } from '../ladder/invoice/commands.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import type { Db, Tx } from './database.ts';
+import type { InvoiceRecord } from './invoices.ts';
+import type { TasksTable } from './tables.ts';
+
+export type TaskRecord = Selectable<TasksTable>;
+
+/** Puts a task on the list; one that was taken off and comes back is opened again. */
+export async function openTask(tx: Tx, invoice: InvoiceRecord, task: TaskIntent, now: Instant): Promise<void> {
+  const state = {
+    outcomes: JSON.stringify(task.outcomes),
+    status: 'open' as const,
+    until_at: task.until === null ? null : new Date(task.until),
+    ended_at: null,
+  };
+  await tx
+    .insertInto('tasks')
+    .values({
+      id: task.id,
+      debtor_id: invoice.debtor.id,
+      invoice_id: invoice.id,
+      kind: task.kind,
+      step: task.step,
+      cause: task.cause,
+      opened_at: new Date(now),
+      ...state,
+    })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(state))
+    .execute();
+}
+
+export async function endTask(tx: Tx, taskId: string, end: TaskEnd, now: Instant): Promise<void> {
+  await tx
+    .updateTable('tasks')
+    .set({ status: end, ended_at: new Date(now) })
+    .where('id', '=', taskId)
+    .where('status', '=', 'open')
+    .execute();
+}
+
+export async function findTask(db: Db | Tx, taskId: string): Promise<TaskRecord | null> {
+  return (await db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirst()) ?? null;
+}
+
+export interface TaskFilter {
+  status?: TaskRecord['status'];
+  invoiceId?: string;
+  limit: number;
+  /** The id after which the page begins. */
+  after?: string;
+}
+
+export async function listTasks(db: Db, filter: TaskFilter): Promise<TaskRecord[]> {
+  let query = db.selectFrom('tasks').selectAll().orderBy('id').limit(filter.limit);
+  if (filter.status) query = query.where('status', '=', filter.status);
+  if (filter.invoiceId) query = query.where('invoice_id', '=', filter.invoiceId);
+  if (filter.after) query = query.where('id', '>', filter.after);
+  return query.execute();
+}

@@ -1,0 +1,143 @@
+/**
+ * The life of one invoice: a small loop that outlives releases. It waits for time or signals, asks `advance` what to do,
+ * delivers what that intends, and waits again. What the engine answers stands in the history; the engine itself is never
+ * replayed.
+ */
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { SIGNAL_NAMES } from '../ladder/events.ts';
+import type { Answer } from '../ladder/invoice/answer.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import { realDelayMs, virtualTime } from '../ladder/time/clock.ts';
+import {
+  type AnySignal,
+  type InvoiceActivities,
+  type InvoiceInput,
+  NUDGE,
+  PLAN_QUERY,
+  POISON,
+  type ReceivedSignal,
+  STATE_QUERY,
+} from './messages.ts';
+
+/** Tried at once in the worker that has the workflow task; when that fails, by any worker, with patience. */
+const quick = proxyLocalActivities<InvoiceActivities>({
+  startToCloseTimeout: '20 seconds',
+  retry: { maximumAttempts: 3, initialInterval: '200 milliseconds', nonRetryableErrorTypes: [POISON] },
+});
+const patient = proxyActivities<InvoiceActivities>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '5 minutes', nonRetryableErrorTypes: [POISON] },
+});
+
+/** A run's history is cut well before the server's limit. */
+const MAX_HISTORY_EVENTS = 3_000;
+/** How long a parked invoice waits before it is tried again without a person. */
+const PARKED_RETRY_MS = 86_400_000;
+
+export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
+  const { invoiceId, clock } = input;
+  const pending: ReceivedSignal[] = [...(input.carried?.signals ?? [])];
+  let answer: Answer | null = null;
+  let sequence = input.carried?.sequence ?? null;
+  const now = () => virtualTime(clock, Date.now());
+
+  for (const name of [...SIGNAL_NAMES, NUDGE] as AnySignal[]) {
+    setHandler(defineSignal<[unknown]>(name), (payload) => {
+      pending.push({ name, payload, at: now() });
+    });
+  }
+  setHandler(defineQuery(STATE_QUERY), () => answer?.state ?? null);
+  setHandler(defineQuery(PLAN_QUERY), () => answer?.plan ?? []);
+
+  const alarm = new Alarm();
+  for (;;) {
+    const signals = pending.slice();
+    const turn: Answer = await orParked(() => advance({ invoiceId, sequence, signals, now: now() }));
+    pending.splice(0, signals.length);
+    answer = turn;
+    while (answer.deliveries.length > 0) {
+      const dispatchId = answer.deliveries[0]!;
+      answer = await orParked(() => patient.deliver({ invoiceId, dispatchId, now: now(), clock }));
+    }
+    sequence = answer.sequence;
+    if (pending.length > 0) continue;
+    if (answer.state.phase === 'closed') return { phase: answer.state.phase };
+    if (workflowInfo().historyLength > MAX_HISTORY_EVENTS || workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof invoice>({ invoiceId, clock, carried: { sequence, signals: pending } });
+    }
+    const { wakeAt } = answer.state;
+    do {
+      alarm.set(wakeAt, (at) => realDelayMs(clock, now(), at));
+      await condition(() => pending.length > 0 || alarm.rang);
+    } while (pending.length === 0 && wakeAt !== null && now() < wakeAt);
+  }
+
+  async function advance(request: Parameters<InvoiceActivities['advance']>[0]): Promise<Answer> {
+    try {
+      return await quick.advance(request);
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      return patient.advance(request);
+    }
+  }
+
+  /** What fails for good is put before a person, and tried again when somebody stirs, or tomorrow. */
+  async function orParked(attempt: () => Promise<Answer>): Promise<Answer> {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof ActivityFailure)) throw error;
+        const problem = error.cause?.message ?? error.message;
+        await patient.park({ invoiceId, problem, now: now() });
+        const known = pending.length;
+        await condition(() => pending.length > known, realDelayMs(clock, 0, PARKED_RETRY_MS));
+      }
+    }
+  }
+}
+
+/**
+ * One timer at a time. A wake-up that only moves later keeps the timer that runs: whoever wakes looks again. One that
+ * moves earlier, or away, replaces it.
+ */
+class Alarm {
+  rang = false;
+  #at: Instant | null = null;
+  #scope: CancellationScope | null = null;
+
+  set(at: Instant | null, delayMs: (at: Instant) => number): void {
+    this.rang = false;
+    if (at !== null && this.#at !== null && this.#at <= at) return;
+    this.#scope?.cancel();
+    this.#scope = null;
+    this.#at = at;
+    if (at === null) return;
+    const scope = new CancellationScope();
+    this.#scope = scope;
+    scope
+      .run(() => sleep(delayMs(at)))
+      .then(
+        () => {
+          this.rang = true;
+          this.#at = null;
+          this.#scope = null;
+        },
+        () => undefined,
+      );
+  }
+}

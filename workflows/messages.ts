@@ -1,0 +1,64 @@
+/** What passes between a workflow, its activities and those who signal or query it. Payloads carry ids and amounts only. */
+
+import type { SignalName } from '../ladder/events.ts';
+import type { Answer } from '../ladder/invoice/answer.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import type { Clock } from '../ladder/time/clock.ts';
+
+export const INVOICE_WORKFLOW = 'invoice';
+export const invoiceWorkflowId = (invoiceId: string) => `invoice:${invoiceId}`;
+
+/** Wakes a workflow without a fact of its own: to look again at what the store holds. */
+export const NUDGE = 'nudged';
+export type AnySignal = SignalName | typeof NUDGE;
+
+export const STATE_QUERY = 'state';
+export const PLAN_QUERY = 'plan';
+
+/** A signal as it came in; read and checked by `advance`, so that a malformed one never stops the workflow. */
+export interface ReceivedSignal {
+  name: AnySignal;
+  payload: unknown;
+  at: Instant;
+}
+
+export interface InvoiceInput {
+  invoiceId: string;
+  clock: Clock;
+  /** Carried over a continue-as-new. */
+  carried?: { sequence: number; signals: ReceivedSignal[] };
+}
+
+export interface AdvanceInput {
+  invoiceId: string;
+  /** The sequence of the last answer; null in a first turn. */
+  sequence: number | null;
+  signals: ReceivedSignal[];
+  now: Instant;
+}
+
+export interface DeliverInput {
+  invoiceId: string;
+  dispatchId: string;
+  now: Instant;
+  clock: Clock;
+}
+
+export interface ParkInput {
+  invoiceId: string;
+  problem: string;
+  now: Instant;
+}
+
+/** The activities of an invoice workflow. */
+export interface InvoiceActivities {
+  /** Takes signals and time into the invoice's state. The same sequence gives the same answer. */
+  advance(input: AdvanceInput): Promise<Answer>;
+  /** Sends one contact, at most once, and takes its outcome into the state. */
+  deliver(input: DeliverInput): Promise<Answer>;
+  /** Puts an invoice that cannot go on before a person. */
+  park(input: ParkInput): Promise<void>;
+}
+
+/** The type of a failure that trying again will not mend. */
+export const POISON = 'PoisonInvoice';
