@@ -38,6 +38,7 @@ const MAX_JSON_BYTES = 1024 * 1024;
 export async function buildApp(settings: AppSettings) {
   const app = Fastify({
     bodyLimit: MAX_JSON_BYTES,
+    disableRequestLogging: true,
     routerOptions: { maxParamLength: 300 },
     ...(settings.logger ? { loggerInstance: settings.logger } : { logger: false }),
   }).withTypeProvider<ZodTypeProvider>();

@@ -91,7 +91,11 @@ export async function recordUblCredit(
     );
   }
   if (document.openCents === 0) {
-    throw new ApiError('invalid_request', 'amount_zero', `Credit note ${document.number} leaves nothing to set off (BT-115 is ${decimalAmount(0)}).`);
+    throw new ApiError(
+      'invalid_request',
+      'amount_zero',
+      `Credit note ${document.number} leaves nothing to set off (BT-115 is ${decimalAmount(0)}).`,
+    );
   }
   const accepted = await recordEvent(db, invoice.id, () => ({
     type: 'credit_note',

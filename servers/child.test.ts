@@ -48,7 +48,7 @@ test('a server leads its own process group, which the Ctrl-C of a terminal does 
 test('a server that ends before it serves is quoted', async () => {
   const child = shell('echo starting; echo "no such disk" >&2; exit 1');
   const serving = child.serving(() => Promise.reject(new Error('not yet')));
-  await expect(serving).rejects.toThrow(/^The crane ended before it served: (starting\n)?no such disk/);
+  await expect(serving).rejects.toThrow(/^The crane ended before it served \(code 1\): (starting\n)?no such disk/);
 });
 
 test('a program that is not there is an error too', async () => {

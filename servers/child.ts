@@ -56,18 +56,19 @@ export function startChild(command: string, args: string[], options: ChildOption
   const lines = lastLines(stdout, stderr);
   if (logFile) {
     const log = createWriteStream(logFile, { flags: 'a' });
+    log.on('error', (error) => lines.push(error.message));
     stdout.pipe(log, { end: false });
     stderr.pipe(log, { end: false });
     child.once('close', () => log.end());
   }
   guard.on('error', () => undefined);
-  let ended = false;
+  let ended: string | null = null;
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => guard.end('ended\n', () => guard.destroy()));
     child.once('error', (error) => lines.push(error.message));
     // Comes last, when all output has been read, also when the program could not be started.
-    child.once('close', () => {
-      ended = true;
+    child.once('close', (code, signal) => {
+      ended = signal ?? `code ${code}`;
       resolve();
     });
   });
@@ -83,7 +84,7 @@ export function startChild(command: string, args: string[], options: ChildOption
     const deadline = performance.now() + START_LIMIT_MS;
     for (;;) {
       const answer = await Promise.race([exited, ready()]).catch((error: Error) => error.message);
-      if (ended) throw new ServerStartFailed(`${title} ended before it served: ${lines.join('\n')}`);
+      if (ended) throw new ServerStartFailed(`${title} ended before it served (${ended}): ${lines.join('\n')}`);
       if (answer === undefined) return;
       if (performance.now() > deadline) {
         await stop('SIGKILL');

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Installer } from './cache.ts';
 import { DOWNLOAD_ANSWER_MS, DOWNLOAD_STALL_MS } from './limits.ts';
-import { run } from './programs.ts';
+import { type Environment, run } from './programs.ts';
 import { telling } from './progress.ts';
 
 /** Temporal's own download service, the one that `@temporalio/testing` uses. */
@@ -33,12 +33,12 @@ export interface DownloadService {
  * it. The SDK's own code would wait without end on a network that swallows packets; this gives up after seconds, so
  * that the next way can be tried.
  */
-export function officialDownload(download: Download, from: DownloadService = {}): Installer {
+export function officialDownload(download: Download, env: Environment, from: DownloadService = {}): Installer {
   return {
     name: 'official download',
     async install(folder, progress) {
       // Proxies named by HTTP(S)_PROXY; Node below 24.14 has no such function, and then goes without.
-      const withoutProxy = http.setGlobalProxyFromEnv?.();
+      const withoutProxy = http.setGlobalProxyFromEnv?.(env);
       try {
         const { archiveUrl, fileToExtract } = await askWhere(download, from);
         await telling(progress, `Downloading ${download.title}`, async () => {
@@ -69,8 +69,7 @@ async function askWhere({ artifact, version }: Download, from: DownloadService):
   const { url: service = SERVICE, answerMs = DOWNLOAD_ANSWER_MS } = from;
   const question = new URLSearchParams({ arch: arch(), platform: process.platform, format: 'tar.gz' });
   const url = `${service}/${artifact}/v${version}?${question}`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(answerMs) });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  const answer = await ok(fetch(url, { signal: AbortSignal.timeout(answerMs) }));
   return (await answer.json()) as Place;
 }
 
@@ -82,19 +81,26 @@ async function fetchInto(url: string, file: string): Promise<void> {
   const stalled = new AbortController();
   const timer = setTimeout(() => stalled.abort(new Error('the download stalled')), DOWNLOAD_STALL_MS);
   try {
-    const answer = await fetch(url, { signal: stalled.signal });
-    if (!answer.ok || answer.body === null) throw new Error(`HTTP ${answer.status}`);
-    const body = Readable.fromWeb(answer.body).on('data', () => timer.refresh());
+    const answer = await ok(fetch(url, { signal: stalled.signal }));
+    const body = Readable.fromWeb(answer.body!).on('data', () => timer.refresh());
     await pipeline(body, createWriteStream(file), { signal: stalled.signal });
   } finally {
     clearTimeout(timer);
   }
 }
 
+/** The answer, unless it is a refusal; then its text is not waited for. */
+async function ok(asked: Promise<Response>): Promise<Response> {
+  const answer = await asked;
+  if (answer.ok) return answer;
+  await answer.body?.cancel();
+  throw new Error(`HTTP ${answer.status}`);
+}
+
 /** Why it failed, in a few words. */
 function reason(error: unknown): string {
   const { name, message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
   if (name === 'TimeoutError') return 'no network (no answer in time)';
-  if (cause?.code) return `no network (${cause.code})`;
+  if (cause) return `no network (${cause.code ?? cause.message})`;
   return message;
 }

@@ -28,7 +28,7 @@ export async function findTemporalCli(progress: Progress, search: TemporalCliSea
     entry: `temporal-cli-${VERSION}`,
     title: 'The Temporal server',
     installers: search.installers ?? [
-      officialDownload({ artifact: 'cli', version: VERSION, program: PROGRAM, title: 'the Temporal server' }),
+      officialDownload({ artifact: 'cli', version: VERSION, program: PROGRAM, title: 'the Temporal server' }, env),
       goInstall(env),
     ],
     choices: 'put `temporal` on the PATH, install Go, or set TEMPORAL_ADDRESS to a server that runs',

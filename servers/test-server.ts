@@ -33,7 +33,7 @@ export async function findTestServer(progress: Progress, search: TestServerSearc
     entry: `temporal-test-server-${VERSION}`,
     title: "Temporal's test server",
     installers: search.installers ?? [
-      officialDownload({ artifact: PROGRAM, version: VERSION, program: PROGRAM, title: "Temporal's test server" }),
+      officialDownload({ artifact: PROGRAM, version: VERSION, program: PROGRAM, title: "Temporal's test server" }, env),
       mavenCentral(env),
     ],
     choices: 'install Java and Maven, or set TEMPORAL_TEST_SERVER to the path of a test server',

@@ -1,0 +1,61 @@
+/** The server's half of the product: API, relay and reconciler over one database and one Temporal. */
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Clock } from '../ladder/time/clock.ts';
+import { virtualTime } from '../ladder/time/clock.ts';
+import { buildApp } from '../server/app.ts';
+import type { Config } from '../server/config.ts';
+import { startReconciler } from '../server/reconciler.ts';
+import { Relay } from '../server/relay.ts';
+import { seed } from '../server/seed.ts';
+import type { Db } from '../store/database.ts';
+import { TASK_QUEUE } from '../worker/tuning.ts';
+import type { Started } from './process.ts';
+import { StartError } from './start-error.ts';
+
+export interface ServerPart {
+  config: Config;
+  db: Db;
+  client: Client;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Starts the server's half and returns the address on which it listens. */
+export async function startServerPart(
+  { config, db, client, clock, log }: ServerPart,
+  started: Started,
+): Promise<string> {
+  const now = () => virtualTime(clock, Date.now());
+  await seed(db, now());
+  const onProblem = (problem: string) => log.warn(problem);
+  const relay = new Relay({ db, client, taskQueue: TASK_QUEUE, clock, onProblem });
+  const app = await buildApp({ db, apiKey: config.apiKey, now, onAccepted: () => relay.nudge(), logger: log });
+  const address = await app.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') {
+      throw new StartError(
+        `Port ${config.port} is taken by another program. Stop that program, or set PORT to another number.`,
+      );
+    }
+    if (error.code === 'EACCES')
+      throw new StartError(`Port ${config.port} needs special rights. Set PORT to 1024 or higher.`);
+    if (error.code === 'EADDRNOTAVAIL') throw new StartError(`HOST "${config.host}" is no address of this machine.`);
+    throw error;
+  });
+  started.add(() => app.close());
+  relay.start();
+  started.add(() => relay.stop());
+  started.add(
+    startReconciler({
+      db,
+      client,
+      clock,
+      onNudged: (count) => {
+        log.info({ count }, 'invoices were behind and have been nudged');
+        relay.nudge();
+      },
+      onProblem,
+    }),
+  );
+  return address;
+}

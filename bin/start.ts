@@ -1,0 +1,87 @@
+/** `npm start`: everything in one process tree, with the data in one folder. */
+import { parseArgs } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { createActivities } from '../activities/activities.ts';
+import { localMinute } from '../ladder/time/civil.ts';
+import { isRealTime, virtualTime } from '../ladder/time/clock.ts';
+import { readConfig } from '../server/config.ts';
+import { startDevServer } from '../servers/dev-server.ts';
+import { openDatabase } from '../store/database.ts';
+import { startWorker } from '../worker/worker.ts';
+import { folderClock, takeFolder } from './data-folder.ts';
+import { mailPart } from './mail-part.ts';
+import { openLog, quietTemporal, runProgram } from './process.ts';
+import { startServerPart } from './server-part.ts';
+import { StartError } from './start-error.ts';
+
+const USAGE = `npm start                                        on the real time
+npm start -- --clock 2026-03-02 --speed 1d=10s   as if it were 2 March 2026, a day in ten seconds`;
+
+await runProgram(async (started) => {
+  const options = readOptions();
+  const config = readConfig(process.env);
+  const log = openLog(config);
+  quietTemporal();
+  const progress = (line: string) => console.log(line);
+
+  started.add(await takeFolder(config.dataFolder));
+  const db = await openDatabase(
+    config.databaseUrl ? { url: config.databaseUrl } : { folder: `${config.dataFolder}/pglite` },
+  );
+  started.add(() => db.destroy());
+  const clock = await folderClock(db, options.clock ?? null, options.speed ?? null);
+  const mail = mailPart(config, clock);
+
+  let temporalUi: string | null = null;
+  let address = config.temporalAddress;
+  if (address === null) {
+    const server = await startDevServer({
+      dataFolder: `${config.dataFolder}/temporal`,
+      uiPort: 0,
+      namespace: config.temporalNamespace,
+      progress,
+      logFile: `${config.dataFolder}/temporal.log`,
+    });
+    started.add(() => server.stop());
+    address = server.address;
+    temporalUi = server.uiUrl;
+  }
+  const connection = await Connection.connect({ address }).catch((error: Error) => {
+    throw new StartError(`No Temporal server answers at ${address}: ${error.message}`);
+  });
+  started.add(() => connection.close());
+  const client = new Client({ connection, namespace: config.temporalNamespace });
+
+  const worker = await startWorker({
+    address,
+    namespace: config.temporalNamespace,
+    activities: createActivities(db, mail.transport, mail.rules),
+  });
+  started.add(() => worker.stop());
+  worker.done.catch((error) => {
+    log.fatal({ err: error }, 'the worker failed');
+    process.kill(process.pid, 'SIGTERM');
+  });
+
+  const api = await startServerPart({ config, db, client, clock, log }, started);
+  console.log(`Incassoladder is ready.
+  API        ${api}/api   (description: ${api}/api/openapi.json)
+  Temporal   ${address}${temporalUi ? `   screens: ${temporalUi}` : ''}
+  Mail       ${mail.place}
+  Data       ${config.databaseUrl ? 'PostgreSQL' : config.dataFolder}`);
+  if (!isRealTime(clock)) {
+    const now = localMinute(virtualTime(clock, Date.now())).replace('T', ' ');
+    console.log(
+      `  Clock      a rehearsal: it is ${now}, and a day takes ${(86_400 / clock.speed).toFixed(1)} s. Nobody is written to.`,
+    );
+  }
+  console.log('Ctrl-C stops it; started again it goes on where it was.');
+});
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { clock: { type: 'string' }, speed: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
