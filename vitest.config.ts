@@ -10,7 +10,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{ladder,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts', 'test/unit/**/*.test.ts'],
+          include: [
+            '{ladder,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts',
+            'test/unit/**/*.test.ts',
+          ],
           testTimeout: 60_000,
         },
       },

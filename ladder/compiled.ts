@@ -56,7 +56,7 @@ function openHours(window: ContactWindow, office: Calendar): OpenHours {
   return {
     fromMs: minutes(window.from) * MINUTE_MS,
     toMs: minutes(window.to) * MINUTE_MS,
-    calendar: weekdays ? (day) => office(day) ?? (weekdays.includes(weekday(day)) ? null : 'weekend') : office,
+    calendar: weekdays ? (day) => office(day) ?? (weekdays.includes(weekday(day)) ? null : 'other-weekday') : office,
   };
 }
 

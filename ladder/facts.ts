@@ -82,26 +82,26 @@ export function legalDay(payment: Payment): CivilDate {
   return payment.valuedOn && payment.valuedOn < payment.bookedOn ? payment.valuedOn : payment.bookedOn;
 }
 
-/** What of a payment the bank took back, never more than the payment itself. */
-function reversedCents(facts: Facts, payment: Payment): Cents {
-  let reversed = 0;
+/** What of a payment the bank did not take back; never less than nothing. */
+export function keptCents(facts: Facts, payment: Payment): Cents {
+  let kept = payment.amountCents;
   for (const reversal of facts.reversals) {
-    if (reversal.paymentId === payment.id) reversed += reversal.amountCents ?? payment.amountCents;
+    if (reversal.paymentId === payment.id) kept -= reversal.amountCents ?? payment.amountCents;
   }
-  return Math.min(reversed, payment.amountCents);
+  return Math.max(0, kept);
 }
 
 /** What is still open in the books; negative when too much was paid. A reversal counts once its payment is known. */
 export function openCents(facts: Facts): Cents {
   let open = facts.invoice.claimedCents;
   for (const credit of facts.creditNotes) open -= credit.amountCents;
-  for (const payment of facts.payments) open -= payment.amountCents - reversedCents(facts, payment);
+  for (const payment of facts.payments) open -= keptCents(facts, payment);
   return open;
 }
 
 /** What was paid and not taken back. */
 export function paidCents(facts: Facts): Cents {
-  return facts.payments.reduce((sum, payment) => sum + payment.amountCents - reversedCents(facts, payment), 0);
+  return facts.payments.reduce((sum, payment) => sum + keptCents(facts, payment), 0);
 }
 
 /**

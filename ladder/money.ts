@@ -7,7 +7,7 @@ export type Currency = string;
 /** The largest amount that is read: ten billion, far inside the integers that a double holds exactly. */
 export const MAX_CENTS: Cents = 1_000_000_000_000;
 
-const AMOUNT_PATTERN = /^(-?)(\d{1,10})(?:\.(\d{1,2}))?$/;
+const AMOUNT_PATTERN = /^(-?)(\d{1,11})(?:\.(\d{1,2}))?$/;
 
 /** Reads "1210", "1210.5" or "-1210.50" as cents. Returns null for any other text. */
 export function parseAmount(text: string): Cents | null {
@@ -32,5 +32,7 @@ export function formatAmount(cents: Cents, currency: Currency, language: 'nl' | 
   const sign = cents < 0 ? '-' : '';
   const symbol = currency === 'EUR' ? '€' : `${currency} `;
   const gap = currency === 'EUR' && language === 'nl' ? '\u00a0' : '';
-  return `${symbol}${gap}${sign}${grouped}${point}${fraction}`;
+  return language === 'nl'
+    ? `${symbol}${gap}${sign}${grouped}${point}${fraction}`
+    : `${sign}${symbol}${grouped}${point}${fraction}`;
 }

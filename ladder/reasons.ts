@@ -45,7 +45,9 @@ export type TurnReason =
   | { code: 'demanded'; step: StepId; sentOn: CivilDate; deadline: CivilDate; demandedCents: Cents; currency: Currency }
   | { code: 'no_valid_notice' }
   | { code: 'demand_lapsed'; step: StepId; because: 'settled_since' | 'amount_rose' }
-  | { code: 'amount'; amountCents: Cents; currency: Currency; on: CivilDate }
+  | { code: 'amount'; amountCents: Cents; currency: Currency; on: CivilDate; reference?: string }
+  | { code: 'asked'; amountCents: Cents; currency: Currency; on: CivilDate; deadline: CivilDate | null }
+  | { code: 'nothing_open' }
   | { code: 'left_open'; openCents: Cents; currency: Currency }
   | { code: 'signal_unreadable'; signal: string; problem: string };
 

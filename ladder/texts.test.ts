@@ -22,7 +22,7 @@ function values(changes: Partial<NoticeValues> = {}): NoticeValues {
       kvk: '12345678',
       vatNumber: 'NL001234567B01',
     },
-    debtor: { name: 'Bakkerij De Vries & Zn.', addressLines: ['Dorpsstraat 12', '3511 AB Utrecht'] },
+    debtor: { name: 'Bakkerij De Vries & Zn.', addressLines: ['Dorpsstraat 12', '3511 AB Utrecht'], kind: 'company' },
     invoice: {
       number: '2026-0142',
       issuedOn: '2026-01-19',
@@ -305,7 +305,9 @@ describe('a letter with a hole does not go out', () => {
     const { creditor, invoice } = values();
     expect(() => render('{{block.invoice}}', { invoice: { ...invoice, number: ' ' } })).toThrow(/no number/);
     expect(() => render('{{block.invoice}}', { invoice: { ...invoice, currency: '' } })).toThrow(/no currency/);
-    expect(() => render('{{block.addressee}}', { debtor: { name: '', addressLines: [] } })).toThrow(/no name/);
+    expect(() => render('{{block.addressee}}', { debtor: { name: '', addressLines: [], kind: 'company' } })).toThrow(
+      /no name/,
+    );
     expect(() => render('{{block.signature}}', { creditor: { ...creditor, name: '' } })).toThrow(/no name/);
   });
 
@@ -354,7 +356,7 @@ describe('hostile values', () => {
               kvk: hostile,
               vatNumber: hostile,
             },
-            debtor: { name: hostile, addressLines: Array(50).fill(hostile) },
+            debtor: { name: hostile, addressLines: Array(50).fill(hostile), kind: 'company' },
             invoice: { ...values().invoice, number: hostile, currency: hostile },
             paymentReference: hostile,
           }),
@@ -371,7 +373,7 @@ describe('hostile values', () => {
   );
 
   it('what looks like a field inside a value stays as it is', () => {
-    const debtor = { name: '{{creditor.email}}', addressLines: [] };
+    const debtor = { name: '{{creditor.email}}', addressLines: [], kind: 'company' as const };
     const { subject, text, html } = render('Aan {{debtor.name}}', { debtor }, 'Voor {{debtor.name}}');
     expect([subject, text]).toEqual(['Voor {{creditor.email}}', 'Aan {{creditor.email}}\n']);
     expect(html).toContain('Aan {{creditor.email}}');
@@ -400,5 +402,22 @@ describe('dates', () => {
     expect(formatDate('2026-03-03', 'en')).toBe('3 March 2026');
     expect(formatDate('2028-02-29', 'nl')).toBe('29 februari 2028');
     expect(() => formatDate('2026-02-30', 'nl')).toThrow(RangeError);
+  });
+});
+
+describe('what a notice announces', () => {
+  it('costs and commercial interest to a business', () => {
+    const { text } = render('{{law.costs}} Ook de {{law.interest}}.', {});
+    expect(text).toContain('Alle incassokosten');
+    expect(text).toContain('wettelijke handelsrente');
+  });
+
+  it('to a consumer no costs without a fourteen-day letter, in any shipped notice', () => {
+    const debtor = { name: 'J. Jansen', addressLines: [], kind: 'consumer' as const };
+    for (const one of notices) {
+      expect(renderNotice(one.text, valuesFor(one, { debtor })).text).not.toMatch(
+        /Alle incassokosten|All collection costs|handelsrente|commercial interest/,
+      );
+    }
   });
 });

@@ -6,7 +6,7 @@
  * and becomes rows of label and value, of which those that may lack a value are left out without one. Any other field
  * without a value stops the notice: a letter with a hole does not go out.
  */
-import type { Language, StepText } from './definition.ts';
+import type { DebtorKind, Language, StepText } from './definition.ts';
 import { type Cents, type Currency, formatAmount } from './money.ts';
 import { type CivilDate, civilParts, dayOf } from './time/civil.ts';
 
@@ -23,7 +23,7 @@ export interface NoticeValues {
     kvk: string | null;
     vatNumber: string | null;
   };
-  debtor: { name: string; addressLines: readonly string[] };
+  debtor: { name: string; addressLines: readonly string[]; kind: DebtorKind };
   invoice: { number: string; issuedOn: CivilDate; dueOn: CivilDate; claimedCents: Cents; currency: Currency };
   /** Claimed less paid less credited. */
   openCents: Cents;
@@ -85,6 +85,12 @@ const WORDS = {
     email: 'E-mail',
     kvk: 'KvK-nummer',
     vatNumber: 'Btw-nummer',
+    costs: {
+      business: 'Alle incassokosten, tot het wettelijk maximum, zijn dan voor uw rekening.',
+      consumer:
+        'Incassokosten zijn pas voor uw rekening als u ook na een aparte brief met een termijn van veertien dagen niet betaalt.',
+    },
+    interest: { business: 'wettelijke handelsrente', consumer: 'wettelijke rente' },
     previous: (date: string) => `Op ${date} hebben wij u hierover al een bericht gestuurd.`,
   },
   en: {
@@ -112,6 +118,12 @@ const WORDS = {
     email: 'E-mail',
     kvk: 'KvK number',
     vatNumber: 'VAT number',
+    costs: {
+      business: 'All collection costs, up to the statutory maximum, will then be payable by you.',
+      consumer:
+        'Collection costs will be payable by you only if you still do not pay after a separate letter that gives you fourteen days.',
+    },
+    interest: { business: 'statutory commercial interest', consumer: 'statutory interest' },
     previous: (date: string) => `We wrote to you about this on ${date}.`,
   },
 };
@@ -166,6 +178,14 @@ function contactField(v: NoticeValues): string | null {
   return ways.join(` ${WORDS[v.language].or} `) || null;
 }
 
+/**
+ * What the law lets a notice announce. A consumer owes collection costs only after a fourteen-day letter (art. 6:96(6)
+ * BW) and statutory interest (6:119); whoever trades owes costs once in default and commercial interest (6:119a, 6:119b).
+ */
+function forDebtor(words: { consumer: string; business: string }, { debtor }: NoticeValues): string {
+  return debtor.kind === 'consumer' ? words.consumer : words.business;
+}
+
 interface Field {
   value: (values: NoticeValues) => string | null;
   /** What lacks when there is no value. */
@@ -193,6 +213,8 @@ const FIELDS = {
     value: (v) => clean(v.paymentReference) ?? clean(v.invoice.number),
     lacks: 'there is neither a payment reference nor an invoice number',
   },
+  'law.costs': { value: (v) => forDebtor(WORDS[v.language].costs, v), lacks: 'the kind of debtor is not known' },
+  'law.interest': { value: (v) => forDebtor(WORDS[v.language].interest, v), lacks: 'the kind of debtor is not known' },
   today: { value: (v) => dateField(v.today, v), lacks: 'the day of sending is not known' },
 } as const satisfies Record<string, Field>;
 

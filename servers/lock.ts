@@ -31,17 +31,18 @@ async function take(file: string, onWait: () => void, deadMs: number): Promise<v
   let beat = Number.NaN;
   let beatSeen = 0;
   while (!(await create(file))) {
+    const latest = (await stat(file).catch(() => null))?.mtimeMs;
+    if (latest !== beat) {
+      beat = latest ?? Number.NaN;
+      beatSeen = performance.now();
+    }
+    if (performance.now() - beatSeen > deadMs || (await holderIsGone(file))) {
+      await rm(file, { force: true });
+      continue;
+    }
     if (!waiting) onWait();
     waiting = true;
-    const now = performance.now();
-    const latest = (await stat(file).catch(() => null))?.mtimeMs;
-    if (latest === undefined) continue;
-    if (latest !== beat) {
-      beat = latest;
-      beatSeen = now;
-    }
-    if (now - beatSeen > deadMs || (await holderIsGone(file))) await rm(file, { force: true });
-    else await sleep(LOCK_POLL_MS);
+    await sleep(LOCK_POLL_MS);
   }
 }
 

@@ -96,7 +96,7 @@ async function noticeValues(tx: Tx, source: MailSource, creditor: CreditorRecord
       kvk: creditor.kvk,
       vatNumber: creditor.vat_number,
     },
-    debtor: { name: debtor.name, addressLines: debtor.address_lines },
+    debtor: { name: debtor.name, addressLines: debtor.address_lines, kind: debtor.kind },
     invoice: invoice.facts,
     openCents: openCents(facts),
     paidCents: paidCents(facts),

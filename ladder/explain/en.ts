@@ -83,6 +83,7 @@ const CLOSED: Record<ClosedBecause, string> = {
   closed: 'a day on which the office is closed',
   weekend: 'a weekend',
   monday: 'a Monday (no delivery)',
+  'other-weekday': 'a day not allowed for this step',
 };
 
 const WAIVED: Record<ReasonOf<'latest_waived'>['because'], string> = {
@@ -186,7 +187,11 @@ export const en: Words = {
       `${names.step(step)} of ${date(sentOn)} demanded ${amount(demandedCents, currency)} with final payment date ${date(deadline)}`,
     no_valid_notice: () => 'there is no valid notice (such as a notice of default) on which this step can rest',
     demand_lapsed: ({ step, because }, names) => `${names.step(step)} no longer stands, because ${LAPSED[because]}`,
-    amount: ({ amountCents, currency, on }) => `${amount(amountCents, currency)} on ${date(on)}`,
+    amount: ({ amountCents, currency, on, reference }) =>
+      `${amount(amountCents, currency)} on ${date(on)}${reference === undefined ? '' : ` (${oneLine(reference)})`}`,
+    asked: ({ amountCents, currency, on, deadline }) =>
+      `${amount(amountCents, currency)}, on ${date(on)}${deadline === null ? '' : `, to be paid by ${date(deadline)}`}`,
+    nothing_open: () => 'nothing is open',
     left_open: ({ openCents, currency }) => `at the end of the ladder ${amount(openCents, currency)} is still open`,
     signal_unreadable: ({ signal, problem }) => `the signal ${named(signal)} could not be read${remark(': ', problem)}`,
   },
@@ -201,7 +206,9 @@ export const en: Words = {
     notice_refused: (about) => `${contact(about)} refused`,
     notice_in_doubt: (about) => `Sending in doubt: ${contact(about)}`,
     send_again: (about) => `To be sent again: ${contact(about)}`,
-    task_opened: (about) => titled(isQuestion(about) ? 'Decision asked' : 'Task opened', about),
+    task_opened: (about) => titled('Task opened', about),
+    decision_asked: (about) => titled('Decision asked', about),
+    attention_asked: () => 'Attention asked',
     task_completed: (about) => titled(isQuestion(about) ? 'Decision taken' : 'Task completed', about),
     task_expired: (about) => titled('Task expired', about),
     task_withdrawn: (about) => titled(isQuestion(about) ? 'Decision no longer needed' : 'Task withdrawn', about),

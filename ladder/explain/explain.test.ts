@@ -42,6 +42,7 @@ const CLOSED_BECAUSE = Object.keys({
   closed: 1,
   weekend: 1,
   monday: 1,
+  'other-weekday': 1,
 } satisfies Record<ClosedBecause, 1>) as ClosedBecause[];
 
 /** Examples of every reason: the compiler asks for one when a code is added. */
@@ -133,7 +134,15 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
   ],
   no_valid_notice: [{}],
   demand_lapsed: (['settled_since', 'amount_rose'] as const).map((because) => ({ step: 'ingebrekestelling', because })),
-  amount: [{ amountCents: 121_000, currency: 'EUR', on: '2026-03-03' }],
+  amount: [
+    { amountCents: 121_000, currency: 'EUR', on: '2026-03-03' },
+    { amountCents: 121_000, currency: 'EUR', on: '2026-03-03', reference: 'C-1' },
+  ],
+  asked: [
+    { amountCents: 121_000, currency: 'EUR', on: '2026-03-03', deadline: null },
+    { amountCents: 121_000, currency: 'EUR', on: '2026-03-03', deadline: '2026-03-17' },
+  ],
+  nothing_open: [{}],
   left_open: [{ openCents: 121_000, currency: 'EUR' }],
   signal_unreadable: [
     { signal: 'paymentReceived', problem: 'amountCents is missing' },
@@ -165,6 +174,8 @@ const HAPPENINGS = Object.keys({
   write_off: 1,
   handed_over: 1,
   agency_told: 1,
+  decision_asked: 1,
+  attention_asked: 1,
   closed: 1,
   reopened: 1,
 } satisfies Record<Happening, 1>) as Happening[];
@@ -417,14 +428,14 @@ test('the seven steps of 2026, told in Dutch', () => {
   expect(told).toContain(
     '2026-03-25 Taak geopend: Bellen voor de vervaldatum. Gepland 3 werkdagen voor de vervaldatum (28 maart 2026).',
   );
-  expect(told).toContain('2026-04-02 Betalingsherinnering verstuurd. € 1.210,00 op 2 april 2026.');
+  expect(told).toContain('2026-04-02 Betalingsherinnering verstuurd. € 1.210,00, op 2 april 2026.');
   expect(told).toContain(
     '2026-04-28 Tweede herinnering klaargezet. Gepland 30 dagen na de vervaldatum (28 maart 2026), verplaatst naar dinsdag 28 april 2026, want Koningsdag.',
   );
   expect(told).toContain(
     '2026-05-27 Overdracht aan incasso klaargezet. Gepland 60 dagen na de vervaldatum (28 maart 2026); ‘Ingebrekestelling’ van 7 mei 2026 eiste € 1.210,00 met uiterste betaaldatum 21 mei 2026.',
   );
-  expect(told.at(-1)).toBe('2026-05-27 Overgedragen aan incasso. € 1.210,00 op 27 mei 2026.');
+  expect(told.at(-1)).toBe('2026-05-27 Overgedragen aan incasso. € 1.210,00, op 27 mei 2026.');
 });
 
 test("King's Day 2027 moves a reminder to Wednesday, told in English", () => {

@@ -58,6 +58,8 @@ const LINKS: Record<Reason['code'], Link> = {
   no_valid_notice: 'semicolon',
   demand_lapsed: 'semicolon',
   amount: 'semicolon',
+  asked: 'semicolon',
+  nothing_open: 'semicolon',
   left_open: 'semicolon',
   signal_unreadable: 'semicolon',
 };

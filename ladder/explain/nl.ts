@@ -83,6 +83,7 @@ const CLOSED: Record<ClosedBecause, string> = {
   closed: 'een sluitingsdag van kantoor',
   weekend: 'een weekend',
   monday: 'een maandag (geen bezorging)',
+  'other-weekday': 'een dag waarop deze stap niet mag',
 };
 
 const WAIVED: Record<ReasonOf<'latest_waived'>['because'], string> = {
@@ -184,7 +185,11 @@ export const nl: Words = {
       `${names.step(step)} van ${date(sentOn)} eiste ${amount(demandedCents, currency)} met uiterste betaaldatum ${date(deadline)}`,
     no_valid_notice: () => 'er is geen geldig bericht (zoals een ingebrekestelling) waarop deze stap kan steunen',
     demand_lapsed: ({ step, because }, names) => `${names.step(step)} geldt niet meer, want ${LAPSED[because]}`,
-    amount: ({ amountCents, currency, on }) => `${amount(amountCents, currency)} op ${date(on)}`,
+    amount: ({ amountCents, currency, on, reference }) =>
+      `${amount(amountCents, currency)} op ${date(on)}${reference === undefined ? '' : ` (${oneLine(reference)})`}`,
+    asked: ({ amountCents, currency, on, deadline }) =>
+      `${amount(amountCents, currency)}, op ${date(on)}${deadline === null ? '' : `, uiterlijk te betalen op ${date(deadline)}`}`,
+    nothing_open: () => 'er staat niets open',
     left_open: ({ openCents, currency }) =>
       `aan het einde van het aanmaanschema staat nog ${amount(openCents, currency)} open`,
     signal_unreadable: ({ signal, problem }) =>
@@ -201,7 +206,9 @@ export const nl: Words = {
     notice_refused: (about) => `${contact(about)} geweigerd`,
     notice_in_doubt: (about) => `Verzending onzeker: ${contact(about)}`,
     send_again: (about) => `Opnieuw te versturen: ${contact(about)}`,
-    task_opened: (about) => titled(isQuestion(about) ? 'Beslissing gevraagd' : 'Taak geopend', about),
+    task_opened: (about) => titled('Taak geopend', about),
+    decision_asked: (about) => titled('Beslissing gevraagd', about),
+    attention_asked: () => 'Aandacht gevraagd',
     task_completed: (about) => titled(isQuestion(about) ? 'Beslissing genomen' : 'Taak afgerond', about),
     task_expired: (about) => titled('Taak verlopen', about),
     task_withdrawn: (about) => titled(isQuestion(about) ? 'Beslissing niet meer nodig' : 'Taak vervallen', about),

@@ -1,12 +1,19 @@
 /** Takes one event into the state. Money and holds are facts already; here they are only written into the timeline. */
-import { CALL_OUTCOMES, type CallOutcome, type Step, type StepId } from '../definition.ts';
+import {
+  CALL_OUTCOMES,
+  type CallOutcome,
+  type CallStep,
+  type SendStep,
+  type Step,
+  type StepId,
+} from '../definition.ts';
 import type { DeliveryEvent, InvoiceEvent, TaskCompleted } from '../events.ts';
 import { holdUntil } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Reason } from '../reasons.ts';
 import { type CivilDate, localDate } from '../time/civil.ts';
 import type { Position } from './state.ts';
-import type { Turn } from './turn.ts';
+import { repairTask, type Turn } from './turn.ts';
 
 export function apply(turn: Turn, event: InvoiceEvent): void {
   const currency = turn.facts.invoice.currency;
@@ -17,12 +24,14 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
       ]);
     case 'credit_note':
       return turn.record('credit_note', null, [
-        { code: 'amount', amountCents: event.amountCents, currency, on: event.issuedOn },
+        { code: 'amount', amountCents: event.amountCents, currency, on: event.issuedOn, reference: event.number },
       ]);
     case 'reversal': {
       const payment = turn.facts.payments.find((candidate) => candidate.id === event.paymentId);
       const amountCents = event.amountCents ?? payment?.amountCents ?? 0;
-      return turn.record('reversal', null, [{ code: 'amount', amountCents, currency, on: event.on }]);
+      return turn.record('reversal', null, [
+        { code: 'amount', amountCents, currency, on: event.on, reference: event.paymentId },
+      ]);
     }
     case 'hold':
       return turn.record('hold', null, [
@@ -60,14 +69,18 @@ function applyTask(turn: Turn, event: TaskCompleted): void {
 
   const step = turn.compiled.step(position.step);
   const next = nextAfter(step, event.outcome);
-  if (!next) {
-    return turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
-      { code: 'signal_unreadable', signal: 'taskCompleted', problem: `"${event.outcome}" is no outcome of ${step.id}` },
-    ]);
-  }
+  if (!next) return unknownOutcome(turn, event);
   complete(turn, event, step.id);
   if (step.kind === 'call') turn.change({ lastCall: event.outcome as CallOutcome });
   turn.advanceTo(next, answeredOn(turn, event));
+}
+
+/** An answer that its task does not know, which only a bare signal can bring: a person looks at it. */
+function unknownOutcome(turn: Turn, event: TaskCompleted): void {
+  const problem = `"${event.outcome}" is no outcome of task ${event.taskId}`;
+  turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
+    { code: 'signal_unreadable', signal: 'taskCompleted', problem },
+  ]);
 }
 
 function nextAfter(step: Step, outcome: string): StepId | null {
@@ -95,17 +108,17 @@ function answeredOn(turn: Turn, event: TaskCompleted): CivilDate {
 
 function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Position, { mode: 'stuck' }>): void {
   const step = turn.compiled.step(position.step);
+  if (!repairTask(position.taskId, step, position.cause).outcomes.includes(event.outcome)) {
+    return unknownOutcome(turn, event);
+  }
   switch (event.outcome) {
     case 'proceed':
       complete(turn, event, step.id);
       if (position.cause === 'latest_missed') turn.change({ waived: [...turn.state.waived, step.id] });
       return turn.plan(step.id);
-    case 'skip': {
-      const next = 'next' in step ? step.next : null;
-      if (!next) return;
+    case 'skip':
       complete(turn, event, step.id);
-      return turn.advanceTo(next, answeredOn(turn, event));
-    }
+      return turn.advanceTo((step as SendStep | CallStep).next, answeredOn(turn, event));
     case 'send_again':
       complete(turn, event, step.id);
       turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: null });
@@ -188,7 +201,8 @@ function noticeWentOut(
   sent: { on: CivilDate; receivedOn: CivilDate; deadline: CivilDate | null; amountCents: number },
 ): void {
   const currency = turn.facts.invoice.currency;
-  const why: Reason[] = [{ code: 'amount', amountCents: sent.amountCents, currency, on: sent.on }];
+  const { on, amountCents, deadline } = sent;
+  const why: Reason[] = [{ code: 'asked', amountCents, currency, on, deadline }];
   if (step.kind === 'handover') {
     const { facts } = turn;
     turn.record('handed_over', step.id, why);

@@ -42,6 +42,8 @@ export type Happening =
   | 'notice_in_doubt'
   | 'send_again'
   | 'task_opened'
+  | 'decision_asked'
+  | 'attention_asked'
   | 'task_completed'
   | 'task_expired'
   | 'task_withdrawn'

@@ -3,9 +3,16 @@
  * all that is left is to wait.
  */
 import { holds } from '../conditions.ts';
-import { type DecideStep, LEGAL_NOTICES, type StepId, type TaskDeadline, type TimedStep } from '../definition.ts';
+import {
+  CALL_OUTCOMES,
+  type DecideStep,
+  LEGAL_NOTICES,
+  type StepId,
+  type TaskDeadline,
+  type TimedStep,
+} from '../definition.ts';
 import { demandOf } from '../demand.ts';
-import { activeHold, legalDay, paidCents } from '../facts.ts';
+import { activeHold, keptCents, legalDay, paidCents } from '../facts.ts';
 import type { Reason, TimingReason } from '../reasons.ts';
 import { anchorDay, type Schedule, schedule } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
@@ -69,12 +76,14 @@ function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | 
   const why: Reason[] = [];
   const paid = paidCents(facts);
   if (paid > 0) {
-    const lastPaymentOn = facts.payments.map(legalDay).sort().at(-1) ?? null;
+    const kept = facts.payments.filter((payment) => keptCents(facts, payment) > 0);
+    const lastPaymentOn = kept.map(legalDay).sort().at(-1) ?? null;
     why.push({ code: 'paid', paidCents: paid, currency, lastPaymentOn });
   }
   if (facts.creditNotes.length > 0) why.push({ code: 'credited', currency });
   if (open > 0) why.push({ code: 'within_tolerance', openCents: open, currency });
   if (open < 0) why.push({ code: 'overpaid', overCents: -open, currency });
+  if (why.length === 0) why.push({ code: 'nothing_open' });
   return { because: paid > 0 || facts.creditNotes.length === 0 ? 'paid' : 'credited', why };
 }
 
@@ -100,7 +109,7 @@ function setOpen(turn: Turn, open: boolean): void {
     turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });
     turn.record('task_withdrawn', position.step, []);
   } else if (position.mode === 'stuck') {
-    turn.openTask(repairTask(position.taskId, position.step, position.cause), []);
+    turn.openTask(repairTask(position.taskId, turn.compiled.step(position.step), position.cause), []);
   } else {
     openStepTask(turn, position.step, position.taskId, position.until, []);
   }
@@ -124,8 +133,11 @@ function noteOverpayment(turn: Turn): void {
 
 function noteHold(turn: Turn): void {
   const until = activeHold(turn.facts, turn.now)?.until ?? null;
-  if (until === null && turn.state.heldUntil !== null) turn.record('hold_ended', null, [{ code: 'hold_ended' }]);
-  if (until !== turn.state.heldUntil) turn.change({ heldUntil: until });
+  const { heldUntil } = turn.state;
+  // A hold that was released is told by its release.
+  if (until === null && heldUntil !== null && heldUntil < turn.today)
+    turn.record('hold_ended', null, [{ code: 'hold_ended' }]);
+  if (until !== heldUntil) turn.change({ heldUntil: until });
 }
 
 function tellAgency(turn: Turn): void {
@@ -233,7 +245,7 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[], tries: number): v
 
 function openStepTask(turn: Turn, stepId: StepId, id: string, until: Instant | null, why: Reason[]): void {
   const step = turn.compiled.step(stepId);
-  const outcomes = step.kind === 'task' ? step.outcomes.map((outcome) => outcome.id) : [];
+  const outcomes = step.kind === 'task' ? step.outcomes.map((outcome) => outcome.id) : [...CALL_OUTCOMES];
   turn.openTask({ id, kind: step.kind === 'call' ? 'call' : 'task', step: stepId, cause: null, outcomes, until }, why);
 }
 
@@ -241,9 +253,10 @@ function openStepTask(turn: Turn, stepId: StepId, id: string, until: Instant | n
 function handOver(turn: Turn, stepId: StepId, why: TimingReason[], tries: number): void {
   const demand = demandOf(turn.compiled, turn.state, turn.facts);
   if (demand.valid) {
-    const { step, sentOn, deadline, amountCents } = demand.notice;
+    const { step, sentOn, amountCents } = demand.notice;
     const { currency } = turn.facts.invoice;
-    const basis: Reason = { code: 'demanded', step, sentOn, deadline: deadline!, demandedCents: amountCents, currency };
+    const { deadline } = demand;
+    const basis: Reason = { code: 'demanded', step, sentOn, deadline, demandedCents: amountCents, currency };
     turn.record('notice_intended', stepId, [...why, basis]);
     const dispatchId = turn.intend('handover', stepId);
     turn.change({ position: { mode: 'sending', step: stepId, dispatchId, tries } });

@@ -1,6 +1,6 @@
 /** One transition under way: the new state in the making and the commands so far. */
 import { type CompiledLadder, compile } from '../compiled.ts';
-import type { Ladder, StepId } from '../definition.ts';
+import type { Ladder, Step, StepId } from '../definition.ts';
 import { type Facts, openCents } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
@@ -66,14 +66,15 @@ export class Turn {
 
   openTask(task: TaskIntent, why: Reason[]): void {
     this.commands.push({ type: 'open_task', task, why });
-    this.record('task_opened', task.step, why);
+    const what = task.cause !== null ? 'decision_asked' : task.step === null ? 'attention_asked' : 'task_opened';
+    this.record(what, task.step, why);
   }
 
   /** Stops at a step until a person says how to go on. */
   stick(step: StepId, cause: StuckCause, why: Reason[], stated?: Extract<Position, { mode: 'stuck' }>['stated']): void {
     const taskId = this.taskId(`${step}.${cause}`);
     this.change({ position: { mode: 'stuck', step, taskId, cause, open: true, ...(stated && { stated }) } });
-    this.openTask(repairTask(taskId, step, cause), why);
+    this.openTask(repairTask(taskId, this.compiled.step(step), cause), why);
   }
 
   /** Opens a task beside the ladder, once. */
@@ -94,6 +95,8 @@ const REPAIR_OUTCOMES_OF: Record<StuckCause, string[]> = {
   left_open: ['write_off', 'done'],
 };
 
-export function repairTask(id: string, step: StepId, cause: StuckCause): TaskIntent {
-  return { id, kind: 'repair', step, cause, outcomes: REPAIR_OUTCOMES_OF[cause], until: null };
+/** The question that a step puts before a person. A step that nothing follows cannot be skipped. */
+export function repairTask(id: string, step: Step, cause: StuckCause): TaskIntent {
+  const outcomes = REPAIR_OUTCOMES_OF[cause].filter((outcome) => outcome !== 'skip' || 'next' in step);
+  return { id, kind: 'repair', step: step.id, cause, outcomes, until: null };
 }

@@ -9,8 +9,11 @@ const CONSUMER_PURCHASE_YEARS = 2;
 
 /**
  * The first day on which the claim may be barred, if nothing interrupted the limitation: its term begins on the day
- * after the due date.
+ * after the due date. A term that began on 29 February ends with 28 February where there is no other.
  */
 export function mayBeBarredFrom(dueOn: CivilDate, debtor: DebtorKind): CivilDate {
-  return addYears(addDays(dueOn, 1), debtor === 'consumer' ? CONSUMER_PURCHASE_YEARS : CONTRACT_YEARS);
+  const years = debtor === 'consumer' ? CONSUMER_PURCHASE_YEARS : CONTRACT_YEARS;
+  const anniversary = addYears(addDays(dueOn, 1), years);
+  const dayAfter = addDays(addYears(dueOn, years), 1);
+  return anniversary > dayAfter ? anniversary : dayAfter;
 }

@@ -28,8 +28,8 @@ export type HolidayName =
   | 'decree'
   | 'closed';
 
-/** Why a day is closed. */
-export type ClosedBecause = HolidayName | 'weekend' | 'monday';
+/** Why a day is closed; `other-weekday` is a working day outside a step's own window. */
+export type ClosedBecause = HolidayName | 'weekend' | 'monday' | 'other-weekday';
 
 /** What a creditor changes about the office calendar. */
 export interface OfficeDays {

@@ -192,7 +192,9 @@ export function parseInstant(text: string): Instant | null {
   if (!zone) return instantOf(dayOf(match[1]!), timeMs);
   const utc = dayOf(match[1]!) * DAY_MS + timeMs;
   if (zone === 'Z') return utc;
-  const ahead = (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6))) * MINUTE_MS;
+  const [zoneHours, zoneMinutes] = [Number(zone.slice(1, 3)), Number(zone.slice(4, 6))];
+  if (zoneHours > 14 || zoneMinutes > 59) return null;
+  const ahead = (zoneHours * 60 + zoneMinutes) * MINUTE_MS;
   return zone.startsWith('-') ? utc + ahead : utc - ahead;
 }
 
