@@ -1,16 +1,23 @@
 /**
  * The engine on a virtual clock: the same transitions as behind the workflows, with every contact delivered at once and
- * every task left to its deadline, unless an event says otherwise.
+ * every task left to its deadline, unless an event or a scripted delivery says otherwise.
  */
 import type { Ladder, StepId } from './definition.ts';
 import { type InvoiceEvent, inOrder } from './events.ts';
 import { type Facts, factOf, withFact } from './facts.ts';
-import type { Command, Happening } from './invoice/commands.ts';
+import type { Command, DispatchIntent, Happening } from './invoice/commands.ts';
 import { verdict } from './invoice/delivery.ts';
 import type { InvoiceState } from './invoice/state.ts';
 import { transition } from './invoice/transition.ts';
 import type { Reason } from './reasons.ts';
-import type { Instant } from './time/civil.ts';
+import { type Instant, MINUTE_MS } from './time/civil.ts';
+
+/** What becomes of one try to deliver the contact of a step, instead of its being sent. */
+export type ScriptedDelivery = { id: string; step: StepId; round: number; problem: string } & (
+  | { type: 'notice_refused' | 'notice_in_doubt' }
+  /** `until`: when it is tried again, by default a quarter of an hour later, as after a first try in earnest. */
+  | { type: 'notice_deferred'; until?: Instant }
+);
 
 /** One thing that happened in a simulation. */
 export interface SimulatedEntry {
@@ -25,6 +32,8 @@ export interface Simulation {
   state: InvoiceState | null;
   facts: Facts;
   entries: SimulatedEntry[];
+  /** Scripted deliveries of contacts that were never tried. */
+  unused: ScriptedDelivery[];
 }
 
 export interface SimulationInput {
@@ -36,6 +45,8 @@ export interface SimulationInput {
   /** The last instant that is run. */
   until: Instant;
   events?: readonly InvoiceEvent[];
+  /** Each counts for one try, in this order; a contact for which none is left is sent. */
+  deliveries?: readonly ScriptedDelivery[];
   /** Called with every transition; for tests that watch the states on the way. */
   watch?: (state: InvoiceState, commands: readonly Command[], now: Instant, facts: Facts) => void;
 }
@@ -43,9 +54,13 @@ export interface SimulationInput {
 /** No ladder takes as many turns; a defect that would spin is stopped here. */
 const MAX_TURNS = 10_000;
 
-export function simulate({ ladder, facts, state, from, until, events = [], watch }: SimulationInput): Simulation {
+/** When a contact that could not be handed over is tried again, unless the script says so. */
+const RETRY_AFTER_MS = 15 * MINUTE_MS;
+
+export function simulate(input: SimulationInput): Simulation {
+  const { ladder, facts, state, from, until, events = [], deliveries = [], watch } = input;
   const pending = events.toSorted(inOrder);
-  const result: Simulation = { state, facts, entries: [] };
+  const result: Simulation = { state, facts, entries: [], unused: [...deliveries] };
   let now = from;
   let next = 0;
   for (let turns = 0; turns < MAX_TURNS; turns++) {
@@ -82,17 +97,36 @@ function advance(
       if (command.type === 'record') {
         result.entries.push({ at: now, what: command.what, step: command.step, why: command.why });
       } else if (command.type === 'intend') {
-        batch = [...batch, deliver(ladder, state, result.facts, command.dispatch.id, now)];
+        batch = [...batch, deliver(ladder, state, result, command.dispatch, now)];
       }
     }
   } while (batch.length > 0);
 }
 
-function deliver(ladder: Ladder, state: InvoiceState, facts: Facts, dispatchId: string, now: Instant): InvoiceEvent {
-  const judged = verdict(ladder, state, facts, dispatchId, now);
-  return judged.send
-    ? { type: 'notice_sent', id: `${dispatchId}:sent`, at: now, dispatchId, ...judged.terms }
-    : { type: 'notice_withdrawn', id: `${dispatchId}:withdrawn`, at: now, dispatchId, because: judged.because };
+function deliver(
+  ladder: Ladder,
+  state: InvoiceState,
+  result: Simulation,
+  { id: dispatchId, step, round }: DispatchIntent,
+  now: Instant,
+): InvoiceEvent {
+  const judged = verdict(ladder, state, result.facts, dispatchId, now);
+  if (!judged.send) {
+    return { type: 'notice_withdrawn', id: `${dispatchId}:withdrawn`, at: now, dispatchId, because: judged.because };
+  }
+  const { terms } = judged;
+  const index = result.unused.findIndex((scripted) => scripted.step === step && scripted.round === round);
+  const [scripted] = index < 0 ? [] : result.unused.splice(index, 1);
+  if (!scripted) return { type: 'notice_sent', id: `${dispatchId}:sent`, at: now, dispatchId, ...terms };
+  const { id, type, problem } = scripted;
+  switch (type) {
+    case 'notice_refused':
+      return { type, id, at: now, dispatchId, problem };
+    case 'notice_in_doubt':
+      return { type, id, at: now, dispatchId, problem, deadline: terms.deadline, amountCents: terms.amountCents };
+    case 'notice_deferred':
+      return { type, id, at: now, dispatchId, problem, until: scripted.until ?? now + RETRY_AFTER_MS };
+  }
 }
 
 /** A step that is still to come. */

@@ -163,16 +163,16 @@ describe('the texts of the ladder "zeven-stappen"', () => {
             /Uiterste betaaldatum 27 maart 2026/,
             /volledige bedrag moet uiterlijk op 27 maart 2026/,
             /dragen de vordering ter incasso over aan een incassobureau/,
-            /Alle buitengerechtelijke incassokosten, tot het wettelijk maximum, zijn voor uw rekening/,
-            /wettelijke \(handels\)rente/,
+            /Alle incassokosten, tot het wettelijk maximum, zijn dan voor uw rekening/,
+            /wettelijke handelsrente/,
           ]
         : [
             /formal notice of default/,
             /Final payment date 27 March 2026/,
             /full amount must be in our account no later than 27 March 2026/,
             /pass the claim to a collection agency/,
-            /all extrajudicial collection costs, up to the statutory maximum, will be payable by you/,
-            /statutory \(commercial\) interest/,
+            /All collection costs, up to the statutory maximum, will then be payable by you/,
+            /statutory commercial interest/,
           ]) {
         expect(text.replace(/\s+/g, ' ')).toMatch(what);
       }

@@ -18,7 +18,7 @@ import { anchorDay, type Schedule, schedule } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { moneyFacts } from './apply.ts';
-import type { ClosedBecause, Position } from './state.ts';
+import type { ClosedBecause, Position, StuckCause } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
 /** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */
@@ -37,6 +37,7 @@ export function settle(turn: Turn): void {
 /** One turn; false when there is nothing left to do now. */
 function settleOnce(turn: Turn): boolean {
   const closing = closingReason(turn);
+  noteHold(turn);
   if (turn.state.handedOver) tellAgency(turn);
   noteOverpayment(turn);
   if (turn.state.phase === 'closed') {
@@ -44,7 +45,6 @@ function settleOnce(turn: Turn): boolean {
     reopen(turn);
     return true;
   }
-  noteHold(turn);
   // A contact on its way is decided by `deliver`, which reads the balance again; its outcome comes first.
   if (closing && turn.state.position?.mode !== 'sending') {
     close(turn, closing.because, closing.why);
@@ -89,6 +89,10 @@ function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | 
 
 function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
   setOpen(turn, false);
+  const { position } = turn.state;
+  // A closed case plans nothing; what it had planned is worked out anew if it opens again.
+  if (position?.mode === 'planned') turn.change({ position: { ...position, at: 0, why: [] } });
+  if (position?.mode === 'stuck' && FROM_DATES.includes(position.cause)) turn.plan(position.step);
   turn.change({ phase: 'closed', closed: { because, on: turn.today } });
   turn.record('closed', turn.state.position?.step ?? null, why);
 }
@@ -150,7 +154,23 @@ function tellAgency(turn: Turn): void {
 
 // ---- The step at which the token stands
 
+/** Questions that follow from dates and facts, not from something that happened once. */
+const FROM_DATES: readonly StuckCause[] = ['latest_missed', 'no_valid_notice'];
+
+/**
+ * A question that follows from dates is asked only while it stands: a hold, or a fact that made the step possible again,
+ * takes it back. So the order in which facts come in does not decide whether it is asked.
+ */
 function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>): boolean {
+  const { compiled, state, facts, now } = turn;
+  const step = compiled.step(position.step);
+  const possible =
+    position.cause === 'latest_missed' && 'when' in step && schedule({ compiled, state, facts, now }, step).met;
+  if (FROM_DATES.includes(position.cause) && (possible || activeHold(facts, now) !== null)) {
+    setOpen(turn, false);
+    turn.plan(position.step);
+    return true;
+  }
   if (!position.open) setOpen(turn, true);
   return false;
 }

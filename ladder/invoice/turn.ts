@@ -44,7 +44,7 @@ export class Turn {
 
   /** Puts the token before a step, to be planned in `settle`. */
   plan(step: StepId): void {
-    this.change({ position: { mode: 'planned', step, at: this.now, why: [] } });
+    this.change({ position: { mode: 'planned', step, at: 0, why: [] } });
   }
 
   /** The id that a step's contact has in this round. */

@@ -1,0 +1,122 @@
+/** Runs an invoice through a history the way workers do: with late wake-ups, failing mail and answers to what is asked. */
+import type { Ladder } from '../../../ladder/definition.ts';
+import type { DeliveryEvent, InvoiceEvent } from '../../../ladder/events.ts';
+import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
+import type { Command, DispatchIntent, TaskIntent } from '../../../ladder/invoice/commands.ts';
+import { type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
+import type { InvoiceState } from '../../../ladder/invoice/state.ts';
+import { transition } from '../../../ladder/invoice/transition.ts';
+import type { Fate, Scripted } from './generate.ts';
+
+export interface Contact {
+  at: number;
+  dispatch: DispatchIntent;
+  terms: Terms;
+  fate: Fate;
+}
+
+export interface Run {
+  facts: Facts;
+  state: InvoiceState;
+  /** Every contact whose text left the house, in order: sent, or in doubt. */
+  contacts: Contact[];
+  commands: Command[];
+  /** The state after each transition, and when. */
+  states: { at: number; state: InvoiceState; facts: Facts }[];
+}
+
+const HOUR_MS = 3_600_000;
+const MAX_TURNS = 2_000;
+
+export function drive(
+  ladder: Ladder,
+  invoice: Facts,
+  {
+    from,
+    script,
+    fates,
+    outages,
+    until,
+  }: { from: number; script: readonly Scripted[]; fates: readonly Fate[]; outages: readonly number[]; until: number },
+): Run {
+  const run: Run = { facts: invoice, state: null as never, contacts: [], commands: [], states: [] };
+  const asked = new Map<string, TaskIntent>();
+  const queue = [...script];
+  let [fate, outage] = [0, 0];
+  let now = from;
+
+  const take = (events: readonly InvoiceEvent[]) => {
+    for (const event of events) {
+      const fact = factOf(event);
+      if (fact) run.facts = withFact(run.facts, fact);
+    }
+    const { state, commands } = transition(ladder, run.state, events, run.facts, now);
+    run.state = state;
+    run.states.push({ at: now, state, facts: run.facts });
+    run.commands.push(...commands);
+    for (const command of commands) {
+      if (command.type === 'open_task') asked.set(command.task.id, command.task);
+      if (command.type === 'end_task') asked.delete(command.taskId);
+    }
+    for (const command of commands) if (command.type === 'intend') take([deliver(command.dispatch)]);
+  };
+
+  const deliver = (dispatch: DispatchIntent): DeliveryEvent => {
+    const dispatchId = dispatch.id;
+    const fated = fates[fate++] ?? 'sent';
+    if (fated === 'late') now += HOUR_MS * 10;
+    // What happened meanwhile is known to `deliver`, although no transition has taken it in.
+    while (queue[0] && queue[0].at <= now && 'event' in queue[0]) take0(queue.shift()!);
+    const judged = verdict(ladder, run.state, run.facts, dispatchId, now);
+    const common = { id: `${dispatchId}:${run.states.length}`, at: now, dispatchId };
+    if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
+    if (fated === 'deferred') return { ...common, type: 'notice_deferred', until: now + HOUR_MS, problem: 'away' };
+    if (fated === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
+    run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated });
+    if (fated === 'in_doubt') {
+      const { deadline, amountCents } = judged.terms;
+      return { ...common, type: 'notice_in_doubt', problem: 'cut', deadline, amountCents };
+    }
+    return { ...common, type: 'notice_sent', ...judged.terms };
+  };
+
+  /** A fact that the store has, to be taken in with the next transition. */
+  const late: InvoiceEvent[] = [];
+  const take0 = (scripted: Scripted) => {
+    if (!('event' in scripted)) return;
+    late.push(scripted.event);
+    const fact = factOf(scripted.event);
+    if (fact) run.facts = withFact(run.facts, fact);
+  };
+
+  const eventsUpTo = (): InvoiceEvent[] => {
+    const events = late.splice(0);
+    while (queue[0] && queue[0].at <= now) {
+      const next = queue.shift()!;
+      if ('event' in next) events.push(next.event);
+      else {
+        const task = [...asked.values()].find((candidate) => candidate.outcomes.includes(next.answer));
+        if (task)
+          events.push({
+            type: 'task_completed',
+            id: next.id,
+            at: next.at,
+            taskId: task.id,
+            outcome: next.answer,
+            by: 'Anna',
+          });
+      }
+    }
+    return events;
+  };
+
+  for (let turns = 0; turns < MAX_TURNS; turns++) {
+    take(eventsUpTo());
+    if (late.length > 0) continue;
+    const wake =
+      run.state.wakeAt === null ? Number.POSITIVE_INFINITY : run.state.wakeAt + HOUR_MS * (outages[outage++] ?? 0);
+    now = Math.max(now, Math.min(wake, queue[0]?.at ?? Number.POSITIVE_INFINITY));
+    if (now > until) return run;
+  }
+  throw new Error('The run does not end.');
+}

@@ -1,0 +1,303 @@
+/** Arbitrary ladders, invoices and histories: all that `check` lets through, and more than a company would think of. */
+import fc from 'fast-check';
+import { check } from '../../../ladder/check.ts';
+import {
+  type Anchor,
+  CALL_OUTCOMES,
+  DEBTOR_KINDS,
+  type Ladder,
+  type NoticeKind,
+  type Step,
+  type Timing,
+} from '../../../ladder/definition.ts';
+import { type InvoiceEvent, REPAIR_OUTCOMES } from '../../../ladder/events.ts';
+import { type Facts, noFacts } from '../../../ladder/facts.ts';
+import { addDays, DAY_MS, dateOf, dayOf, instantOf } from '../../../ladder/time/civil.ts';
+
+const name = (text: string) => ({ nl: text, en: text });
+const TEXT = { subject: 'Onderwerp', body: 'Tekst' };
+
+const unit = fc.constantFrom<Anchor['unit']>('days', 'workdays');
+const anchor: fc.Arbitrary<Anchor> = fc.record({
+  days: fc.integer({ min: -5, max: 70 }),
+  unit,
+  after: fc.constantFrom<Anchor['after']>('due', 'due', 'invoice', 'previous'),
+});
+const shortAnchor: fc.Arbitrary<Anchor> = fc.record({
+  days: fc.integer({ min: 0, max: 10 }),
+  unit,
+  after: fc.constant('previous'),
+});
+
+const timing: fc.Arbitrary<Timing> = fc
+  .record(
+    {
+      anchor: fc.oneof(anchor, shortAnchor),
+      roll: fc.constantFrom<Timing['roll']>('next', 'previous'),
+      slack: fc.integer({ min: 0, max: 20 }),
+      notBefore: anchor,
+      gap: fc.integer({ min: 0, max: 7 }),
+      weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }),
+    },
+    { requiredKeys: ['anchor'] },
+  )
+  .map(({ anchor: base, roll, slack, notBefore, gap, weekdays }) => ({
+    ...base,
+    ...(roll && { roll }),
+    ...(slack !== undefined && base.after === 'due' && { latest: base.days + slack }),
+    ...(notBefore && { notBefore }),
+    ...(gap !== undefined && { gap }),
+    ...(weekdays && { window: { from: '10:00', to: '16:00', weekdays } }),
+  }));
+
+type Kind = 'send' | 'call' | 'task' | 'decide';
+const body = fc.record({
+  kind: fc.constantFrom<Kind>('send', 'send', 'call', 'task', 'decide'),
+  when: timing,
+  notice: fc.constantFrom<NoticeKind>('reminder', 'second-reminder', 'demand', 'own'),
+  termDays: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
+  deadline: fc.option(fc.record({ days: fc.integer({ min: 1, max: 8 }), unit }), { nil: undefined }),
+  outcome: fc.constantFrom(...CALL_OUTCOMES),
+  bound: fc.integer({ min: 0, max: 200_000 }),
+  /** Where side branches lead, as parts of the way that is left. */
+  jump: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+
+/**
+ * A chain of steps with branches that only lead forward. Up to the notice of default no branch passes it by, so that
+ * every handover is demanded.
+ */
+export const ladders: fc.Arbitrary<Ladder> = fc
+  .record({
+    before: fc.array(body, { minLength: 0, maxLength: 5 }),
+    notice: fc.record({
+      when: timing,
+      termDays: fc.integer({ min: 1, max: 20 }),
+      kind: fc.constantFrom<NoticeKind>('notice-of-default', 'final-demand'),
+    }),
+    after: fc.array(body, { minLength: 0, maxLength: 2 }),
+    handover: timing,
+    afterDeadline: fc.boolean(),
+    missed: fc.constantFrom<Ladder['intake']['missed']>('skip', 'respace'),
+    gap: fc.integer({ min: 0, max: 5 }),
+    toleranceCents: fc.constantFrom(0, 0, 100, 500),
+    closed: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 5 }),
+    worked: fc.subarray(['good-friday', 'liberation-day', 'decree'] as const),
+  })
+  .map((parts): Ladder => {
+    const ids = [
+      ...parts.before.map((_, index) => `voor-${index}`),
+      'aanzegging',
+      ...parts.after.map((_, index) => `na-${index}`),
+      'overdracht',
+    ];
+    const target = (from: number, jump: number, last: number) =>
+      ids[Math.min(last, from + 1 + Math.floor(jump * (last - from)))]!;
+    const notice = parts.before.length;
+    const steps: Step[] = [
+      ...parts.before.map((part, index) =>
+        stepOf(ids[index]!, part, ids[index + 1]!, target(index, part.jump, notice)),
+      ),
+      {
+        id: 'aanzegging',
+        name: name('Aanzegging'),
+        kind: 'send',
+        channel: 'email',
+        notice: parts.notice.kind,
+        when: parts.notice.when,
+        termDays: parts.notice.termDays,
+        next: ids[notice + 1]!,
+      },
+      ...parts.after.map((part, index) => {
+        const at = notice + 1 + index;
+        return stepOf(ids[at]!, part, ids[at + 1]!, target(at, part.jump, ids.length - 1));
+      }),
+      {
+        id: 'overdracht',
+        name: name('Overdracht'),
+        kind: 'handover',
+        when: parts.afterDeadline
+          ? { ...parts.handover, notBefore: { days: 1, unit: 'days', after: 'deadline', ofStep: 'aanzegging' } }
+          : parts.handover,
+      },
+    ];
+    const texts = Object.fromEntries(
+      steps.filter((step) => step.kind !== 'handover' && step.kind !== 'decide').map((step) => [step.id, TEXT]),
+    );
+    return {
+      id: 'gegenereerd',
+      version: 1,
+      name: name('Gegenereerd'),
+      office: { worked: [...parts.worked], closed: parts.closed.map((day) => dateOf(dayOf('2026-01-01') + day)) },
+      contact: { window: { from: '09:00', to: '17:00' }, gap: parts.gap },
+      intake: { missed: parts.missed },
+      toleranceCents: parts.toleranceCents,
+      start: ids[0]!,
+      steps,
+      texts: { nl: texts, en: texts },
+    };
+  })
+  .filter((ladder) => check(ladder).every((problem) => problem.rule === 'unreachable'));
+
+type Body = typeof body extends fc.Arbitrary<infer T> ? T : never;
+
+function stepOf(id: string, part: Body, next: string, branch: string): Step {
+  const common = { id, name: name(id) };
+  switch (part.kind) {
+    case 'send':
+      return {
+        ...common,
+        kind: 'send',
+        channel: 'email',
+        notice: part.notice,
+        when: part.when,
+        ...(part.termDays && { termDays: part.termDays }),
+        next,
+      };
+    case 'call':
+      return {
+        ...common,
+        kind: 'call',
+        when: part.when,
+        deadline: part.deadline ?? { days: 3, unit: 'days' },
+        outcomes: { [part.outcome]: branch },
+        next,
+      };
+    case 'task':
+      return {
+        ...common,
+        kind: 'task',
+        when: part.when,
+        outcomes: [
+          { id: 'verder', name: name('Verder'), next },
+          { id: 'anders', name: name('Anders'), next: branch },
+        ],
+        ...(part.deadline && { deadline: { ...part.deadline, next } }),
+      };
+    case 'decide':
+      return {
+        ...common,
+        kind: 'decide',
+        rows: [{ all: [{ field: 'openCents', atLeast: part.bound }], next: branch }],
+        otherwise: next,
+      };
+  }
+}
+
+/** An invoice of the first half of 2026, for up to 2,000 euro, payable within two months. */
+export const invoices: fc.Arbitrary<Facts> = fc
+  .record({
+    issued: fc.integer({ min: 0, max: 180 }),
+    term: fc.integer({ min: 0, max: 60 }),
+    cents: fc.integer({ min: 1, max: 200_000 }),
+    kind: fc.constantFrom(...DEBTOR_KINDS),
+    debtor: fc.integer({ min: 0, max: 999 }),
+  })
+  .map(({ issued, term, cents, kind, debtor }) => {
+    const issuedOn = addDays('2026-01-01', issued);
+    return noFacts(
+      { id: 'f', number: 'F1', issuedOn, dueOn: addDays(issuedOn, term), claimedCents: cents, currency: 'EUR' },
+      { id: `d${debtor}`, kind, country: 'NL', language: 'nl' },
+    );
+  });
+
+/** When something happens: days since the invoice's issue, and milliseconds of that day. */
+const moment = fc.record({ day: fc.integer({ min: -2, max: 150 }), ms: fc.integer({ min: 0, max: DAY_MS - 1 }) });
+
+const happening = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('payment' as const),
+      part: fc.double({ min: 0.01, max: 1.2, noNaN: true }),
+      lag: fc.integer({ min: 0, max: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('credit_note' as const),
+      part: fc.double({ min: 0.01, max: 1.1, noNaN: true }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('reversal' as const), of: fc.integer({ min: 0, max: 12 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('hold' as const),
+      days: fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('release' as const), of: fc.integer({ min: 0, max: 12 }) }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('write_off' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('task_completed' as const),
+      /** Answers whatever is asked at that time, with this outcome if it is among those asked for. */
+      outcome: fc.constantFrom<string>(...CALL_OUTCOMES, ...REPAIR_OUTCOMES, 'verder', 'anders'),
+    }),
+  },
+);
+
+export type Scripted = { id: string; at: number; answer: string } | { id: string; at: number; event: InvoiceEvent };
+
+/** Up to a dozen things that happen to an invoice, in the order of time. Write-offs are rare: they end the story. */
+export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
+  const { issuedOn, claimedCents } = facts.invoice;
+  return fc.array(fc.record({ moment, happening }), { maxLength: 12 }).map((list) =>
+    list
+      .map(({ moment: { day, ms }, happening: what }, index): Scripted => {
+        const id = `e${index}`;
+        const at = instantOf(dayOf(issuedOn) + day, ms);
+        const on = addDays(issuedOn, day);
+        const cents = (part: number) => Math.max(1, Math.round(claimedCents * part));
+        switch (what.type) {
+          case 'payment':
+            return {
+              id,
+              at,
+              event: { type: 'payment', id, at, amountCents: cents(what.part), bookedOn: addDays(on, -what.lag) },
+            };
+          case 'credit_note':
+            return {
+              id,
+              at,
+              event: { type: 'credit_note', id, at, number: `C${index}`, amountCents: cents(what.part), issuedOn: on },
+            };
+          case 'reversal':
+            return { id, at, event: { type: 'reversal', id, at, paymentId: `e${what.of}`, on } };
+          case 'hold':
+            return {
+              id,
+              at,
+              event: {
+                type: 'hold',
+                id,
+                at,
+                owner: 'Anna',
+                reason: 'test',
+                ...(what.days !== undefined && { until: addDays(on, what.days) }),
+              },
+            };
+          case 'release':
+            return { id, at, event: { type: 'release', id, at, holdId: `e${what.of}`, by: 'Anna' } };
+          case 'write_off':
+            return { id, at, event: { type: 'write_off', id, at, by: 'Anna', reason: 'test' } };
+          default:
+            return { id, at, answer: what.outcome };
+        }
+      })
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+  );
+}
+
+/** How each contact fares, in turn; beyond the list all are sent. */
+export const fates = fc.array(
+  fc.constantFrom('sent', 'sent', 'sent', 'deferred', 'refused', 'in_doubt', 'late') as fc.Arbitrary<Fate>,
+  { maxLength: 12 },
+);
+export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'late';
+
+/** How late the worker wakes, in hours, in turn; beyond the list it is on time. */
+export const outages = fc.array(fc.constantFrom(0, 0, 0, 1, 20, 24 * 9), { maxLength: 12 });

@@ -1,0 +1,246 @@
+/**
+ * What must always hold (`design.md` §6), on generated ladders, invoices and histories. The oracles below compute from
+ * the facts with arithmetic of their own, not with the engine's.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Ladder } from '../../../ladder/definition.ts';
+import type { InvoiceEvent } from '../../../ladder/events.ts';
+import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
+import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
+import { transition } from '../../../ladder/invoice/transition.ts';
+import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
+import { drive, type Run } from './drive.ts';
+import { type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
+
+const RUNS = 2_000;
+
+interface Case {
+  ladder: Ladder;
+  facts: Facts;
+  script: Scripted[];
+  fates: Fate[];
+  outages: number[];
+  /** Days after its issue on which the invoice is registered. */
+  registered: number;
+}
+
+const cases: fc.Arbitrary<Case> = fc
+  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70))
+  .chain(([ladder, facts, fate, outage, registered]) =>
+    histories(facts).map((script) => ({ ladder, facts, script, fates: fate, outages: outage, registered })),
+  );
+
+function run({ ladder, facts, script, fates: fate, outages: outage, registered }: Case): Run {
+  const issued = dayOf(facts.invoice.issuedOn);
+  const from = instantOf(issued + registered, 36_000_000);
+  return drive(ladder, facts, { from, script, fates: fate, outages: outage, until: from + 1_500 * DAY_MS });
+}
+
+/** Runs a property often enough, and prints the seed and the smallest counterexample when it fails. */
+function always(property: (found: Run, input: Case) => void): void {
+  fc.assert(
+    fc.property(cases, (input) => property(run(input), input)),
+    { numRuns: RUNS },
+  );
+}
+
+/** What was open at an instant, from the facts known then. */
+function openAt(facts: Facts, at: number): number {
+  const known = <T extends { at: number }>(list: readonly T[]) => list.filter((fact) => fact.at <= at);
+  let open = facts.invoice.claimedCents;
+  for (const credit of known(facts.creditNotes)) open -= credit.amountCents;
+  for (const payment of known(facts.payments)) {
+    const back = known(facts.reversals).filter((reversal) => reversal.paymentId === payment.id);
+    open -= Math.max(
+      0,
+      payment.amountCents - back.reduce((sum, one) => sum + (one.amountCents ?? payment.amountCents), 0),
+    );
+  }
+  return open;
+}
+
+function heldAt(facts: Facts, at: number): boolean {
+  return facts.holds.some((hold) => {
+    const began = localDate(hold.at);
+    const last = Math.min(dayOf(began) + 90, hold.until ? dayOf(hold.until) : dayOf(began) + 14);
+    const released = facts.releases.some((release) => release.holdId === hold.id && release.at <= at);
+    return hold.at <= at && !released && at < instantOf(last + 1, 0);
+  });
+}
+
+const toDebtor = (found: Run) => found.contacts.filter((contact) => contact.dispatch.kind !== 'agency-update');
+
+describe('what must always hold', () => {
+  test('1. nothing goes out once the claim is known to be settled or written off, nor during a hold', () => {
+    always((found, { ladder }) => {
+      for (const { at, terms } of toDebtor(found)) {
+        expect(openAt(found.facts, at)).toBeGreaterThan(ladder.toleranceCents);
+        expect(terms.amountCents).toBe(openAt(found.facts, at));
+        expect(heldAt(found.facts, at)).toBe(false);
+        expect(found.facts.writeOffs.some((writeOff) => writeOff.at <= at)).toBe(false);
+      }
+    });
+  });
+
+  test('2. a step sends at most once a round, and a new round has its reason', () => {
+    always((found) => {
+      const ids = found.contacts.map((contact) => contact.dispatch.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const again = found.commands.filter(
+        (command) => command.type === 'record' && command.what === 'send_again',
+      ).length;
+      expect(found.state.round).toBe(1 + again);
+    });
+  });
+
+  test('3. only what a notice of default demanded is handed over, after its whole term', () => {
+    always((found) => {
+      for (const { at, dispatch, terms } of found.contacts) {
+        if (dispatch.kind !== 'handover') continue;
+        const before = found.states.findLast((one) => one.at <= at && one.state.position?.mode === 'sending')!.state;
+        const notice = before.notices.findLast(
+          (sent) => sent.kind === 'notice-of-default' || sent.kind === 'final-demand',
+        )!;
+        expect(notice).toBeDefined();
+        expect(terms.amountCents).toBeLessThanOrEqual(notice.amountCents);
+        expect(localDate(at) > notice.deadline!).toBe(true);
+        const term = dayOf(notice.deadline!) - dayOf(notice.receivedOn);
+        for (const credit of found.facts.creditNotes) {
+          if (credit.at > at || localDate(credit.at) < notice.sentOn) continue;
+          // A whole new term ran since; weekends may have made the first one longer than it had to be.
+          expect(dayOf(localDate(at)) - dayOf(localDate(credit.at))).toBeGreaterThan(Math.min(term, term - 5));
+        }
+      }
+    });
+  });
+
+  test('4. something is always awaited, and a wake-up always lies ahead', () => {
+    always((found) => {
+      for (const { at, state } of found.states) {
+        if (state.position?.mode === 'sending') continue;
+        expect(['instant', 'person', 'event', 'nothing']).toContain(awaited(state));
+        if (state.wakeAt !== null) expect(state.wakeAt).toBeGreaterThan(at);
+        if (state.phase !== 'closed' && (state.position?.mode === 'asking' || state.position?.mode === 'stuck')) {
+          expect(state.position.open || state.wakeAt !== null).toBe(true);
+        }
+      }
+    });
+  });
+
+  test('4. every task that is awaited was put on the list, and none is left there once closed', () => {
+    always((found) => {
+      const open = new Set<string>();
+      for (const command of found.commands) {
+        if (command.type === 'open_task') open.add(command.task.id);
+        if (command.type === 'end_task') open.delete(command.taskId);
+      }
+      const { position, sideTasks, phase } = found.state;
+      const awaitedTasks = [...sideTasks];
+      if (phase !== 'closed' && (position?.mode === 'asking' || position?.mode === 'stuck') && position.open) {
+        awaitedTasks.push(position.taskId);
+      }
+      expect([...open].sort()).toEqual(awaitedTasks.sort());
+    });
+  });
+
+  test('5. the same event twice equals once, and order between two wake-ups does not matter', () => {
+    fc.assert(
+      fc.property(cases, fc.array(fc.nat(), { minLength: 24, maxLength: 24 }), (input, picks) => {
+        const found = run(input);
+        const middle = found.states[Math.floor(found.states.length / 2)]!;
+        fc.pre(middle.state.position?.mode !== 'sending');
+        const now = middle.at;
+        const events = input.script.flatMap((one) =>
+          'event' in one ? [{ ...one.event, at: Math.min(one.at, now) }] : [],
+        );
+        const known = (event: InvoiceEvent) => holdsFact(middle.facts, event);
+        const fresh = events.filter((event) => !known(event)) as InvoiceEvent[];
+        const shuffled = shuffle([...fresh, ...fresh, ...(events as InvoiceEvent[]).filter(known)], picks);
+
+        const together = apply(input.ladder, middle, [fresh], now);
+        const twiceTogether = apply(input.ladder, middle, [shuffled], now);
+        const apart = apply(
+          input.ladder,
+          middle,
+          shuffled.map((event) => [event]),
+          now,
+        );
+        expect(standing(twiceTogether)).toEqual(standing(together));
+        // A step that ran in between was a wake-up: a hold that came after it comes too late to stop it.
+        fc.pre(!apart.ran && !together.ran);
+        expect(standing(apart)).toEqual(standing(together));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('6. late wake-ups lose nothing: a case left alone still ends with the agency, a person or a payment', () => {
+    always((found) => {
+      const { phase, position } = found.state;
+      if (phase !== 'climbing') return;
+      expect(['stuck', 'asking']).toContain(position?.mode);
+    });
+  });
+
+  test('7. the same input gives the same run', () => {
+    fc.assert(
+      fc.property(cases, (input) => {
+        expect(JSON.stringify(run(input).states)).toBe(JSON.stringify(run(input).states));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function holdsFact(facts: Facts, event: InvoiceEvent): boolean {
+  const fact = factOf(event);
+  return fact !== null && withFact(facts, fact) === facts;
+}
+
+function shuffle<T>(items: T[], picks: readonly number[]): T[] {
+  const rest = [...items];
+  return items.map((_, index) => rest.splice((picks[index % picks.length] ?? 0) % rest.length, 1)[0]!);
+}
+
+const RAN: readonly string[] = [
+  'task_opened',
+  'notice_intended',
+  'step_skipped',
+  'branch_taken',
+  'task_expired',
+  'send_again',
+];
+
+/** Applies batches of events, each known from then on; an event that is known already is not news. */
+function apply(
+  ladder: Ladder,
+  start: { state: InvoiceState; facts: Facts },
+  batches: readonly InvoiceEvent[][],
+  now: number,
+): { state: InvoiceState; facts: Facts; ran: boolean } {
+  let { state, facts } = start;
+  let ran = false;
+  for (const batch of batches) {
+    for (const event of batch) {
+      const fact = factOf(event);
+      if (fact) facts = withFact(facts, fact);
+    }
+    const turn = transition(ladder, state, batch, facts, now);
+    state = turn.state;
+    ran ||= turn.commands.some((command) => command.type === 'record' && RAN.includes(command.what));
+  }
+  return { state, facts, ran };
+}
+
+/** Where an invoice stands. A closing says why by what was known when it closed; that may differ, that it closed may not. */
+function standing({ state, facts }: { state: InvoiceState; facts: Facts }) {
+  const { doneTasks, sideTasks, toldAgency, closed, ...rest } = state;
+  return {
+    ...rest,
+    closed: closed !== null,
+    sideTasks: sideTasks.toSorted(),
+    told: toldAgency.toSorted(),
+    open: openAt(facts, Number.MAX_SAFE_INTEGER),
+  };
+}
