@@ -13,6 +13,8 @@ export interface Contact {
   dispatch: DispatchIntent;
   terms: Terms;
   fate: Fate;
+  /** What was known when it left. */
+  facts: Facts;
 }
 
 export interface Run {
@@ -64,15 +66,13 @@ export function drive(
   const deliver = (dispatch: DispatchIntent): DeliveryEvent => {
     const dispatchId = dispatch.id;
     const fated = fates[fate++] ?? 'sent';
-    if (fated === 'late') now += HOUR_MS * 10;
-    // What happened meanwhile is known to `deliver`, although no transition has taken it in.
-    while (queue[0] && queue[0].at <= now && 'event' in queue[0]) take0(queue.shift()!);
+    if (fated === 'overtaken') overtake();
     const judged = verdict(ladder, run.state, run.facts, dispatchId, now);
     const common = { id: `${dispatchId}:${run.states.length}`, at: now, dispatchId };
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
     if (fated === 'deferred') return { ...common, type: 'notice_deferred', until: now + HOUR_MS, problem: 'away' };
     if (fated === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
-    run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated });
+    run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated, facts: run.facts });
     if (fated === 'in_doubt') {
       const { deadline, amountCents } = judged.terms;
       return { ...common, type: 'notice_in_doubt', problem: 'cut', deadline, amountCents };
@@ -80,12 +80,15 @@ export function drive(
     return { ...common, type: 'notice_sent', ...judged.terms };
   };
 
-  /** A fact that the store has, to be taken in with the next transition. */
+  /** Facts that the store has, and so `deliver` knows, although no transition has taken them in. */
   const late: InvoiceEvent[] = [];
-  const take0 = (scripted: Scripted) => {
-    if (!('event' in scripted)) return;
-    late.push(scripted.event);
-    const fact = factOf(scripted.event);
+  const overtake = () => {
+    const index = queue.findIndex((scripted) => 'event' in scripted);
+    const [scripted] = index < 0 ? [] : queue.splice(index, 1);
+    if (!scripted || !('event' in scripted)) return;
+    const event: InvoiceEvent = { ...scripted.event, at: now };
+    late.push(event);
+    const fact = factOf(event);
     if (fact) run.facts = withFact(run.facts, fact);
   };
 

@@ -245,8 +245,13 @@ export type Scripted = { id: string; at: number; answer: string } | { id: string
 /** Up to a dozen things that happen to an invoice, in the order of time. Write-offs are rare: they end the story. */
 export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
   const { issuedOn, claimedCents } = facts.invoice;
-  return fc.array(fc.record({ moment, happening }), { maxLength: 12 }).map((list) =>
-    list
+  return fc.array(fc.record({ moment, happening }), { maxLength: 12 }).map((list) => {
+    /** The id of an earlier event of a type; some id that nothing has when there is none. */
+    const earlier = (type: string, pick: number) => {
+      const ids = list.flatMap(({ happening: what }, index) => (what.type === type ? [`e${index}`] : []));
+      return ids[pick % Math.max(1, ids.length)] ?? 'e99';
+    };
+    return list
       .map(({ moment: { day, ms }, happening: what }, index): Scripted => {
         const id = `e${index}`;
         const at = instantOf(dayOf(issuedOn) + day, ms);
@@ -266,7 +271,7 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
               event: { type: 'credit_note', id, at, number: `C${index}`, amountCents: cents(what.part), issuedOn: on },
             };
           case 'reversal':
-            return { id, at, event: { type: 'reversal', id, at, paymentId: `e${what.of}`, on } };
+            return { id, at, event: { type: 'reversal', id, at, paymentId: earlier('payment', what.of), on } };
           case 'hold':
             return {
               id,
@@ -281,23 +286,24 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
               },
             };
           case 'release':
-            return { id, at, event: { type: 'release', id, at, holdId: `e${what.of}`, by: 'Anna' } };
+            return { id, at, event: { type: 'release', id, at, holdId: earlier('hold', what.of), by: 'Anna' } };
           case 'write_off':
             return { id, at, event: { type: 'write_off', id, at, by: 'Anna', reason: 'test' } };
           default:
             return { id, at, answer: what.outcome };
         }
       })
-      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
-  );
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  });
 }
 
 /** How each contact fares, in turn; beyond the list all are sent. */
 export const fates = fc.array(
-  fc.constantFrom('sent', 'sent', 'sent', 'deferred', 'refused', 'in_doubt', 'late') as fc.Arbitrary<Fate>,
+  fc.constantFrom('sent', 'sent', 'sent', 'deferred', 'refused', 'in_doubt', 'overtaken') as fc.Arbitrary<Fate>,
   { maxLength: 12 },
 );
-export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'late';
+/** `overtaken`: the next thing that happens becomes known between the intent and the sending. */
+export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'overtaken';
 
 /** How late the worker wakes, in hours, in turn; beyond the list it is on time. */
 export const outages = fc.array(fc.constantFrom(0, 0, 0, 1, 20, 24 * 9), { maxLength: 12 });

@@ -74,11 +74,11 @@ const toDebtor = (found: Run) => found.contacts.filter((contact) => contact.disp
 describe('what must always hold', () => {
   test('1. nothing goes out once the claim is known to be settled or written off, nor during a hold', () => {
     always((found, { ladder }) => {
-      for (const { at, terms } of toDebtor(found)) {
-        expect(openAt(found.facts, at)).toBeGreaterThan(ladder.toleranceCents);
-        expect(terms.amountCents).toBe(openAt(found.facts, at));
-        expect(heldAt(found.facts, at)).toBe(false);
-        expect(found.facts.writeOffs.some((writeOff) => writeOff.at <= at)).toBe(false);
+      for (const { at, terms, facts } of toDebtor(found)) {
+        expect(openAt(facts, at)).toBeGreaterThan(ladder.toleranceCents);
+        expect(terms.amountCents).toBe(openAt(facts, at));
+        expect(heldAt(facts, at)).toBe(false);
+        expect(facts.writeOffs).toEqual([]);
       }
     });
   });
@@ -96,7 +96,7 @@ describe('what must always hold', () => {
 
   test('3. only what a notice of default demanded is handed over, after its whole term', () => {
     always((found) => {
-      for (const { at, dispatch, terms } of found.contacts) {
+      for (const { at, dispatch, terms, facts } of found.contacts) {
         if (dispatch.kind !== 'handover') continue;
         const before = found.states.findLast((one) => one.at <= at && one.state.position?.mode === 'sending')!.state;
         const notice = before.notices.findLast(
@@ -106,8 +106,8 @@ describe('what must always hold', () => {
         expect(terms.amountCents).toBeLessThanOrEqual(notice.amountCents);
         expect(localDate(at) > notice.deadline!).toBe(true);
         const term = dayOf(notice.deadline!) - dayOf(notice.receivedOn);
-        for (const credit of found.facts.creditNotes) {
-          if (credit.at > at || localDate(credit.at) < notice.sentOn) continue;
+        for (const credit of facts.creditNotes) {
+          if (localDate(credit.at) < notice.sentOn) continue;
           // A whole new term ran since; weekends may have made the first one longer than it had to be.
           expect(dayOf(localDate(at)) - dayOf(localDate(credit.at))).toBeGreaterThan(Math.min(term, term - 5));
         }

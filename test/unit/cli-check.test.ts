@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { exampleLadder, file, ladder, lines, projectFile } from '../fixtures/cli/cli.ts';
+
+describe('ladder check', () => {
+  test('a shipped ladder is named by its id and has no problem', async () => {
+    const { code, out, err } = await ladder(['check', 'zeven-stappen']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^zeven-stappen version \d+: \d+ steps, no problems\.\n$/);
+  });
+
+  test('a sound ladder in a file is ok, in words and as JSON', async () => {
+    const name = file('sound.json', exampleLadder);
+    expect(await ladder(['check', name])).toEqual({
+      code: 0,
+      out: 'example version 1: 7 steps, no problems.\n',
+      err: '',
+    });
+    const { code, out } = await ladder(['check', name, '--json']);
+    expect({ code, told: lines(out) }).toEqual({ code: 0, told: [{ ok: true, problems: [] }] });
+  });
+
+  test('every problem is told with its step, rule and sentence, and the exit code is 1', async () => {
+    const broken = structuredClone(exampleLadder);
+    delete broken.texts.nl.call;
+    broken.steps[4].termDays = undefined;
+    const name = file('broken.json', broken);
+    const asJson = await ladder(['check', name, '--json']);
+    const [told] = lines(asJson.out) as [{ ok: boolean; problems: Record<string, string>[] }];
+    expect({ code: asJson.code, ok: told.ok }).toEqual({ code: 1, ok: false });
+    expect(told.problems.map(({ step, rule }) => [step, rule])).toEqual([
+      ['call', 'missing-text'],
+      ['notice-of-default', 'unanswered-merge-field'],
+      ['notice-of-default', 'unanswered-merge-field'],
+      ['notice-of-default', 'notice-without-term'],
+      ['hand-over', 'anchor-without-notice'],
+    ]);
+    const { code, out } = await ladder(['check', name]);
+    expect(code).toBe(1);
+    for (const { step, rule, sentence } of told.problems) {
+      expect(out).toMatch(new RegExp(`^${step} +${rule} +${sentence!.replace(/[.*+?()[\]{}]/g, '\\$&')}$`, 'm'));
+    }
+    expect(out).toContain('\n5 problems.\n');
+  });
+
+  test('what does not fit the schema is told by its path, and by its step where that can be read', async () => {
+    const broken = structuredClone(exampleLadder);
+    broken.steps[0].when.days = '14';
+    broken.steps[1].kind = 'telephone';
+    broken.steps[4].colour = 'red';
+    broken.texts.en.reminder.subject = '';
+    delete broken.intake;
+    broken.office.closed = ['2026-02-30'];
+    const { code, out } = await ladder(['check', file('misfit.json', broken), '--json']);
+    const [told] = lines(out) as [{ problems: Record<string, string>[] }];
+    expect(code).toBe(1);
+    expect(told.problems.every(({ rule }) => rule === 'schema')).toBe(true);
+    const found = Object.fromEntries(told.problems.map(({ step, sentence }) => [sentence, step]));
+    expect(found).toMatchObject({
+      '"steps[0].when.days" must be a number, but is "14".': 'reminder',
+      '"steps[1].kind" must be one of "send", "call", "task", "decide", "handover", "end", but is "telephone".': 'call',
+      '"steps[4]" has a member "colour" that nothing reads; take it out or mend its name.': 'notice-of-default',
+      '"texts.en.reminder.subject" must be at least 1 character long, but is "".': 'reminder',
+      '"intake" is missing.': null,
+      '"office.closed[0]" must be a date that exists, as YYYY-MM-DD, but is "2026-02-30".': null,
+    });
+  });
+});
+
+describe('a check that cannot be done exits with 2, says one sentence on standard error, and prints nothing', () => {
+  const cases: [string, () => string[], RegExp][] = [
+    [
+      'a name that is neither a file nor a shipped ladder',
+      () => ['nowhere.json'],
+      /^"nowhere.json" is neither a file nor a shipped ladder; these are shipped: zeven-stappen/,
+    ],
+    ['a folder', () => [projectFile('ladder')], /is a folder; name a file in it\.$/],
+    ['an empty file', () => [file('empty.json', ' \n')], /^"empty.json" is empty/],
+    [
+      'a comma too many',
+      () => [file('comma.json', '{\n  "id": "x",\n}')],
+      /^"comma.json" is not JSON: line 3, column 1: expected a name in double quotes, but found "}"\.$/,
+    ],
+    ['a comma too few', () => [file('few.json', '{"a": [1, 2]\n "b": 3}')], /line 2, column 2: expected "," or "}"/],
+    [
+      'a file that breaks off',
+      () => [file('cut.json', '{"a": [1, {"b": "c"')],
+      /line 1, column 20: expected "," or "}", but the file ends there\.$/,
+    ],
+    [
+      'a text that is not closed',
+      () => [file('open.json', '{"a": "b\n}')],
+      /line 1, column 7: .*the text there is not closed/,
+    ],
+    [
+      'a word that is no value',
+      () => [file('word.json', '{"a": NaN}')],
+      /column 7: expected a value, but found "NaN"\.$/,
+    ],
+    [
+      'text behind the end',
+      () => [file('behind.json', '{}\n{}')],
+      /line 2, column 1: expected the end of the file, but found "{"\.$/,
+    ],
+    [
+      'another encoding',
+      () => [file('utf16.json', Buffer.from('\ufeff{}', 'utf16le'))],
+      /is not written in UTF-8; save it with that encoding\.$/,
+    ],
+    ['no ladder', () => [], /^"check" takes one ladder; write: npm run -s ladder -- check/],
+    ['two ladders', () => ['a', 'b'], /^"check" takes one ladder/],
+    [
+      'an unknown option',
+      () => ['zeven-stappen', '--jsn'],
+      /^There is no option "--jsn"; write: npm run -s ladder -- check/,
+    ],
+    [
+      'a value for an option that takes none',
+      () => ['zeven-stappen', '--json=yes'],
+      /^The option "--json" takes no value/,
+    ],
+  ];
+  test.each(cases)('%s', async (_, args, sentence) => {
+    const { code, out, err } = await ladder(['check', ...args()]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.trimEnd()).toMatch(sentence);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('the program', () => {
+  test('without a command it shows how it is used, and exits with 2', async () => {
+    const { code, out, err } = await ladder([]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('npm run -s ladder -- simulate --ladder');
+  });
+
+  test('asked for help it shows the same on standard output, and exits with 0', async () => {
+    const [bare, help] = await Promise.all([ladder([]), ladder(['--help'])]);
+    expect(help).toEqual({ code: 0, out: bare.err, err: '' });
+  });
+
+  test('each command shows its own use when asked for help', async () => {
+    const commands = ['check', 'simulate', 'import', 'status'];
+    const all = await Promise.all(commands.map((command) => ladder([command, '--help'])));
+    for (const [index, { code, out, err }] of all.entries()) {
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(new RegExp(`^npm run -s ladder -- ${commands[index]} `));
+    }
+  });
+
+  test('an unknown command is refused with the names of those that exist', async () => {
+    const ended = await ladder(['chekc']);
+    expect(ended).toEqual({
+      code: 2,
+      out: '',
+      err: 'There is no command "chekc"; there are check, simulate, import, status.\n',
+    });
+  });
+
+  test('under npm, files are looked for in the folder in which npm was called', async () => {
+    const env = { npm_lifecycle_event: 'ladder', INIT_CWD: projectFile('ladder/library') };
+    expect((await ladder(['check', 'zeven-stappen.json'], env, projectFile('.'))).code).toBe(0);
+  });
+});
