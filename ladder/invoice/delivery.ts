@@ -39,8 +39,10 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   const compiled = compile(ladder);
   const step = compiled.step(position.step) as TimedStep;
   if (openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
-  if (step.kind === 'handover' && !demandOf(compiled, state, facts).valid)
-    return { send: false, because: 'superseded' };
+  if (step.kind === 'handover') {
+    const demand = demandOf(compiled, state, facts);
+    if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
+  }
   return { send: true, terms: termsOf(step, on, open) };
 }
 

@@ -12,7 +12,6 @@ export interface Place {
   readonly text: string;
   readonly position: number;
   readonly token: number;
-  readonly lastToken: number;
   readonly piece: number;
   readonly tag: string;
   readonly hasRoot: boolean;
@@ -29,15 +28,17 @@ const PARTS: readonly (readonly [string, string])[] = [
 
 /** What saxes says, with the words it quotes from the file, and what is said here; the others are about tags. */
 const SENTENCES: readonly (readonly [RegExp, (quoted: string, place: Place) => string])[] = [
-  [/XML declaration must/, () => 'holds an XML declaration that does not stand at the start of the file'],
-  [/processing instruction/, () => 'holds "<?" without a name, or a name without a space after it'],
+  [/^(?:an|the) XML declaration must/, () => 'holds an XML declaration that does not stand at the start of the file'],
+  [/^(?:disallowed character in )?processing instruction/, () => 'holds a "<?" that no proper name follows'],
   [/^malformed comment/, () => 'has a comment with "--" inside'],
-  [/^the string "]]>"/, () => 'holds "]]>" in a text'],
   [/^unbound namespace prefix: "(.*)"/s, (prefix) => `uses the prefix "${prefix}", which is declared nowhere`],
-  [/^duplicate attribute: (.*)\./s, (name, { tag }) => `gives <${excerpt(tag)}> the attribute ${name} twice`],
+  [
+    /^duplicate attribute: (?:\{.*\})?(.*)\./s,
+    (name, { tag }) => `gives <${excerpt(tag)}> the attribute ${name} twice`,
+  ],
   [/^malformed name: (.*)\./s, (name) => `holds the name "${name}", in which the colon is misplaced`],
-  [/prefix|namespace/, (_, { tag }) => `declares or uses a namespace of <${excerpt(tag)}> wrongly`],
   [/^unmatched closing tag: (.*)\./s, (tag) => `closes <${tag}>, which was not open`],
+  [/prefix|namespace/, (_, { tag }) => `declares or uses a namespace wrongly in <${excerpt(tag)}>`],
 ];
 
 /** The sentence for a fault that saxes reports in the words of `message`. */
@@ -45,14 +46,15 @@ export function explainFault(message: string, place: Place): XmlError {
   const { text, position } = place;
   const token = nextVisible(text, place.token);
   if (/^<!doctype/i.test(text.slice(token, token + 9))) return documentType(text, token);
-  if (/must contain a root|^unclosed tag|^unexpected end/.test(message)) return endOfFile(place, token);
+  if (/^document must contain|^unclosed tag|^unexpected end/.test(message)) return endOfFile(place, token);
   if (/^text data outside/.test(message)) return outside(place, token);
-  if (/entity/.test(message)) return wrongReference(place);
+  if (/^(?:undefined|malformed character|empty) entity|in entity name/.test(message)) return wrongReference(place);
   if (message === 'disallowed character.' && text[position - 1] !== '<') {
     return notValid(text, position - 1, 'holds a control character, which XML does not allow');
   }
+  if (/^the string "]]>"/.test(message)) return notValid(text, position - 1, 'holds "]]>" in a text');
   if (token === 0 && /^<\?xml[ \t\n?]/.test(text)) return notValid(text, position - 1, 'has a wrong XML declaration');
-  if (/only one root/.test(message)) {
+  if (/^documents may contain only/.test(message)) {
     const what = `begins a second document <${excerpt(place.tag)}> after the end of the first`;
     return notValid(text, token, what, 'send each as a file of its own');
   }
@@ -80,7 +82,7 @@ function documentType(text: string, position: number): XmlError {
 }
 
 function endOfFile(place: Place, token: number): XmlError {
-  const { text, open, hasRoot } = place;
+  const { text, open } = place;
   const part = PARTS.find(([begins]) => text.startsWith(begins, token));
   if (part) return cutOff(text, token, part[1]);
   const reference = findWrongReference(place, text.length);
@@ -89,7 +91,6 @@ function endOfFile(place: Place, token: number): XmlError {
   if (tag.length > 1) return cutOff(text, token, `the tag ${excerpt(tag)}`);
   if (tag === '<') return cutOff(text, token, 'a tag');
   if (open) return cutOff(text, open.position, `<${excerpt(open.tag)}>`);
-  if (hasRoot) return cutOff(text, token, 'its last part');
   return new XmlError('The file holds no XML element: send the XML file itself.');
 }
 
@@ -122,8 +123,8 @@ function findWrongReference({ text, piece }: Place, before: number): { start: nu
   return found && found.index < before ? { start: found.index, end: wrong.lastIndex } : undefined;
 }
 
-function wrongClose({ text, lastToken }: Place, closed: Opened): XmlError {
-  const start = nextVisible(text, lastToken);
+function wrongClose({ text, position }: Place, closed: Opened): XmlError {
+  const start = text.lastIndexOf('</', position);
   const tag = excerpt(tagAt(text, start).slice('</'.length));
   const opened = `<${excerpt(closed.tag)}> of line ${lineAt(text, closed.position)}`;
   return notValid(text, start, `closes <${tag}> where ${opened} is open`);
@@ -142,7 +143,7 @@ function wrongTag({ text, position, piece }: Place, token: number): XmlError {
 
 /** How the tag at a position begins: `<name`, `</name`, or only `<`; '' where none is. */
 function tagAt(text: string, position: number): string {
-  const tag = /<(?:\/?[^\s<>/=&"']*)/y;
+  const tag = /<\/?[^\s<>/=&"']*/y;
   tag.lastIndex = position;
   return tag.exec(text)?.[0] ?? '';
 }

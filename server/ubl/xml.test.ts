@@ -52,8 +52,24 @@ describe('names', () => {
     '<r xmlns:a="n" xmlns:b="n" a:x="" b:x=""/>',
     '<a:b:c/>',
     '<:a/>',
+    '<a:1 xmlns:a="n"/>',
+    '<r xmlns:a="n" a:-="1"/>',
+    '<r xmlns:1="n"/>',
+    '<r xmlns="n "/>',
+    '<xmlns:r/>',
+    '<r xmlns:xml="n"/>',
+    '<r xmlns:a="http://www.w3.org/2000/xmlns/"/>',
   ])('a name without a clear meaning is refused: %s', (source) => {
     expect(messageOf(source)).toMatch(/^Line 1 is not valid XML/);
+  });
+
+  test.each([
+    ['entity', '<entity a:entity="1"/>', 'uses the prefix "a"'],
+    ['prefix', '<r/></prefix>', 'closes <prefix>, which was not open'],
+    ['entity', '<r entity="" entity=""/>', 'gives <r> the attribute entity twice'],
+    ['namespace', '<namespace></n>', 'closes <n> where <namespace> of line 1 is open'],
+  ])('a name such as %s is not taken for what is wrong: %s', (_, source, what) => {
+    expect(messageOf(source)).toContain(what);
   });
 
   test('names that mean something to JavaScript are names like any other', () => {
@@ -99,6 +115,17 @@ describe('text', () => {
     expect(parseXml('<r>00<!-- c -->1<![CDATA[<&.50>]]><?pi x?>0</r>').text).toBe('001<&.50>0');
   });
 
+  test.each([
+    ['\uFEFF<r/>', 'does not begin with an XML element'],
+    ['<r>\uD83D</r>', 'holds half a character'],
+    ['<r>\uD83D<\uD83Da/></r>', 'holds half a character'],
+    ['<r/>\uD83D', 'holds half a character'],
+    ['<?xml version="1.1"?><r>\u0085</r>\u0085', 'holds text after the end of the document'],
+    ['<?xml version="1.1"?><r>&#1;</r>', 'stands for no character'],
+  ])('a character that may not stand where it stands is refused: %j', (source, what) => {
+    expect(messageOf(source)).toMatch(new RegExp(`^Line 1 is not valid XML, it .*${what}`));
+  });
+
   test('line ends are read as XML says, whatever system wrote them', () => {
     expect(parseXml('<r>a\r\nb\rc\nd</r>').text).toBe('a\nb\nc\nd');
     expect(parseXml('<r a="x\r\ny"/>').attributes.get('a')).toBe('x y');
@@ -113,7 +140,15 @@ describe('what is not well-formed is refused with its line', () => {
     ['<r>\n<', 'The file ends before the end of a tag, which begins on line 2: send the whole file.'],
     ['<r/>\n<!-- ', 'The file ends before the end of a comment, which begins on line 2: send the whole file.'],
     ['<r><![CDATA[', 'The file ends before the end of a CDATA section, which begins on line 1: send the whole file.'],
-    ['<r/>\n<?a', 'Line 2 is not valid XML, it holds "<?" without a name: export the file again.'],
+    [
+      '<r/>\n<?a',
+      'The file ends before the end of a processing instruction, which begins on line 2: send the whole file.',
+    ],
+    ['<r/>\n<? a?>', 'Line 2 is not valid XML, it holds a "<?" that no proper name follows: export the file again.'],
+    [
+      '<r>\n<?a?b?></r>',
+      'Line 2 is not valid XML, it holds a "<?" that no proper name follows: export the file again.',
+    ],
     [
       '<r/><?a ',
       'The file ends before the end of a processing instruction, which begins on line 1: send the whole file.',
@@ -138,7 +173,7 @@ describe('what is not well-formed is refused with its line', () => {
       'Line 1 is not valid XML, it has a tag <r that is written wrongly at "a="<"/>": export the file again.',
     ],
     ['<r a="1" a="2"/>', 'Line 1 is not valid XML, it gives <r> the attribute a twice: export the file again.'],
-    ['<r>]]></r>', 'Line 1 is not valid XML, it holds "]]>" in a text: export the file again.'],
+    ['<r>\n]]></r>', 'Line 2 is not valid XML, it holds "]]>" in a text: export the file again.'],
     ['<r><!-- -- --></r>', 'Line 1 is not valid XML, it has a comment with "--" inside: export the file again.'],
     [
       '<r>\n\u0001</r>',
@@ -213,6 +248,10 @@ describe('limits', () => {
     ['"less than" signs', `<a>${'<'.repeat(5e6)}</a>`],
     ['carriage returns', '\r'.repeat(5e6)],
     ['references', `<a>${'&amp;'.repeat(1e6)}`],
+    ['hyphens in a comment', `<a><!--${'-x'.repeat(25e5)}`],
+    ['brackets in character data', `<a><![CDATA[${']x'.repeat(25e5)}`],
+    ['entities in a document type', `<!DOCTYPE a [${'<!ENTITY b "c">'.repeat(3e5)}]><a/>`],
+    ['attributes', `<a ${'b="" '.repeat(1e6)}/>`],
   ])('five million characters of %s take no more than a second or so', (_, source) => {
     const start = performance.now();
     messageOf(source);

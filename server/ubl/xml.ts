@@ -58,14 +58,16 @@ const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 /** A character that a name may hold, but not begin with, just after a colon. */
 const WRONG_LOCAL_START = /:[\u{300}-\u{36F}\u{B7}\u{203F}\u{2040}.0-9-]/u;
 
-/** Builds the tree from what saxes reports, and keeps the positions that a sentence about a fault needs. */
-class Reader {
+/**
+ * Builds the tree from what saxes reports, and keeps the positions that a sentence about a fault needs.
+ *
+ * It is a parser rather than has one for speed: handlers set from outside turn a SaxesParser into a slow hash table
+ * inside V8, and reading then takes four times as long.
+ */
+class Reader extends SaxesParser<typeof OPTIONS> {
   readonly #text: string;
-  readonly #parser = new SaxesParser(OPTIONS);
   /** Where the tag, comment or run of text begins that is being read, or white space before it. */
   #token = 0;
-  /** The same for what was read before it. */
-  #lastToken = 0;
   /** Within a tag: the end of its name or of its last whole attribute. */
   #piece = 0;
   #tag = '';
@@ -77,24 +79,24 @@ class Reader {
   #closed: OpenElement | undefined;
 
   constructor(text: string) {
+    super(OPTIONS);
     this.#text = text;
-    const parser = this.#parser;
-    parser.on('error', ({ message }) => this.#fail(message));
-    parser.on('xmldecl', () => this.#moveTo(parser.position));
-    parser.on('doctype', () => this.#fail('doctype'));
-    parser.on('processinginstruction', ({ target }) => this.#instruction(target));
-    parser.on('comment', () => this.#comment());
-    parser.on('text', (characters) => this.#characters(characters, parser.position - 1));
-    parser.on('cdata', (characters) => this.#characters(characters, parser.position));
-    parser.on('opentagstart', ({ name }) => this.#startTag(name));
-    parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
-    parser.on('opentag', (tag) => this.#openElement(tag));
-    parser.on('closetag', () => this.#closeElement());
+    this.on('error', ({ message }) => this.#fail(message));
+    this.on('xmldecl', () => this.#moveTo(this.position));
+    this.on('doctype', () => this.#fail('doctype'));
+    this.on('processinginstruction', ({ target }) => this.#instruction(target));
+    this.on('comment', () => this.#comment());
+    this.on('text', (characters) => this.#characters(characters, this.position - 1));
+    this.on('cdata', (characters) => this.#characters(characters, this.position));
+    this.on('opentagstart', ({ name }) => this.#startTag(name));
+    this.on('attribute', ({ name, value }) => this.#attribute(name, value));
+    this.on('opentag', (tag) => this.#openElement(tag));
+    this.on('closetag', () => this.#closeElement());
   }
 
   document(): XmlElement {
     this.#guardCharacters();
-    this.#parser.write(this.#text).close();
+    this.write(this.#text).close();
     if (!this.#root) throw new Error('saxes accepted a document without a root');
     return this.#root;
   }
@@ -115,13 +117,13 @@ class Reader {
 
   /** saxes reports a comment at its `--`, before it looks for the `>`. */
   #comment(): void {
-    const { position } = this.#parser;
+    const { position } = this;
     if (this.#text[position] === '>') this.#moveTo(position + 1);
   }
 
   /** saxes accepts `<?target?text?>`, where XML wants white space after the target. */
   #instruction(target: string): void {
-    const { position } = this.#parser;
+    const { position } = this;
     const name = `<?${target}`;
     const afterName = this.#text.indexOf(name, this.#token) + name.length;
     if (this.#text[afterName] === '?' && afterName + 2 !== position) this.#fail('processing instruction');
@@ -129,7 +131,8 @@ class Reader {
   }
 
   #startTag(name: string): void {
-    const { position } = this.#parser;
+    const { position } = this;
+    this.#token = position - `<${name}>`.length;
     this.#tag = name;
     this.#attributes = 0;
     this.#piece = position - 1;
@@ -141,6 +144,7 @@ class Reader {
 
   #attribute(name: string, value: string): void {
     this.#guardName(name);
+    this.#guardNamespace(name, value);
     this.#attributes += 1;
     if (this.#attributes > MAX_ATTRIBUTES) {
       this.#failLimit(`gives <${excerpt(this.#tag)}> more than ${MAX_ATTRIBUTES} attributes`);
@@ -148,12 +152,17 @@ class Reader {
     if (value.length + 2 > MAX_ATTRIBUTE_CHARS) {
       this.#failLimit(`gives ${excerpt(name)} more than ${MAX_ATTRIBUTE_CHARS} characters`);
     }
-    this.#piece = this.#parser.position;
+    this.#piece = this.position;
   }
 
   /** saxes accepts a name such as `a:1`. */
   #guardName(name: string): void {
     if (name.includes(':') && WRONG_LOCAL_START.test(name)) this.#fail(`malformed name: ${name}.`);
+  }
+
+  /** saxes trims the namespaces that a file declares, and so takes two for one. */
+  #guardNamespace(name: string, uri: string): void {
+    if (/^xmlns(?::|$)/.test(name) && uri !== uri.trim()) this.#fail('namespace with spaces');
   }
 
   #openElement(tag: SaxesTagNS): void {
@@ -169,31 +178,29 @@ class Reader {
     if (outer) outer.element.children.push(element);
     else this.#root = element;
     this.#open.push({ element, tag: tag.name, position: this.#token });
-    this.#moveTo(this.#parser.position);
+    this.#moveTo(this.position);
   }
 
   #closeElement(): void {
     this.#closed = this.#open.pop();
-    this.#moveTo(this.#parser.position);
+    this.#moveTo(this.position);
   }
 
   #moveTo(position: number): void {
-    this.#lastToken = this.#token;
     this.#token = position;
     this.#piece = position;
   }
 
   #failLimit(what: string): never {
-    const line = lineAt(this.#text, this.#parser.position - 1);
+    const line = lineAt(this.#text, this.#piece);
     throw new XmlError(`Line ${line} ${what}, more than is read from one file: export the file again.`);
   }
 
   #fail(message: string): never {
     throw explainFault(message.replace(/^\d+:\d+: /, ''), {
       text: this.#text,
-      position: this.#parser.position,
+      position: this.position,
       token: this.#token,
-      lastToken: this.#lastToken,
       piece: this.#piece,
       tag: this.#tag,
       hasRoot: this.#root !== null,
