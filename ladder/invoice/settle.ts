@@ -91,8 +91,8 @@ function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
   setOpen(turn, false);
   const { position } = turn.state;
   // A closed case plans nothing; what it had planned is worked out anew if it opens again.
-  if (position?.mode === 'planned') turn.change({ position: { ...position, at: 0, why: [] } });
-  if (position?.mode === 'stuck' && FROM_DATES.includes(position.cause)) turn.plan(position.step);
+  const fromDates = position?.mode === 'stuck' && FROM_DATES.includes(position.cause);
+  if (position?.mode === 'planned' || fromDates) turn.plan(position.step);
   turn.change({ phase: 'closed', closed: { because, on: turn.today } });
   turn.record('closed', turn.state.position?.step ?? null, why);
 }
@@ -203,7 +203,8 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
   if (hold) {
     const after = schedule({ compiled, state, facts, now: hold.endsAt }, step);
     const held: TimingReason = { code: 'held', until: hold.until, reason: hold.hold.reason };
-    turn.change({ position: { ...position, at: after.met ? after.at : hold.endsAt, why: [...after.why, held] } });
+    const at = after.met ? after.at : hold.endsAt;
+    turn.change({ position: { mode: 'planned', step: step.id, at, why: [...after.why, held] } });
     return false;
   }
   const planned = schedule({ compiled, state, facts, now }, step);

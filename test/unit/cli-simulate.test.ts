@@ -111,7 +111,7 @@ describe('ladder simulate', () => {
     };
     const { actions, err } = await told([refused, again]);
     expect(err).toBe('');
-    expect(actions.slice(4, 9)).toEqual([
+    expect(actions.slice(3, 8)).toEqual([
       'reminder decision_asked',
       'reminder task_completed',
       'reminder send_again',
