@@ -104,7 +104,7 @@ async function claimDispatch(
     return {
       mail,
       terms,
-      tries: position?.mode === 'sending' ? position.tries : 0,
+      tries: answer.state.retry?.tries ?? 0,
       news: dispatch.kind === 'agency-update',
     };
   });

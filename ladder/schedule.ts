@@ -103,16 +103,15 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     }
   }
 
-  const retryAt =
-    state.position?.mode === 'planned' && state.position.step === step.id ? state.position.retryAt : undefined;
   const at = instantOf(
     day,
     hours.fromMs + (step.kind === 'send' ? spreadMs(facts.debtor.id, hours.toMs - hours.fromMs) : 0),
   );
-  if (retryAt !== undefined && retryAt > at) {
-    const retry = openInstant(hours, retryAt);
-    why.push({ code: 'retry', at: retry, problem: problemOf(state) });
-    return { met: true, at: retry, day: localDay(retry), late, why };
+  const { retry } = state;
+  if (retry?.step === step.id && retry.at > at) {
+    const again = openInstant(hours, retry.at);
+    why.push({ code: 'retry', at: again, problem: retry.problem });
+    return { met: true, at: again, day: localDay(again), late, why };
   }
   return { met: true, at, day, late, why };
 }
@@ -179,10 +178,6 @@ function waivedBecause(
   if (state.waived.includes(step)) return 'person';
   if (state.notices.some((sent) => sent.step === step)) return 'new_round';
   return dayOf(state.startedOn) > last ? 'registered_late' : null;
-}
-
-function problemOf(state: InvoiceState): string {
-  return state.position?.mode === 'planned' ? (state.position.problem ?? '') : '';
 }
 
 /** The instant itself when the window is open then, else the next opening. */

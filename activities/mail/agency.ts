@@ -12,7 +12,7 @@ export interface AgencyMail {
 
 /** The handover: parties, claim, and the notices that ground it. In Dutch, the language of the agencies. */
 export function handoverMail(values: NoticeValues, state: InvoiceState, contact: string | null): AgencyMail {
-  const { creditor, debtor, invoice } = values;
+  const { creditor, debtor, invoice } = onSingleLines(values);
   const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
   const date = (on: string) => formatDate(on, 'nl');
   const notices = state.notices.map((notice) => {
@@ -56,7 +56,7 @@ const NOTICE_NAMES: Record<InvoiceState['notices'][number]['kind'], string> = {
 
 /** News about a case that is in the agency's hands. */
 export function newsMail(values: NoticeValues, facts: Facts, factId: string): AgencyMail {
-  const { invoice, debtor, creditor, openCents } = values;
+  const { invoice, debtor, creditor, openCents } = onSingleLines(values);
   const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
   const known = [...facts.payments, ...facts.creditNotes, ...facts.reversals, ...facts.writeOffs];
   const fact = known.find((candidate) => candidate.id === factId);
@@ -68,15 +68,28 @@ export function newsMail(values: NoticeValues, facts: Facts, factId: string): Ag
       'Geachte heer, mevrouw,',
       `Over de aan u overgedragen factuur ${invoice.number} van ${debtor.name} melden wij u het volgende.`,
       sentence,
-      openCents > 0
-        ? `Openstaand is nu ${amount(openCents)}.`
-        : 'Er staat niets meer open; wij vragen u de zaak te sluiten.',
+      ...stillOpen(openCents, facts, amount),
       `Met vriendelijke groet,\n${creditor.name}`,
     ].join('\n\n'),
   };
 }
 
 type Amount = (cents: Cents) => string;
+
+/** What is left to collect; nothing is said of it once the claim was written off. */
+function stillOpen(openCents: Cents, facts: Facts, amount: Amount): string[] {
+  if (facts.writeOffs.length > 0) return [];
+  if (openCents <= 0) return ['Er staat niets meer open; wij vragen u de zaak te sluiten.'];
+  return [`Openstaand is nu ${amount(openCents)}.`];
+}
+
+/** What others wrote, each value on a line of its own: no name may pass for a line of this mail. */
+function onSingleLines<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim() as T;
+  if (Array.isArray(value)) return value.map(onSingleLines) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, onSingleLines(member)])) as T;
+}
 
 const NEWS = {
   payment: (payment: Payment, _: Facts, amount: Amount) => [
@@ -85,15 +98,13 @@ const NEWS = {
   ],
   credit_note: (credit: CreditNote, _: Facts, amount: Amount) => [
     'Creditnota',
-    `Op ${formatDate(credit.issuedOn, 'nl')} is creditnota ${credit.number} van ${amount(credit.amountCents)} opgemaakt.`,
+    `Op ${formatDate(credit.issuedOn, 'nl')} is creditnota ${onSingleLines(credit.number)} van ${amount(credit.amountCents)} opgemaakt.`,
   ],
   reversal: (reversal: Reversal, facts: Facts, amount: Amount) => {
     const payment = facts.payments.find((candidate) => candidate.id === reversal.paymentId);
-    const cents = reversal.amountCents ?? payment?.amountCents ?? 0;
-    return [
-      'Betaling teruggeboekt',
-      `Op ${formatDate(reversal.on, 'nl')} is een betaling van ${amount(cents)} teruggeboekt.`,
-    ];
+    const cents = reversal.amountCents ?? payment?.amountCents;
+    const what = cents === undefined ? 'een betaling' : `een betaling van ${amount(cents)}`;
+    return ['Betaling teruggeboekt', `Op ${formatDate(reversal.on, 'nl')} is ${what} teruggeboekt.`];
   },
   write_off: (_write: WriteOff) => [
     'Vordering afgeboekt',

@@ -18,6 +18,7 @@ export const WHOLE_TIMEOUT_MS = 90_000;
 
 /** What nodemailer adds to an error. */
 interface SmtpError extends Error {
+  code?: string;
   command?: string;
   response?: string;
   responseCode?: number;
@@ -79,14 +80,19 @@ export class SmtpTransport implements MailTransport {
 
 /** Commands by which a server judges this mail, rather than this sender's connection. */
 const ABOUT_THIS_MAIL: readonly (string | undefined)[] = ['MAIL FROM', 'RCPT TO', 'DATA'];
+/** Answers about the login (RFC 4954), whatever the command: no other mail would fare better. */
+const ABOUT_THE_LOGIN: readonly number[] = [530, 534, 535, 538];
+/** What nodemailer itself refuses to send: an address that is none, a mail larger than the server takes. */
+const OWN_REFUSALS: readonly (string | undefined)[] = ['EENVELOPE', 'EMESSAGE'];
 
 function outcomeOf(error: SmtpError, textLeft: boolean): MailOutcome {
   const problem = error.response ?? error.message;
   const code = error.responseCode;
   // An answer of the server is certain, before and after the text.
-  if (code !== undefined && code >= 500 && ABOUT_THIS_MAIL.includes(error.command))
+  if (code !== undefined && code >= 500 && ABOUT_THIS_MAIL.includes(error.command) && !ABOUT_THE_LOGIN.includes(code))
     return { status: 'refused', problem };
   if (code !== undefined && error.command !== 'CONN') return { status: 'deferred', problem };
   if (textLeft) return { status: 'in_doubt', problem };
+  if (code === undefined && OWN_REFUSALS.includes(error.code)) return { status: 'refused', problem };
   return { status: 'deferred', problem };
 }

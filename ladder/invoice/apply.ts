@@ -123,7 +123,7 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       complete(turn, event, step.id);
       turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: null });
       turn.record('send_again', step.id, []);
-      turn.change({ round: turn.state.round + 1 });
+      turn.change({ round: turn.state.round + 1, retry: null });
       return turn.plan(step.id);
     case 'went_out': {
       complete(turn, event, step.id);
@@ -163,21 +163,12 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
       turn.record('notice_withdrawn', step.id, [{ code: 'withdrawn', because: event.because }]);
       return turn.plan(step.id);
     case 'notice_deferred': {
-      const tries = position.tries + 1;
+      const tries = (turn.state.retry?.tries ?? 0) + 1;
       const why: Reason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_deferred', step.id, why);
       if (tries >= MAX_TRIES) return turn.stick(step.id, 'refused', why);
-      return turn.change({
-        position: {
-          mode: 'planned',
-          step: step.id,
-          at: event.until,
-          why: [],
-          retryAt: event.until,
-          tries,
-          problem: event.problem,
-        },
-      });
+      turn.change({ retry: { step: step.id, at: event.until, tries, problem: event.problem } });
+      return turn.plan(step.id);
     }
     case 'notice_refused': {
       const why: Reason[] = [{ code: 'problem', problem: event.problem }];

@@ -220,10 +220,10 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     return false;
   }
   if (now < planned.at) {
-    turn.change({ position: { ...position, at: planned.at, why: planned.why } });
+    turn.change({ position: { mode: 'planned', step: step.id, at: planned.at, why: planned.why } });
     return false;
   }
-  run(turn, step, planned.why, position.tries ?? 0);
+  run(turn, step, planned.why);
   return turn.state.position?.mode === 'planned';
 }
 
@@ -245,15 +245,15 @@ function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
   return row.all.every((condition) => holds(condition, context));
 }
 
-function run(turn: Turn, step: TimedStep, why: TimingReason[], tries: number): void {
+function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
   switch (step.kind) {
     case 'send': {
       turn.record('notice_intended', step.id, why);
       const dispatchId = turn.intend(step.notice, step.id);
-      return turn.change({ position: { mode: 'sending', step: step.id, dispatchId, tries } });
+      return turn.change({ position: { mode: 'sending', step: step.id, dispatchId } });
     }
     case 'handover':
-      return handOver(turn, step.id, why, tries);
+      return handOver(turn, step.id, why);
     case 'call':
     case 'task': {
       const taskId = turn.taskId(step.id);
@@ -271,7 +271,7 @@ function openStepTask(turn: Turn, stepId: StepId, id: string, until: Instant | n
 }
 
 /** Hands over what a valid notice demanded; a demand that lapsed is made again first (a new round). */
-function handOver(turn: Turn, stepId: StepId, why: TimingReason[], tries: number): void {
+function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
   const demand = demandOf(turn.compiled, turn.state, turn.facts);
   if (demand.valid) {
     const { step, sentOn, amountCents } = demand.notice;
@@ -280,7 +280,7 @@ function handOver(turn: Turn, stepId: StepId, why: TimingReason[], tries: number
     const basis: Reason = { code: 'demanded', step, sentOn, deadline, demandedCents: amountCents, currency };
     turn.record('notice_intended', stepId, [...why, basis]);
     const dispatchId = turn.intend('handover', stepId);
-    turn.change({ position: { mode: 'sending', step: stepId, dispatchId, tries } });
+    turn.change({ position: { mode: 'sending', step: stepId, dispatchId } });
   } else if (demand.lapsed) {
     turn.record('send_again', demand.lapsed.step, [
       { code: 'demand_lapsed', step: demand.lapsed.step, because: demand.because },

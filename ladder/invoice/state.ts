@@ -9,17 +9,9 @@ export type StuckCause = 'may_be_barred' | 'latest_missed' | 'refused' | 'in_dou
 
 export type Position =
   /** Waits for its time. */
-  | {
-      mode: 'planned';
-      step: StepId;
-      at: Instant;
-      why: TimingReason[];
-      retryAt?: Instant;
-      tries?: number;
-      problem?: string;
-    }
+  | { mode: 'planned'; step: StepId; at: Instant; why: TimingReason[] }
   /** A contact is intended; its outcome is awaited from `deliver`. */
-  | { mode: 'sending'; step: StepId; dispatchId: string; tries: number }
+  | { mode: 'sending'; step: StepId; dispatchId: string }
   /** A person has a call or a task; `open` is false while a hold or a closing has taken it off the list. */
   | { mode: 'asking'; step: StepId; taskId: string; until: Instant | null; open: boolean }
   /** A person must say how to go on. */
@@ -29,6 +21,15 @@ export type Position =
 export interface Stated {
   deadline: CivilDate | null;
   amountCents: Cents;
+}
+
+/** A contact that could not be handed over yet. */
+export interface Retry {
+  step: StepId;
+  at: Instant;
+  /** How often it was tried. */
+  tries: number;
+  problem: string;
 }
 
 /** A notice that went out. */
@@ -50,6 +51,8 @@ export interface InvoiceState {
   startedOn: CivilDate;
   /** Null only after handover; kept while closed, so that a reversal goes on from here. */
   position: Position | null;
+  /** Set until the contact of a step that was put off has gone out. */
+  retry: Retry | null;
   /** Starts at 1; raised when a notice has to go out again. A step sends once a round. */
   round: number;
   /** The day on which the step before ended. */

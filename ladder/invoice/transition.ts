@@ -39,6 +39,7 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     phase: 'climbing',
     startedOn,
     position: { mode: 'planned', step: ladder.start, at: 0, why: [] },
+    retry: null,
     round: 1,
     previousOn: null,
     notices: [],

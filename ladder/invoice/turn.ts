@@ -38,7 +38,7 @@ export class Turn {
 
   /** Moves the token: the step before ended on `on`, the next one waits to be planned. */
   advanceTo(step: StepId, on: CivilDate): void {
-    this.change({ previousOn: on });
+    this.change({ previousOn: on, retry: null });
     this.plan(step);
   }
 
