@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, clockFrom, isRealTime, parseSpeed, REAL_TIME } from '../ladder/time/clock.ts';
 import type { Db } from '../store/database.ts';
+import { hasInvoices } from '../store/invoices.ts';
 import { getSetting, setSetting } from '../store/settings.ts';
 import { StartError } from './start-error.ts';
 
@@ -64,8 +65,7 @@ export async function folderClock(db: Db, start: string | null, speed: string | 
   const stored = await getSetting<StoredClock>(db, CLOCK_SETTING);
   const asked = start !== null || speed !== null;
   if (stored && (!asked || (stored.start === start && stored.speed === speed))) return stored.clock;
-  const used = await db.selectFrom('invoices').select('id').limit(1).executeTakeFirst();
-  if (used) {
+  if (await hasInvoices(db)) {
     const runs = stored ? describeOptions(stored) : 'the real time';
     throw new StartError(
       `The invoices in this data folder run on ${runs}. Start without --clock and --speed, or set DATA_FOLDER to a new folder.`,

@@ -13,6 +13,7 @@ import {
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db } from '../store/database.ts';
 import { isPassing } from '../store/passing.ts';
+import { getSetting } from '../store/settings.ts';
 import { isLoopback } from './config.ts';
 import { ApiError } from './errors.ts';
 import { registerIdempotency } from './idempotency.ts';
@@ -83,7 +84,7 @@ export async function buildApp(settings: AppSettings) {
   registerIdempotency(app, settings.db);
 
   app.get('/healthz', { schema: { hide: true } }, async () => {
-    await settings.db.selectFrom('settings').select('key').limit(1).execute();
+    await getSetting(settings.db, 'clock');
     return { status: 'ok' };
   });
   await app.register(

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Db } from '../store/database.ts';
+import { findReply, keepReply } from '../store/idempotency.ts';
 import { ApiError } from './errors.ts';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
@@ -33,7 +34,7 @@ export function registerIdempotency(app: FastifyInstance, db: Db): void {
     if (request.method !== 'POST') return;
     const key = idempotencyKey(request);
     if (key === null) return;
-    const known = await db.selectFrom('idempotency_keys').selectAll().where('key', '=', key).executeTakeFirst();
+    const known = await findReply(db, key);
     if (!known) return;
     if (known.request !== fingerprint(request)) {
       throw new ApiError(
@@ -50,11 +51,7 @@ export function registerIdempotency(app: FastifyInstance, db: Db): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const key = request.method === 'POST' && reply.statusCode < 300 ? idempotencyKey(request) : null;
     if (key === null || reply.hasHeader('Idempotent-Replayed') || typeof payload !== 'string') return;
-    await db
-      .insertInto('idempotency_keys')
-      .values({ key, request: fingerprint(request), status: reply.statusCode, body: payload, created_at: new Date() })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
+    await keepReply(db, { key, request: fingerprint(request), status: reply.statusCode, body: payload });
   });
 }
 

@@ -5,7 +5,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Instant } from '../ladder/time/civil.ts';
 import { type Clock, virtualTime } from '../ladder/time/clock.ts';
-import { atInstant, type Db } from '../store/database.ts';
+import type { Db } from '../store/database.ts';
+import { type OpenInvoice, openInvoices } from '../store/invoices.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { invoiceWorkflowId, NUDGE } from '../workflows/messages.ts';
 
@@ -45,7 +46,7 @@ export async function reconcile({
   const overdue = virtualTime(clock, Date.now() - GRACE_MS);
   let nudged = 0;
   for (let after = ''; ; ) {
-    const page = await openInvoices(db, after);
+    const page = await openInvoices(db, { after, limit: PAGE, quietSince: Date.now() - GRACE_MS });
     if (page.length === 0) return nudged;
     after = page.at(-1)!.id;
     for (let start = 0; start < page.length; start += CONCURRENCY) {
@@ -63,51 +64,6 @@ export async function reconcile({
       }
     }
   }
-}
-
-interface OpenInvoice {
-  id: string;
-  wake_at: Instant | null;
-  unapplied: string | null;
-}
-
-/** Invoices that are not closed and have no signal under way, a page at a time. */
-function openInvoices(db: Db, after: string): Promise<OpenInvoice[]> {
-  return db
-    .selectFrom('invoices')
-    .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .select((eb) => [
-      'invoices.id',
-      'invoice_states.wake_at',
-      eb
-        .selectFrom('facts')
-        .select('facts.id')
-        .whereRef('facts.invoice_id', '=', 'invoices.id')
-        .where('facts.applied_in', 'is', null)
-        .limit(1)
-        .as('unapplied'),
-    ])
-    .where('invoices.id', '>', after)
-    .where((eb) => eb.or([eb('invoice_states.phase', 'is', null), eb('invoice_states.phase', '!=', 'closed')]))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('signal_outbox')
-            .select('signal_outbox.id')
-            .whereRef('signal_outbox.invoice_id', '=', 'invoices.id')
-            .where((inner) =>
-              inner.or([
-                inner('signal_outbox.sent_at', 'is', null),
-                inner('signal_outbox.sent_at', '>', atInstant(Date.now() - GRACE_MS)),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('invoices.id')
-    .limit(PAGE)
-    .execute();
 }
 
 function isBehind(invoice: OpenInvoice, overdue: Instant): boolean {

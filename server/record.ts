@@ -2,7 +2,7 @@
 import type { InvoiceEvent, SignalName } from '../ladder/events.ts';
 import { SIGNALS } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
-import { keepFact } from '../store/facts.ts';
+import { findFact, keepFact } from '../store/facts.ts';
 import { type InvoiceRecord, lockInvoice } from '../store/invoices.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { ApiError, notFound } from './errors.ts';
@@ -34,13 +34,8 @@ export async function recordEvent(
       await queueSignal(tx, { invoiceId, signal: signalOf.get(event.type)!, payload: outsideForm(event) }, Date.now());
       return { id: event.id, isNew: true };
     }
-    const known = await tx
-      .selectFrom('facts')
-      .select('body')
-      .where('invoice_id', '=', invoiceId)
-      .where('id', '=', event.id)
-      .executeTakeFirstOrThrow();
-    if (!sameEvent(known.body, event)) {
+    const known = await findFact(tx, invoiceId, event.id);
+    if (known === null || !sameEvent(known, event)) {
       throw new ApiError('conflict', 'event_id_taken', `Another event of this invoice has the id "${event.id}".`, 'id');
     }
     return { id: event.id, isNew: false };

@@ -4,6 +4,7 @@ import type { DebtorKind, Language } from '../ladder/definition.ts';
 import { addDays, type CivilDate, type Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { addDocument, type DocumentInput } from '../store/documents.ts';
+import { type InvoiceRowFull, insertInvoice, invoiceOfCreditor } from '../store/invoices.ts';
 import { latestVersion } from '../store/ladders.ts';
 import { appendLog, invoiceChain } from '../store/log.ts';
 import {
@@ -61,53 +62,46 @@ export async function registerInvoice(
         'due',
       );
     }
-    const known = await tx
-      .selectFrom('invoices')
-      .select(['id', 'issued_on', 'amount_cents', 'claimed_cents', 'currency'])
-      .where('creditor_id', '=', creditor.id)
-      .where('number', '=', number)
-      .executeTakeFirst();
-    if (known) {
-      const same =
-        known.issued_on === issuedOn &&
-        known.amount_cents === registration.amountCents &&
-        known.claimed_cents === registration.claimedCents &&
-        known.currency === registration.currency;
-      if (same) return { id: known.id, isNew: false };
-      throw new ApiError(
-        'conflict',
-        'invoice_exists',
-        `${creditor.name} has another invoice ${number} already; numbers are unique per creditor.`,
-        'number',
-      );
-    }
+    const earlier = await invoiceOfCreditor(tx, creditor.id, number);
+    if (earlier) return sameOrRefused(earlier, creditor, registration);
     const ladder = await chosenLadder(tx, registration.ladder);
     const debtorId = await debtorOfBuyer(tx, creditor.id, registration.debtor, now);
     const id = randomUUID();
-    await tx
-      .insertInto('invoices')
-      .values({
-        id,
-        creditor_id: creditor.id,
-        debtor_id: debtorId,
-        number,
-        issued_on: issuedOn,
-        due_on: dueOn,
-        amount_cents: registration.amountCents,
-        claimed_cents: registration.claimedCents,
-        currency: registration.currency,
-        payment_reference: registration.paymentReference,
-        iban: registration.iban,
-        ladder_id: ladder.id,
-        ladder_version: ladder.version,
-        registered_at: new Date(now),
-      })
-      .execute();
+    const written = await insertInvoice(tx, {
+      id,
+      creditor_id: creditor.id,
+      debtor_id: debtorId,
+      number,
+      issued_on: issuedOn,
+      due_on: dueOn,
+      amount_cents: registration.amountCents,
+      claimed_cents: registration.claimedCents,
+      currency: registration.currency,
+      payment_reference: registration.paymentReference,
+      iban: registration.iban,
+      ladder_id: ladder.id,
+      ladder_version: ladder.version,
+      registered_at: new Date(now),
+    });
+    // Somebody registered it at the same moment.
+    if (!written) return sameOrRefused((await invoiceOfCreditor(tx, creditor.id, number))!, creditor, registration);
     for (const document of registration.documents) await addDocument(tx, id, document);
     await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why: [] }]);
     await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
     return { id, isNew: true };
   });
+}
+
+/** An invoice that was registered before is answered with its id; another one under its number is refused. */
+function sameOrRefused(known: InvoiceRowFull, creditor: CreditorRecord, registration: Registration): Registered {
+  const same =
+    known.issued_on === registration.issuedOn &&
+    known.amount_cents === registration.amountCents &&
+    known.claimed_cents === registration.claimedCents &&
+    known.currency === registration.currency;
+  if (same) return { id: known.id, isNew: false };
+  const message = `${creditor.name} has another invoice ${known.number} already; numbers are unique per creditor.`;
+  throw new ApiError('conflict', 'invoice_exists', message, 'number');
 }
 
 async function chosenLadder(tx: Tx, { id, version }: Registration['ladder']) {

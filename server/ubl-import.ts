@@ -2,6 +2,8 @@
 import { decimalAmount } from '../ladder/money.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db } from '../store/database.ts';
+import { invoiceOfCreditor } from '../store/invoices.ts';
+import { findSeller } from '../store/parties.ts';
 import { ApiError } from './errors.ts';
 import { recordEvent } from './record.ts';
 import { readUbl, type UblDocument } from './ubl/ubl.ts';
@@ -63,19 +65,9 @@ export async function recordUblCredit(
       `Credit note ${document.number} ${names} (BT-25); book it on one invoice with POST /api/invoices/{id}/credit-notes.`,
     );
   }
-  const rows = await db
-    .selectFrom('invoices')
-    .innerJoin('creditors', 'creditors.id', 'invoices.creditor_id')
-    .select(['invoices.id', 'invoices.currency'])
-    .where('invoices.number', '=', numbers[0]!)
-    .where((eb) =>
-      eb.or([
-        eb('creditors.name', '=', document.seller.name),
-        ...(document.seller.vatNumber ? [eb('creditors.vat_number', '=', document.seller.vatNumber)] : []),
-      ]),
-    )
-    .execute();
-  const invoice = rows[0];
+  const { name, vatNumber } = document.seller;
+  const creditor = await findSeller(db, { name, vatNumber, kvk: document.seller.kvk });
+  const invoice = creditor && (await invoiceOfCreditor(db, creditor.id, numbers[0]!));
   if (!invoice) {
     throw new ApiError(
       'invalid_request',

@@ -1,5 +1,4 @@
 /** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
-import type { Selectable } from 'kysely';
 import type { Ladder, LadderRef, StepId } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
 import type { Happening } from '../ladder/invoice/commands.ts';
@@ -8,13 +7,13 @@ import { decimalAmount } from '../ladder/money.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { DispatchRecord } from '../store/dispatches.ts';
-import type { InvoicesTable } from '../store/tables.ts';
+import type { InvoiceRowFull } from '../store/invoices.ts';
 import type { TaskRecord } from '../store/tasks.ts';
 
 export const iso = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
 
 export function invoiceView(
-  invoice: Selectable<InvoicesTable>,
+  invoice: InvoiceRowFull,
   debtor: { id: string; name: string; kind: string; country: string },
   state: InvoiceState | null,
   openCents: number,

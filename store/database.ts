@@ -57,6 +57,8 @@ function dialect(place: DatabasePlace) {
       connectionString: place.url,
       max: POOL_SIZE,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      // What PARSERS read is written one way, whatever the server's own settings.
+      onConnect: async (client) => void (await client.query(`set datestyle to 'ISO'; set timezone to 'UTC'`)),
       types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
     });
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.

@@ -23,6 +23,12 @@ export async function addDocument(tx: Tx, invoiceId: string, document: DocumentI
     .execute();
 }
 
+/** Puts a PDF in the place of the one that an invoice had. */
+export async function replacePdf(tx: Tx, invoiceId: string, document: DocumentInput): Promise<void> {
+  await tx.deleteFrom('invoice_documents').where('invoice_id', '=', invoiceId).where('kind', '=', 'pdf').execute();
+  await addDocument(tx, invoiceId, document);
+}
+
 /** The invoice's own PDF, as uploaded or embedded in its UBL; null when there is none. */
 export async function invoicePdf(
   db: Db | Tx,

@@ -4,7 +4,7 @@
  */
 import type { InvoiceEvent, Payment, Reversal } from '../ladder/events.ts';
 import { type Facts, factOf, holdUntil, noFacts, withFact } from '../ladder/facts.ts';
-import type { Tx } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 
 /** Keeps an event; false when its id was known already. */
@@ -25,8 +25,19 @@ export async function keepFact(tx: Tx, invoice: InvoiceRecord, event: InvoiceEve
   return kept !== undefined;
 }
 
+/** What is kept under an id, or null. */
+export async function findFact(db: Db | Tx, invoiceId: string, id: string): Promise<InvoiceEvent | null> {
+  const row = await db
+    .selectFrom('facts')
+    .select('body')
+    .where('invoice_id', '=', invoiceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.body ?? null;
+}
+
 /** Everything known about an invoice, and the events that no transition has taken in yet. */
-export async function loadFacts(tx: Tx, invoice: InvoiceRecord): Promise<{ facts: Facts; fresh: InvoiceEvent[] }> {
+export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ facts: Facts; fresh: InvoiceEvent[] }> {
   const rows = await tx
     .selectFrom('facts')
     .select(['body', 'applied_in'])

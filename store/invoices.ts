@@ -1,7 +1,9 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { LadderRef } from '../ladder/definition.ts';
 import type { DebtorFacts, InvoiceFacts } from '../ladder/facts.ts';
-import type { Db, Tx } from './database.ts';
+import type { InvoiceState } from '../ladder/invoice/state.ts';
+import type { Instant } from '../ladder/time/civil.ts';
+import { atInstant, type Db, type Tx } from './database.ts';
 import type { InvoicesTable } from './tables.ts';
 
 /** An invoice as the engine sees it, with its debtor. */
@@ -88,7 +90,105 @@ export async function invoiceRow(db: Db | Tx, invoiceId: string): Promise<Invoic
   return (await db.selectFrom('invoices').selectAll().where('id', '=', invoiceId).executeTakeFirst()) ?? null;
 }
 
-/** Invoices with a number; more than one when several creditors use it. */
-export async function invoicesByNumber(db: Db | Tx, number: string): Promise<InvoiceRowFull[]> {
-  return db.selectFrom('invoices').selectAll().where('number', '=', number).orderBy('registered_at').execute();
+/** The invoice that a creditor has under a number, or null. */
+export async function invoiceOfCreditor(
+  db: Db | Tx,
+  creditorId: string,
+  number: string,
+): Promise<InvoiceRowFull | null> {
+  const row = await db
+    .selectFrom('invoices')
+    .selectAll()
+    .where('creditor_id', '=', creditorId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Writes an invoice; false when its creditor has one under that number already. */
+export async function insertInvoice(tx: Tx, invoice: Insertable<InvoicesTable>): Promise<boolean> {
+  const written = await tx
+    .insertInto('invoices')
+    .values(invoice)
+    .onConflict((conflict) => conflict.columns(['creditor_id', 'number']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return written !== undefined;
+}
+
+export interface InvoiceFilter {
+  number?: string;
+  phase?: InvoiceState['phase'];
+  limit: number;
+  /** The id after which the page begins. */
+  after?: string;
+}
+
+/** Invoices with their state, in the order of their ids. */
+export async function listInvoices(db: Db, { number, phase, limit, after }: InvoiceFilter) {
+  let query = db
+    .selectFrom('invoices')
+    .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+    .selectAll('invoices')
+    .select('invoice_states.state')
+    .orderBy('invoices.id')
+    .limit(limit);
+  if (number !== undefined) query = query.where('invoices.number', '=', number);
+  if (phase !== undefined) query = query.where('invoice_states.phase', '=', phase);
+  if (after !== undefined) query = query.where('invoices.id', '>', after);
+  return query.execute();
+}
+
+/** True when any invoice was ever registered here. */
+export async function hasInvoices(db: Db): Promise<boolean> {
+  return (await db.selectFrom('invoices').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+export interface OpenInvoice {
+  id: string;
+  wake_at: Instant | null;
+  /** An event that no transition has taken in, or null. */
+  unapplied: string | null;
+}
+
+/** Invoices that are not closed and got no signal since an instant of real time, a page at a time. */
+export function openInvoices(
+  db: Db,
+  page: { after: string; limit: number; quietSince: Instant },
+): Promise<OpenInvoice[]> {
+  return db
+    .selectFrom('invoices')
+    .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+    .select((eb) => [
+      'invoices.id',
+      'invoice_states.wake_at',
+      eb
+        .selectFrom('facts')
+        .select('facts.id')
+        .whereRef('facts.invoice_id', '=', 'invoices.id')
+        .where('facts.applied_in', 'is', null)
+        .limit(1)
+        .as('unapplied'),
+    ])
+    .where('invoices.id', '>', page.after)
+    .where((eb) => eb.or([eb('invoice_states.phase', 'is', null), eb('invoice_states.phase', '!=', 'closed')]))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('signal_outbox')
+            .select('signal_outbox.id')
+            .whereRef('signal_outbox.invoice_id', '=', 'invoices.id')
+            .where((inner) =>
+              inner.or([
+                inner('signal_outbox.sent_at', 'is', null),
+                inner('signal_outbox.sent_at', '>', atInstant(page.quietSince)),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('invoices.id')
+    .limit(page.limit)
+    .execute();
 }

@@ -30,6 +30,10 @@ export async function findCreditor(db: Db | Tx, id: string): Promise<CreditorRec
   return (await db.selectFrom('creditors').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+export async function listCreditors(db: Db): Promise<CreditorRecord[]> {
+  return db.selectFrom('creditors').selectAll().orderBy('id').execute();
+}
+
 export async function saveCreditor(tx: Db | Tx, creditor: Insertable<CreditorsTable>): Promise<void> {
   const { id: _, ...changes } = creditor;
   await tx
@@ -39,9 +43,12 @@ export async function saveCreditor(tx: Db | Tx, creditor: Insertable<CreditorsTa
     .execute();
 }
 
-/** The creditor that a seller is, by VAT or KvK number or else by name; added when it is new. */
-export async function creditorOfSeller(tx: Tx, seller: CreditorInput): Promise<CreditorRecord> {
-  const known = await tx
+/** The creditor that a seller is, by VAT or KvK number or else by name; null when it is not known. */
+export async function findSeller(
+  db: Db | Tx,
+  seller: Pick<CreditorInput, 'name' | 'vatNumber' | 'kvk'>,
+): Promise<CreditorRecord | null> {
+  const known = await db
     .selectFrom('creditors')
     .selectAll()
     .where((eb) =>
@@ -53,6 +60,12 @@ export async function creditorOfSeller(tx: Tx, seller: CreditorInput): Promise<C
     )
     .orderBy('id')
     .executeTakeFirst();
+  return known ?? null;
+}
+
+/** The creditor that a seller is, added when it is new. */
+export async function creditorOfSeller(tx: Tx, seller: CreditorInput): Promise<CreditorRecord> {
+  const known = await findSeller(tx, seller);
   if (known) return known;
   const id = randomUUID();
   await saveCreditor(tx, {

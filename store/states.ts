@@ -1,5 +1,16 @@
 import type { Answer } from '../ladder/invoice/answer.ts';
-import type { Tx } from './database.ts';
+import type { InvoiceState } from '../ladder/invoice/state.ts';
+import type { Db, Tx } from './database.ts';
+
+/** Where an invoice stands, or null before its first transition. */
+export async function findState(db: Db | Tx, invoiceId: string): Promise<InvoiceState | null> {
+  const row = await db
+    .selectFrom('invoice_states')
+    .select('state')
+    .where('invoice_id', '=', invoiceId)
+    .executeTakeFirst();
+  return row?.state ?? null;
+}
 
 /** The last answer for an invoice, or null before its first transition. */
 export async function lastAnswer(tx: Tx, invoiceId: string): Promise<Answer | null> {

@@ -44,6 +44,18 @@ export async function findTask(db: Db | Tx, taskId: string): Promise<TaskRecord 
   return (await db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirst()) ?? null;
 }
 
+/** True when an answer to the task was accepted that its workflow has not taken in yet. */
+export async function isBeingAnswered(tx: Tx, task: TaskRecord): Promise<boolean> {
+  const answers = await tx
+    .selectFrom('facts')
+    .select('body')
+    .where('invoice_id', '=', task.invoice_id)
+    .where('type', '=', 'task_completed')
+    .where('applied_in', 'is', null)
+    .execute();
+  return answers.some(({ body }) => body.type === 'task_completed' && body.taskId === task.id);
+}
+
 export interface TaskFilter {
   status?: TaskRecord['status'];
   invoiceId?: string;

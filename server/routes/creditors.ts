@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { identifier, personName } from '../../ladder/schema.ts';
-import { addContact, DEFAULT_TERM_DAYS, findCreditor, findDebtor, saveCreditor } from '../../store/parties.ts';
+import {
+  addContact,
+  DEFAULT_TERM_DAYS,
+  findCreditor,
+  findDebtor,
+  listCreditors,
+  saveCreditor,
+} from '../../store/parties.ts';
 import { notFound } from '../errors.ts';
 import { idParam, type Routes, typed } from './shared.ts';
 
@@ -26,7 +33,7 @@ const contactBody = z
 
 export const creditorRoutes: Routes = async (app, { db, now }) => {
   typed(app).get('/creditors', { schema: { summary: 'List creditors' } }, async () => {
-    const rows = await db.selectFrom('creditors').selectAll().orderBy('id').execute();
+    const rows = await listCreditors(db);
     return {
       data: rows.map(({ address_lines, agency_name, agency_email, ...rest }) => ({
         ...rest,

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildEvent, eventBodies, identifier, instant, personName } from '../../ladder/schema.ts';
 import type { Tx } from '../../store/database.ts';
+import { findFact } from '../../store/facts.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
@@ -64,14 +65,7 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
     async (request, reply) => {
       const { id, hold } = request.params;
       const accepted = await recordEvent(db, id, async (tx, invoice) => {
-        const known = await tx
-          .selectFrom('facts')
-          .select('id')
-          .where('invoice_id', '=', invoice.id)
-          .where('type', '=', 'hold')
-          .where('id', '=', hold)
-          .executeTakeFirst();
-        if (!known) throw notFound('hold', hold);
+        if ((await findFact(tx, invoice.id, hold))?.type !== 'hold') throw notFound('hold', hold);
         return buildEvent('release', stamp(request, request.body), { hold_id: hold, by: request.body.by });
       });
       onAccepted();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factOf, noFacts, openCents, withFact } from '../../ladder/facts.ts';
+import { openCents } from '../../ladder/facts.ts';
 import {
   civilDate,
   country,
@@ -13,10 +13,12 @@ import {
 } from '../../ladder/schema.ts';
 import { plan } from '../../ladder/simulate.ts';
 import { listDispatches } from '../../store/dispatches.ts';
-import { addDocument } from '../../store/documents.ts';
-import { findInvoice } from '../../store/invoices.ts';
+import { replacePdf } from '../../store/documents.ts';
+import { loadFacts } from '../../store/facts.ts';
+import { findInvoice, listInvoices } from '../../store/invoices.ts';
 import { invoiceChain, readLog } from '../../store/log.ts';
 import { DEFAULT_CREDITOR_ID, findDebtor } from '../../store/parties.ts';
+import { findState } from '../../store/states.ts';
 import type { AppSettings } from '../app.ts';
 import { ApiError, notFound } from '../errors.ts';
 import {
@@ -158,23 +160,8 @@ export const invoiceRoutes: Routes = async (app, settings) => {
 
   typed(app).get('/invoices', { schema: { summary: 'List invoices', querystring: listQuery } }, async (request) => {
     const { number, phase, limit, after } = request.query;
-    let query = db
-      .selectFrom('invoices')
-      .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-      .select([
-        'invoices.id',
-        'invoices.number',
-        'invoices.issued_on',
-        'invoices.due_on',
-        'invoices.currency',
-        'invoice_states.state',
-      ])
-      .orderBy('invoices.id')
-      .limit(limit + 1);
-    if (number !== undefined) query = query.where('invoices.number', '=', number);
-    if (phase !== undefined) query = query.where('invoice_states.phase', '=', phase);
-    if (after !== undefined) query = query.where('invoices.id', '>', after);
-    return pageOf(await query.execute(), limit, (row) => ({
+    const filter = { limit: limit + 1, ...(number && { number }), ...(phase && { phase }), ...(after && { after }) };
+    return pageOf(await listInvoices(db, filter), limit, (row) => ({
       id: row.id,
       number: row.number,
       issued: row.issued_on,
@@ -229,19 +216,13 @@ export const invoiceRoutes: Routes = async (app, settings) => {
       if (!Buffer.isBuffer(content) || content.subarray(0, 5).toString('latin1') !== '%PDF-') {
         throw new ApiError('invalid_request', 'not_a_pdf', 'Send the PDF itself, with Content-Type application/pdf.');
       }
-      await db.transaction().execute(async (tx) => {
-        await tx
-          .deleteFrom('invoice_documents')
-          .where('invoice_id', '=', invoice.id)
-          .where('kind', '=', 'pdf')
-          .execute();
-        await addDocument(tx, invoice.id, {
-          kind: 'pdf',
-          fileName: fileName(invoice.number),
-          mimeType: 'application/pdf',
-          content,
-        });
-      });
+      const document = {
+        kind: 'pdf' as const,
+        fileName: fileName(invoice.number),
+        mimeType: 'application/pdf',
+        content,
+      };
+      await db.transaction().execute((tx) => replacePdf(tx, invoice.id, document));
       return reply.status(204).send();
     },
   );
@@ -262,22 +243,6 @@ async function show(settings: AppSettings, invoiceId: string) {
 async function known({ db }: AppSettings, invoiceId: string) {
   const invoice = await findInvoice(db, invoiceId);
   if (!invoice) throw notFound('invoice', invoiceId);
-  const rows = await db
-    .selectFrom('facts')
-    .select('body')
-    .where('invoice_id', '=', invoiceId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  let facts = noFacts(invoice.facts, invoice.debtor);
-  for (const { body } of rows) {
-    const fact = factOf(body);
-    if (fact) facts = withFact(facts, fact);
-  }
-  const row = await db
-    .selectFrom('invoice_states')
-    .select('state')
-    .where('invoice_id', '=', invoiceId)
-    .executeTakeFirst();
-  return { facts, state: row?.state ?? null };
+  const { facts } = await loadFacts(db, invoice);
+  return { facts, state: await findState(db, invoiceId) };
 }

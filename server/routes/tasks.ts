@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { buildEvent, civilDate, eventBodies, identifier, personName } from '../../ladder/schema.ts';
 import { findDispatch } from '../../store/dispatches.ts';
+import { findFact } from '../../store/facts.ts';
 import { queueSignal } from '../../store/signal-outbox.ts';
-import { endTask, findTask, listTasks, type TaskRecord } from '../../store/tasks.ts';
+import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
 import { NUDGE } from '../../workflows/messages.ts';
 import type { AppSettings } from '../app.ts';
 import { ApiError, notFound } from '../errors.ts';
@@ -109,22 +110,12 @@ async function complete(
   }
   await recordEvent(db, task.invoice_id, async (tx) => {
     const event = buildEvent('task_completed', { id: eventId, at: now }, { ...body, task_id: task.id });
+    if (await findFact(tx, task.invoice_id, eventId)) return event;
     const current = await findTask(tx, taskId);
-    const known = await tx
-      .selectFrom('facts')
-      .select(['id', 'applied_in'])
-      .where('invoice_id', '=', task.invoice_id)
-      .where((eb) =>
-        eb.or([eb('id', '=', eventId), eb.and([eb('type', '=', 'task_completed'), eb('applied_in', 'is', null)])]),
-      )
-      .execute();
-    const answered = known.some((fact) => fact.id !== eventId) || current?.status !== 'open';
-    if (answered && !known.some((fact) => fact.id === eventId)) {
-      throw new ApiError(
-        'conflict',
-        'task_not_open',
-        `This task is ${current?.status === 'open' ? 'being answered' : current?.status}; its outcome can no longer be given.`,
-      );
+    const status = (await isBeingAnswered(tx, task)) ? 'being answered' : current?.status;
+    if (status !== 'open') {
+      const message = `This task is ${status}; its outcome can no longer be given.`;
+      throw new ApiError('conflict', 'task_not_open', message);
     }
     return event;
   });

@@ -1,0 +1,161 @@
+/** The last column of the table in `docs/architecture.md`: what each folder may import, and how long a file may grow. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Folder (or file) → what its sources may import: folders and files of ours, packages, `node:` for Node's own. */
+const RULES: Record<string, readonly string[]> = {
+  'ladder/schema.ts': ['ladder', 'zod'],
+  ladder: ['ladder'],
+  workflows: ['ladder', 'workflows', '@temporalio/workflow'],
+  activities: [
+    'ladder',
+    'store',
+    'workflows/messages.ts',
+    'activities',
+    '@temporalio/activity',
+    '@temporalio/common',
+    'nodemailer',
+    'node:',
+  ],
+  worker: ['worker', '@temporalio/worker', 'node:'],
+  store: ['ladder', 'store', 'kysely', 'pg', '@electric-sql/pglite', 'node:'],
+  server: [
+    'ladder',
+    'store',
+    'workflows/messages.ts',
+    'server',
+    '@temporalio/client',
+    'fastify',
+    '@fastify',
+    'fastify-type-provider-zod',
+    'zod',
+    'saxes',
+    'node:',
+  ],
+  servers: ['servers', '@temporalio/client', '@temporalio/testing', 'pg', 'node:'],
+  bin: [
+    'ladder',
+    'store',
+    'server',
+    'servers',
+    'activities',
+    'worker',
+    'workflows',
+    'bin',
+    '@temporalio/client',
+    '@temporalio/worker',
+    'pino',
+    'zod',
+    'node:',
+  ],
+};
+
+/** No file grows past what one sitting can read. Each that does says here why. */
+const MOST_LINES = 300;
+const LONGER: Record<string, string> = {
+  'ladder/texts.ts': 'one renderer: fields, blocks, plain text and HTML of a notice',
+  'ladder/schema.ts': 'every outside form in one place, beside each other',
+  'ladder/check.ts': 'one list of rules',
+  'ladder/invoice/settle.ts': 'one loop and its cases, read together',
+};
+
+interface Source {
+  file: string;
+  lines: number;
+  imports: { name: string; typeOnly: boolean }[];
+}
+
+function sourcesIn(folder: string): Source[] {
+  return readdirSync(join(ROOT, folder)).flatMap((entry): Source[] => {
+    const file = `${folder}/${entry}`;
+    if (statSync(join(ROOT, file)).isDirectory()) return sourcesIn(file);
+    if (!file.endsWith('.ts')) return [];
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const imports = [...text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)'/gm)];
+    const dynamic = [...text.matchAll(/\bimport\(\s*'([^']+)'/g)];
+    return [
+      {
+        file,
+        lines: text.split('\n').length,
+        imports: [
+          ...imports.map((match) => ({ name: match[2]!, typeOnly: match[1] !== undefined })),
+          ...dynamic.map((match) => ({ name: match[1]!, typeOnly: false })),
+        ],
+      },
+    ];
+  });
+}
+
+const sources = Object.keys(RULES)
+  .filter((place) => !place.endsWith('.ts'))
+  .flatMap(sourcesIn);
+
+const isTest = ({ file }: Source) => /\.test\.ts$|(^|\/)(testing|fixtures)\.ts$/.test(file);
+
+function allowedFor(file: string): readonly string[] {
+  return RULES[file] ?? RULES[file.split('/')[0]!]!;
+}
+
+function isAllowed(file: string, name: string): boolean {
+  const target = name.startsWith('.') ? relative(ROOT, normalize(join(ROOT, dirname(file), name))) : name;
+  return allowedFor(file).some(
+    (allowed) => target === allowed || target.startsWith(allowed.endsWith(':') ? allowed : `${allowed}/`),
+  );
+}
+
+describe('the structure of the code', () => {
+  test('each folder imports only what the architecture allows', () => {
+    const strangers = sources
+      .filter((source) => !isTest(source))
+      .flatMap(({ file, imports }) =>
+        imports.filter(({ name }) => !isAllowed(file, name)).map(({ name }) => `${file} imports ${name}`),
+      );
+    expect(strangers).toEqual([]);
+  });
+
+  test('workflows never load zod', () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { name, typeOnly } of sources.find((source) => source.file === file)?.imports ?? []) {
+        if (!typeOnly && name.startsWith('.')) visit(relative(ROOT, normalize(join(ROOT, dirname(file), name))));
+      }
+    };
+    visit('workflows/invoice.ts');
+    expect([...seen]).not.toContain('ladder/schema.ts');
+    expect(seen.size).toBeGreaterThan(2);
+  });
+
+  test('the core reads no clock, draws no random number and touches nothing outside', () => {
+    const outside =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bfetch\(|\brandomUUID\b|\bsetTimeout\(|\bIntl\.DateTimeFormat/;
+    const found = sources
+      .filter((source) => source.file.startsWith('ladder/') && !isTest(source))
+      .filter(({ file }) => outside.test(readFileSync(join(ROOT, file), 'utf8')))
+      .map(({ file }) => file);
+    expect(found).toEqual([]);
+  });
+
+  test('SQL lives in the store', () => {
+    const sql = /\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
+    const wrong = sources
+      .filter((source) => !source.file.startsWith('store/') && !isTest(source))
+      .filter(({ file }) => sql.test(readFileSync(join(ROOT, file), 'utf8')))
+      .map(({ file }) => file);
+    expect(wrong).toEqual([]);
+  });
+
+  test('no file grows past one sitting without saying why', () => {
+    const long = sources.filter((source) => !isTest(source) && source.lines > MOST_LINES && !LONGER[source.file]);
+    expect(long.map(({ file, lines }) => `${file}: ${lines} lines`)).toEqual([]);
+    const stale = Object.keys(LONGER).filter(
+      (file) => (sources.find((source) => source.file === file)?.lines ?? 0) <= MOST_LINES,
+    );
+    expect(stale).toEqual([]);
+  });
+});
