@@ -1,0 +1,56 @@
+/** `npm run -s ladder -- COMMAND …`: ladders are checked and simulated, invoices imported and looked up. */
+import { CliError, outliveClosedPipes, print, printError } from './cli/output.ts';
+
+const USAGE = `npm run -s ladder -- check LADDER [--json]
+    judges a ladder: every problem, with its step and rule
+
+npm run -s ladder -- simulate --ladder LADDER --invoice FILE [--events FILE]
+    runs an invoice through a ladder, one JSON object per line: what happens, when and why
+
+npm run -s ladder -- import FILE… [--dry-run] [--ladder ID] [--email ADDRESS] [--debtor-kind KIND]
+    registers UBL invoices, books UBL credit notes; --dry-run only reads them and needs no server
+
+npm run -s ladder -- status NUMBER [--json] [--language nl|en]
+    where an invoice stands, what comes, and what happened
+
+LADDER is a JSON file or the id of a shipped ladder. Files are described in docs/ladder-format.md.
+import and status ask the server at INCASSOLADDER_URL (http://127.0.0.1:PORT, with PORT 3000 unless set), with API_KEY
+where that is set.
+Exit code: 0 all is well, 1 a problem was found in what was asked about, 2 it could not be done.
+`;
+
+interface Command {
+  /** Does the work and gives the exit code. */
+  run(args: string[]): Promise<number>;
+}
+
+/** Loaded when asked for: a check needs none of the code that reads UBL. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  check: () => import('./cli/check.ts'),
+  simulate: () => import('./cli/simulate.ts'),
+  import: () => import('./cli/import.ts'),
+  status: () => import('./cli/status.ts'),
+};
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined) {
+    await printError(USAGE);
+    return 2;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    await print(USAGE);
+    return 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) throw new CliError(`There is no command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}.`);
+  return (await load()).run(args);
+}
+
+outliveClosedPipes();
+// The code is set, not exited with: what was written is flushed first.
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = 2;
+  await printError(error instanceof CliError ? error.message : (error as Error).stack);
+}
