@@ -2,6 +2,7 @@
  * Judges a ladder that is well formed: named rules, each a sentence that says what is wrong at which step. A ladder with a
  * problem is not published.
  */
+import { compile } from './compiled.ts';
 import {
   type Anchor,
   DEFAULT_NOTICES,
@@ -13,7 +14,7 @@ import {
   type TimedStep,
 } from './definition.ts';
 import { fieldsIn, unknownFields } from './texts.ts';
-import { officeCalendar, rollToOpen } from './time/calendar.ts';
+import { type Calendar, rollToOpen } from './time/calendar.ts';
 import { dayOf } from './time/civil.ts';
 
 export type Rule =
@@ -48,8 +49,9 @@ export function check(ladder: Ladder): Problem[] {
   if (shape.length > 0) return shape;
   const cycle = cycles(ladder);
   if (cycle.length > 0) return cycle;
+  const office = officeDays(ladder);
+  if (office.length > 0) return office;
   return [
-    ...officeDays(ladder),
     ...reachability(ladder),
     ...ladder.steps.flatMap((step) => [...texts(ladder, step), ...timing(ladder, step), ...law(ladder, step)]),
     ...strayTexts(ladder),
@@ -203,23 +205,26 @@ function strayTexts(ladder: Ladder): Problem[] {
 
 // ---- Timing
 
-/** A year of an office with at least this many working days can be planned in. */
-const SAMPLE_DAY = dayOf('2026-01-01');
+/** A week is sampled, and every date that the office closes besides: where a calendar opens after each, it always does. */
+function opensNever(calendar: Calendar, ladder: Ladder): boolean {
+  const week = dayOf('2026-06-01');
+  const days = [0, 1, 2, 3, 4, 5, 6].map((day) => week + day).concat(ladder.office.closed.map(dayOf));
+  try {
+    for (const day of days) {
+      rollToOpen(calendar, day, 1);
+      rollToOpen(calendar, day, -1);
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
+}
 
 function officeDays(ladder: Ladder): Problem[] {
-  const office = officeCalendar(ladder.office);
-  try {
-    for (let day = SAMPLE_DAY; day < SAMPLE_DAY + 366; day += 7) rollToOpen(office, day, 1);
-    return [];
-  } catch {
-    return [
-      {
-        step: null,
-        rule: 'office-closed',
-        sentence: 'The office calendar is closed for months on end; take closed dates out.',
-      },
-    ];
-  }
+  if (!opensNever(compile(ladder).office, ladder)) return [];
+  const sentence = 'The office is closed for months on end; take closed dates out.';
+  return [{ step: null, rule: 'office-closed', sentence }];
 }
 
 function timing(ladder: Ladder, step: Step): Problem[] {
@@ -227,6 +232,14 @@ function timing(ladder: Ladder, step: Step): Problem[] {
   const { when } = step;
   const problems: Problem[] = [];
   const window = when.window ?? ladder.contact.window;
+  const closed = opensNever(compile(ladder).hours(step as TimedStep).calendar, ladder);
+  if (closed) {
+    problems.push({
+      step: step.id,
+      rule: 'window-empty',
+      sentence: `"${step.id}" may only happen on weekdays on which the office is closed.`,
+    });
+  }
   if (window.from >= window.to) {
     problems.push({
       step: step.id,

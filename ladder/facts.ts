@@ -61,11 +61,8 @@ const LIST_OF = {
   write_off: 'writeOffs',
 } as const satisfies Record<FactEvent['type'], keyof Facts>;
 
-/** The fact that an event adds, or null when it only moves the machine. A task answered "write off" writes off. */
+/** The fact that an event adds, or null when it only moves the machine. */
 export function factOf(event: InvoiceEvent): FactEvent | null {
-  if (event.type === 'task_completed' && event.outcome === 'write_off') {
-    return { id: event.id, at: event.at, type: 'write_off', by: event.by, reason: event.note ?? '' };
-  }
   return event.type in LIST_OF ? (event as FactEvent) : null;
 }
 

@@ -86,13 +86,16 @@ const timing = anchor.extend({
 const deadline = z.strictObject({ days: z.int().min(1).max(MAX_DAYS), unit });
 
 const bounds = { atLeast: z.int().optional(), below: z.int().optional() };
+const isBounded = (test: { atLeast?: number | undefined; below?: number | undefined }) =>
+  test.atLeast !== undefined || test.below !== undefined;
+const NEEDS_BOUND = 'needs "atLeast", "below" or both';
 const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('debtorKind'), in: z.array(debtorKind).min(1) }),
   z.strictObject({ field: z.literal('country'), in: z.array(country).min(1) }),
   z.strictObject({ field: z.literal('segment'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('relation'), in: z.array(z.string().min(1)).min(1) }),
-  z.strictObject({ field: z.literal('openCents'), ...bounds }),
-  z.strictObject({ field: z.literal('daysOverdue'), ...bounds }),
+  z.strictObject({ field: z.literal('openCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
+  z.strictObject({ field: z.literal('daysOverdue'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('lastCall'), in: z.array(z.enum([...CALL_OUTCOMES, 'none'])).min(1) }),
 ]);
 

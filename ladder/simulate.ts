@@ -141,7 +141,13 @@ export interface PlannedStep {
 const PLAN_HORIZON_MS = 2 * 366 * 86_400_000;
 
 /** What the timeline of a plan shows: steps, not the bookkeeping between them. */
-const PLANNED: readonly Happening[] = ['step_skipped', 'notice_intended', 'task_opened', 'task_expired'];
+const PLANNED: readonly Happening[] = [
+  'step_skipped',
+  'notice_intended',
+  'task_opened',
+  'task_expired',
+  'decision_asked',
+];
 
 /** What will happen when nobody pays, answers or intervenes: the engine run ahead from where the invoice stands. */
 export function plan(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant): PlannedStep[] {

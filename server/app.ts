@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -39,7 +39,7 @@ const MAX_JSON_BYTES = 1024 * 1024;
 export async function buildApp(settings: AppSettings) {
   const app = Fastify({
     bodyLimit: MAX_JSON_BYTES,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 300 },
     ...(settings.logger ? { loggerInstance: settings.logger } : { logger: false }),
   }).withTypeProvider<ZodTypeProvider>();

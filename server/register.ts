@@ -13,6 +13,7 @@ import {
   type DebtorInput,
   debtorOfBuyer,
   findCreditor,
+  lockCreditor,
 } from '../store/parties.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { ApiError } from './errors.ts';
@@ -52,6 +53,7 @@ export async function registerInvoice(
 ): Promise<Registered> {
   return db.transaction().execute(async (tx) => {
     const creditor = await chooseCreditor(tx);
+    await lockCreditor(tx, creditor.id);
     const { number, issuedOn } = registration;
     const dueOn = registration.dueOn ?? addDays(issuedOn, creditor.default_term_days);
     if (dueOn < issuedOn) {

@@ -26,6 +26,9 @@ export function readUblRequest(body: unknown): { document: UblDocument; xml: Buf
   }
 }
 
+const NO_SENDER =
+  'The seller states no e-mail address: notices cannot leave until it is set with PUT /api/creditors/{id}.';
+
 /** What an import says of a document. */
 export function ublView(document: UblDocument) {
   const { buyer } = document;
@@ -46,7 +49,7 @@ export function ublView(document: UblDocument) {
       oin: buyer.oin,
       customer_number: buyer.customerNumber,
     },
-    warnings: document.warnings,
+    warnings: [...document.warnings, ...(document.seller.email === null ? [NO_SENDER] : [])],
   };
 }
 

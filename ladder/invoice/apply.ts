@@ -141,8 +141,9 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       });
     }
     case 'write_off':
-      // The answer is a fact as well: `settle` closes the case.
-      return complete(turn, event, step.id);
+      complete(turn, event, step.id);
+      turn.change({ phase: 'closed', closed: { because: 'written_off', on: turn.today } });
+      return turn.record('closed', step.id, [{ code: 'written_off', by: event.by, reason: event.note ?? '' }]);
     case 'done':
       complete(turn, event, step.id);
       turn.change({ phase: 'closed', closed: { because: 'ended', on: turn.today } });

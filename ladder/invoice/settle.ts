@@ -34,6 +34,9 @@ export function settle(turn: Turn): void {
   throw new Error(`Invoice ${turn.facts.invoice.number} does not come to rest at step "${turn.state.position?.step}".`);
 }
 
+/** A person closed the case, whatever is open. */
+const BY_PERSON: readonly (ClosedBecause | undefined)[] = ['ended', 'written_off'];
+
 /** One turn; false when there is nothing left to do now. */
 function settleOnce(turn: Turn): boolean {
   const closing = closingReason(turn);
@@ -41,7 +44,7 @@ function settleOnce(turn: Turn): boolean {
   if (turn.state.handedOver) tellAgency(turn);
   noteOverpayment(turn);
   if (turn.state.phase === 'closed') {
-    if (closing || turn.state.closed?.because === 'ended') return false;
+    if (closing || BY_PERSON.includes(turn.state.closed?.because)) return false;
     reopen(turn);
     return true;
   }

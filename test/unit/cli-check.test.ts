@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { exampleLadder, file, ladder, lines, projectFile } from '../fixtures/cli/cli.ts';
+import { run } from '../../bin/cli/check.ts';
+import { exampleLadder, file, ladder, lines, projectFile, refusal } from '../fixtures/cli/cli.ts';
 
 describe('ladder check', () => {
   test('a shipped ladder is named by its id and has no problem', async () => {
@@ -66,36 +67,28 @@ describe('ladder check', () => {
   });
 });
 
-describe('a check that cannot be done exits with 2, says one sentence on standard error, and prints nothing', () => {
-  const cases: [string, () => string[], RegExp][] = [
+describe('a check that cannot be done is refused in a sentence', () => {
+  test.each<[string, string[], RegExp]>([
     [
       'a name that is neither a file nor a shipped ladder',
-      () => ['nowhere.json'],
+      ['nowhere.json'],
       /^"nowhere.json" is neither a file nor a shipped ladder; these are shipped: zeven-stappen/,
     ],
-    ['a folder', () => [projectFile('ladder')], /is a folder; name a file in it\.$/],
-    [
-      'a file that is not JSON',
-      () => [file('comma.json', '{\n  "id": "x",\n}')],
-      /^"comma.json" is not JSON: line 3, column 1: expected a name in double quotes, but found "}"\.$/,
-    ],
-    ['no ladder', () => [], /^"check" takes one ladder; write: npm run -s ladder -- check/],
-    [
-      'an unknown option',
-      () => ['zeven-stappen', '--jsn'],
-      /^There is no option "--jsn"; write: npm run -s ladder -- check/,
-    ],
-    [
-      'a value for an option that takes none',
-      () => ['zeven-stappen', '--json=yes'],
-      /^The option "--json" takes no value/,
-    ],
-  ];
-  test.each(cases)('%s', async (_, args, sentence) => {
-    const { code, out, err } = await ladder(['check', ...args()]);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err.trimEnd()).toMatch(sentence);
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    ['a folder', [projectFile('ladder')], /is a folder; name a file in it\.$/],
+    ['no ladder', [], /^"check" takes one ladder; write: npm run -s ladder -- check/],
+    ['two ladders', ['a', 'b'], /^"check" takes one ladder/],
+    ['an unknown option', ['x', '--jsn'], /^There is no option "--jsn"; write: npm run -s ladder -- check/],
+    ['a value for an option that takes none', ['x', '--json=yes'], /^The option "--json" takes no value/],
+  ])('%s', async (_, args, sentence) => {
+    expect(await refusal(run(args))).toMatch(sentence);
+  });
+
+  test('with exit code 2, the sentence on standard error, and nothing on standard output', async () => {
+    expect(await ladder(['check', file('comma.json', '{\n  "id": "x",\n}'), '--json'])).toEqual({
+      code: 2,
+      out: '',
+      err: '"comma.json" is not JSON: line 3, column 1: expected a name in double quotes, but found "}".\n',
+    });
   });
 });
 

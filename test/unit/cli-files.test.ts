@@ -1,19 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readJson } from '../../bin/cli/json-file.ts';
-import { CliError } from '../../bin/cli/output.ts';
 import { readInvoice, readScript } from '../../bin/cli/simulation-files.ts';
 import { readLadder } from '../../ladder/schema.ts';
-import { exampleEvents, exampleInvoice, exampleLadder, file, scratchFile } from '../fixtures/cli/cli.ts';
-
-/** The sentence by which something is refused, with the file's folder taken out. */
-async function refusal(doing: Promise<unknown>): Promise<string> {
-  const error = await doing.then(
-    () => new Error('was not refused'),
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(CliError);
-  return (error as CliError).message.replace(scratchFile('x').slice(0, -1), '');
-}
+import { exampleEvents, exampleInvoice, exampleLadder, refusal, wholeFile } from '../fixtures/cli/cli.ts';
 
 describe('a file that is not JSON is refused with the place of its first fault', () => {
   test.each<[string, string | Uint8Array, string]>([
@@ -30,26 +20,44 @@ describe('a file that is not JSON is refused with the place of its first fault',
     ['single quotes', "{'a': 1}", 'column 2: expected a name in double quotes or "}", but found "\'"'],
     ['typographic quotes', '{"a": “b”}', 'column 7: expected a value, but found "“"'],
     ['no number', '{"a": NaN}', 'column 7: expected a value, but found "NaN"'],
-    ['a zero too many', '[\n\n007]', 'line 3, column 1: expected a value, but found "007"'],
+    ['a zero too many', '[\n\n007]', 'line 3, column 1: expected a value or "]", but found "007"'],
     ['a comment', '// a ladder\n{}', 'line 1, column 1: expected a value, but found "/"'],
     ['two documents', '{}\n{}', 'line 2, column 1: expected the end of the file, but found "{"'],
     ['another encoding', Buffer.from('\ufeff{}', 'utf16le'), 'is not written in UTF-8; save it with that encoding.'],
   ])('%s', async (_, content, sentence) => {
-    file('f.json', content);
-    expect(await refusal(readJson(scratchFile('f.json')))).toContain(sentence);
+    expect(await refusal(readJson(wholeFile('f.json', content)))).toContain(sentence);
+  });
+
+  test('whatever is wrong, the sentence names a place', async () => {
+    const sound = JSON.stringify(exampleInvoice);
+    const damaged = fc
+      .tuple(fc.nat(sound.length), fc.nat(3), fc.constantFrom('', '"', ',', ':', '{', ']', '\\', '\n', '0', 'x'))
+      .map(([at, cut, put]) => sound.slice(0, at) + put + sound.slice(at + cut));
+    await fc.assert(
+      fc.asyncProperty(damaged, async (text) => {
+        let sees = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          sees = false;
+        }
+        fc.pre(!sees);
+        expect(await refusal(readJson(wholeFile('damaged.json', text)))).toMatch(
+          /is not JSON: line \d+, column \d+: expected/,
+        );
+      }),
+    );
   });
 
   test('what JSON.parse takes is read, with a byte order mark too', async () => {
-    file('fine.json', '\ufeff [{"a\\u00e9": [-1.5e3, true, null, {}, []]}]\r\n');
-    expect(await readJson(scratchFile('fine.json'))).toEqual([{ aé: [-1500, true, null, {}, []] }]);
+    expect(await readJson(wholeFile('fine.json', '\ufeff [{"a\\u00e9": [-1.5e3, true, null, {}, []]}]\r\n'))).toEqual([
+      { aé: [-1500, true, null, {}, []] },
+    ]);
   });
 });
 
 describe('an invoice that does not fit is refused', () => {
-  const refused = async (change: object) => {
-    file('invoice.json', { ...exampleInvoice, ...change });
-    return refusal(readInvoice(scratchFile('invoice.json')));
-  };
+  const refused = (change: object) => refusal(readInvoice(wholeFile('invoice.json', { ...exampleInvoice, ...change })));
   test.each<[string, object, string]>([
     [
       'due before issue',
@@ -94,10 +102,7 @@ describe('an invoice that does not fit is refused', () => {
 const parsed = readLadder(exampleLadder);
 if (!parsed.ok) throw new Error('The example in docs/ladder-format.md is no ladder.');
 const subject = { ladder: parsed.ladder, invoiceId: 'example', currency: 'EUR' };
-const script = (events: unknown) => {
-  file('events.json', events);
-  return readScript(scratchFile('events.json'), subject);
-};
+const script = (events: unknown) => readScript(wholeFile('events.json', events), subject);
 
 describe('events are read', () => {
   test('the example of the page is read without a remark', async () => {

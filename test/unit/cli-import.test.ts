@@ -1,37 +1,20 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
-import { ladder, lines, projectFile } from '../fixtures/cli/cli.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { run } from '../../bin/cli/import.ts';
+import { ladder, lines, projectFile, refusal } from '../fixtures/cli/cli.ts';
+import { type Answer, type FakeServer, serve } from '../fixtures/cli/server.ts';
 
 const ubl = (name: string) => projectFile(`test/fixtures/ubl/${name}`);
 
-interface Asked {
-  method: string | undefined;
-  url: string | undefined;
-  headers: IncomingMessage['headers'];
-  body: string;
-}
-
-const open: (() => void)[] = [];
+const open: FakeServer[] = [];
 afterEach(() => {
-  for (const close of open.splice(0)) close();
+  for (const server of open.splice(0)) server.close();
 });
 
-/** A server that gives the answers in turn, the last one for ever; and what it was asked. */
-async function serve(...answers: { status: number; body: unknown }[]) {
-  const asked: Asked[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method, url, headers } = request;
-    asked.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
-    const { status, body } = answers[Math.min(asked.length, answers.length) - 1]!;
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => server.close());
-  return { asked, env: { INCASSOLADDER_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` } };
+/** A server that gives the answers in turn. */
+async function answering(...answers: Answer[]): Promise<FakeServer> {
+  const server = await serve((_, nth) => answers[nth - 1]!);
+  open.push(server);
+  return server;
 }
 
 describe('ladder import --dry-run', () => {
@@ -68,7 +51,7 @@ describe('ladder import --dry-run', () => {
 
 describe('ladder import', () => {
   test('sends each document to the server with its options and key, and tells what the server says', async () => {
-    const { asked, env } = await serve({ status: 201, body: { kind: 'invoice', invoice_id: 'i1', new: true } });
+    const { asked, env } = await answering({ status: 201, body: { kind: 'invoice', invoice_id: 'i1', new: true } });
     const options = ['--ladder', 'zeven-stappen', '--email', 'a+b@c.nl', '--debtor-kind', 'government'];
     const file = ubl('invoice-usd.xml');
     const { code, out } = await ladder(['import', file, ...options], { ...env, API_KEY: 'a-key-of-sixteen-chars' });
@@ -91,7 +74,7 @@ describe('ladder import', () => {
       message: 'It names no invoice.',
       param: null,
     };
-    const { env } = await serve(
+    const { env } = await answering(
       { status: 422, body: refusal },
       { status: 200, body: { invoice_id: 'i1', new: false } },
     );
@@ -105,15 +88,11 @@ describe('ladder import', () => {
   });
 });
 
-describe('an import that cannot be done exits with 2, says one sentence on standard error, and prints nothing', () => {
+describe('an import that cannot be done is refused in a sentence', () => {
   const file = ubl('invoice-usd.xml');
-  const cases: [string, string[], Record<string, string>, RegExp][] = [
-    [
-      'no server',
-      [file],
-      { PORT: '9' },
-      /^No server answers at http:\/\/127\.0\.0\.1:9; start it with npm start, or set INCASSOLADDER_URL\.$/,
-    ],
+  afterEach(() => vi.unstubAllEnvs());
+
+  test.each<[string, string[], Record<string, string>, RegExp]>([
     [
       'an address that is none',
       [file],
@@ -129,23 +108,27 @@ describe('an import that cannot be done exits with 2, says one sentence on stand
       {},
       /^"--debtor-kind" is "bv"; it may be consumer, sole-trader, company, government/,
     ],
-  ];
-  test.each(cases)('%s', async (_, args, env, sentence) => {
-    const { code, out, err } = await ladder(['import', ...args], env);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err.trimEnd()).toMatch(sentence);
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  ])('%s', async (_, args, env, sentence) => {
+    for (const [name, value] of Object.entries({ INCASSOLADDER_URL: '', ...env })) vi.stubEnv(name, value);
+    expect(await refusal(run(args))).toMatch(sentence);
   });
 
-  test('a server that wants another key, or is another program', async () => {
-    const wrong = await serve({ status: 401, body: { message: 'Send the API key.' } });
-    const other = await serve({ status: 200, body: '<html>' });
-    const ended = await Promise.all([ladder(['import', file], wrong.env), ladder(['import', file], other.env)]);
-    expect(ended.map(({ code, out }) => ({ code, out }))).toEqual([
-      { code: 2, out: '' },
-      { code: 2, out: '' },
-    ]);
-    expect(ended[0]!.err).toMatch(/wants its API key; set API_KEY/);
-    expect(ended[1]!.err).toMatch(/^What answers at .* is not Incassoladder \(HTTP 200\); set INCASSOLADDER_URL\.$/m);
+  test('a server that wants another key, and one that is another program', async () => {
+    const wrong = await answering({ status: 401, body: { message: 'Send the API key.' } });
+    const other = await answering({ status: 200, body: '<html>' });
+    vi.stubEnv('INCASSOLADDER_URL', wrong.env.INCASSOLADDER_URL);
+    expect(await refusal(run([file]))).toMatch(/wants its API key; set API_KEY to the one that it was started with\.$/);
+    vi.stubEnv('INCASSOLADDER_URL', other.env.INCASSOLADDER_URL);
+    expect(await refusal(run([file]))).toMatch(
+      /^What answers at .* is not Incassoladder \(HTTP 200\); set INCASSOLADDER_URL\.$/,
+    );
+  });
+
+  test('no server: with exit code 2, the sentence on standard error, and nothing on standard output', async () => {
+    expect(await ladder(['import', file], { PORT: '9' })).toEqual({
+      code: 2,
+      out: '',
+      err: 'No server answers at http://127.0.0.1:9; start it with npm start, or set INCASSOLADDER_URL.\n',
+    });
   });
 });
