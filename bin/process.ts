@@ -11,6 +11,8 @@ const EXPECTED = [ConfigError, ProgramUnavailable, ServerStartFailed, DatabaseEr
 
 /** Things that were started, stopped in reverse order. */
 export class Started {
+  /** True once stopping has begun: what ends now was meant to. */
+  stopping = false;
   readonly #stops: (() => Promise<unknown> | unknown)[] = [];
 
   add(stop: () => Promise<unknown> | unknown): void {
@@ -18,6 +20,7 @@ export class Started {
   }
 
   async stop(): Promise<void> {
+    this.stopping = true;
     for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) await stop();
   }
 }

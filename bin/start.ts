@@ -43,6 +43,11 @@ await runProgram(async (started) => {
       logFile: `${config.dataFolder}/temporal.log`,
     });
     started.add(() => server.stop());
+    void server.exited.then(() => {
+      if (started.stopping) return;
+      log.fatal(`the Temporal server ended by itself; its log is ${config.dataFolder}/temporal.log`);
+      process.kill(process.pid, 'SIGTERM');
+    });
     address = server.address;
     temporalUi = server.uiUrl;
   }

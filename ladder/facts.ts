@@ -68,10 +68,20 @@ export function factOf(event: InvoiceEvent): FactEvent | null {
 
 /** Adds a fact; one whose id is known already changes nothing. */
 export function withFact(facts: Facts, event: FactEvent): Facts {
-  const list = LIST_OF[event.type];
-  const known: readonly FactEvent[] = facts[list];
-  if (known.some((fact) => fact.id === event.id)) return facts;
-  return { ...facts, [list]: [...known, event].sort(inOrder) };
+  return withFacts(facts, [event]);
+}
+
+/** Adds facts; of those with one id the first counts. */
+export function withFacts(facts: Facts, events: readonly FactEvent[]): Facts {
+  const changed: Partial<Record<keyof Facts, FactEvent[]>> = {};
+  for (const type of new Set(events.map((event) => event.type))) {
+    const list = LIST_OF[type];
+    const known: readonly FactEvent[] = facts[list];
+    const ids = new Set(known.map((fact) => fact.id));
+    const added = events.filter((event) => event.type === type && !ids.has(event.id) && ids.add(event.id));
+    if (added.length > 0) changed[list] = [...known, ...added].sort(inOrder);
+  }
+  return Object.keys(changed).length === 0 ? facts : ({ ...facts, ...changed } as Facts);
 }
 
 /** The day on which a payment counts: the earlier of booked and valued (art. 6:114(2) BW). */
