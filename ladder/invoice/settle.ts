@@ -125,6 +125,7 @@ function setOpen(turn: Turn, open: boolean): void {
 /** Keeps one open task for what was paid too much, under an id that names the amount. */
 function noteOverpayment(turn: Turn): void {
   const over = -turn.open;
+  if (over <= 0 && turn.state.sideTasks.length === 0) return;
   const prefix = `${turn.facts.invoice.id}:overpaid.`;
   const id = `${prefix}${over}`;
   for (const stale of turn.state.sideTasks.filter((task) => task.startsWith(prefix) && task !== id)) {

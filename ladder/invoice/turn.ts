@@ -13,19 +13,19 @@ export class Turn {
   readonly now: Instant;
   readonly today: CivilDate;
   readonly commands: Command[] = [];
-  /** Replaced, never changed in place: the caller's state stays as it was. */
-  state: InvoiceState;
+  /** A copy of the caller's, which stays as it was; its lists are replaced, never changed in place. */
+  readonly state: InvoiceState;
 
   constructor(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant) {
     this.compiled = compile(ladder);
-    this.state = state;
+    this.state = { ...state };
     this.facts = facts;
     this.now = now;
     this.today = localDate(now);
   }
 
   change(changes: Partial<InvoiceState>): void {
-    this.state = { ...this.state, ...changes };
+    Object.assign(this.state, changes);
   }
 
   record(what: Happening, step: StepId | null, why: Reason[]): void {

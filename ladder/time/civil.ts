@@ -126,28 +126,34 @@ export function easterSunday(year: number): EpochDay {
   return epochDay(year, month, ((h + l - 7 * m + 114) % 31) + 1);
 }
 
-const changesOfYear = new Map<number, { summer: Instant; winter: Instant }>();
-
-function clockChanges(year: number): { summer: Instant; winter: Instant } {
-  let changes = changesOfYear.get(year);
-  if (!changes) {
-    const lastSunday = (month: number) => {
-      const last = epochDay(year, month, 31);
-      return last - (weekday(last) % 7);
-    };
-    changes = {
-      summer: lastSunday(3) * DAY_MS + 60 * MINUTE_MS,
-      winter: lastSunday(10) * DAY_MS + 60 * MINUTE_MS,
-    };
-    changesOfYear.set(year, changes);
-  }
-  return changes;
+interface ClockYear {
+  start: Instant;
+  end: Instant;
+  /** Between these the clock shows summer time. */
+  summer: Instant;
+  winter: Instant;
 }
+
+function clockYear(year: number): ClockYear {
+  const lastSunday = (month: number) => {
+    const last = epochDay(year, month, 31);
+    return last - (weekday(last) % 7);
+  };
+  return {
+    start: epochDay(year, 1, 1) * DAY_MS,
+    end: epochDay(year + 1, 1, 1) * DAY_MS,
+    summer: lastSunday(3) * DAY_MS + 60 * MINUTE_MS,
+    winter: lastSunday(10) * DAY_MS + 60 * MINUTE_MS,
+  };
+}
+
+/** The year that was asked for last: most instants of a case lie in one. */
+let lastYear = clockYear(2026);
 
 /** How far the clock in the Netherlands is ahead of UTC at an instant, in milliseconds. */
 function offsetMs(at: Instant): number {
-  const changes = clockChanges(civilParts(Math.floor(at / DAY_MS)).year);
-  return at >= changes.summer && at < changes.winter ? SUMMER_OFFSET_MS : WINTER_OFFSET_MS;
+  if (at < lastYear.start || at >= lastYear.end) lastYear = clockYear(civilParts(Math.floor(at / DAY_MS)).year);
+  return at >= lastYear.summer && at < lastYear.winter ? SUMMER_OFFSET_MS : WINTER_OFFSET_MS;
 }
 
 /** The Dutch day of an instant. */
