@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects, from fast to slow. `unit` needs nothing but Node; `store` runs the same tests on PGlite and on a
- * PostgreSQL server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server.
+ * From fast to slow. `unit` and `api` need nothing but Node; `store` runs the same tests on PGlite and on a PostgreSQL
+ * server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server.
  */
 export default defineConfig({
   test: {
@@ -15,12 +15,25 @@ export default defineConfig({
             'test/unit/**/*.test.ts',
           ],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['test/api/**/*.test.ts'],
+          // A worker's files share one PGlite: it takes seconds to start.
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: 'store',
           include: ['test/store/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type InvoiceEvent, SIGNALS } from '../ladder/events.ts';
+import { type EventType, type InvoiceEvent, SIGNAL_NAMES, SIGNALS, type SignalName } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { readEvent } from '../ladder/schema.ts';
-import type { Db } from '../store/database.ts';
+import type { Db, Tx } from '../store/database.ts';
+import { findFact, sameEvent } from '../store/facts.ts';
+import { isStorable } from '../store/storable.ts';
 import { type AdvanceInput, NUDGE, type ReceivedSignal } from '../workflows/messages.ts';
 import { lock, move } from './move.ts';
 
@@ -10,17 +12,20 @@ import { lock, move } from './move.ts';
  * Takes signals and time into an invoice: one transaction under the locks of debtor and invoice.
  *
  * Asked again with a sequence that it has answered (the worker died before the answer was written into the history), it
- * gives the recorded answer, unless facts have come in since.
+ * gives the recorded answer, unless something has come in since.
  */
 export async function advance(db: Db, { invoiceId, sequence, signals, now }: AdvanceInput): Promise<Answer> {
   return db.transaction().execute(async (tx) => {
     const locked = await lock(db, tx, invoiceId);
-    const events = signals
-      .filter((signal) => signal.name !== NUDGE)
-      .map((signal) => eventOf(signal, locked.invoice.facts.currency));
+    const events: InvoiceEvent[] = [];
+    for (const signal of signals) {
+      if (signal.name === NUDGE) continue;
+      const event = await unlessTaken(tx, invoiceId, signal, eventOf(signal, locked.invoice.facts.currency));
+      if (event) events.push(event);
+    }
     const { answer, fresh } = locked;
     const answered = answer !== null && sequence !== null && answer.sequence > sequence;
-    if (answered && fresh.length === 0 && signals.length === 0) return answer;
+    if (answered && fresh.length === 0 && events.length === 0) return answer;
     return move(tx, locked, events, now);
   });
 }
@@ -28,13 +33,40 @@ export async function advance(db: Db, { invoiceId, sequence, signals, now }: Adv
 /** The event that a signal carries. One that cannot be read becomes an event of its own: a person looks at it. */
 function eventOf(signal: ReceivedSignal, currency: string): InvoiceEvent {
   const { name, payload, at } = signal;
-  const type = SIGNALS[name as keyof typeof SIGNALS];
+  if (!isSignalName(name)) return malformed(signal, `no signal has this name; there are ${SIGNAL_NAMES.join(', ')}`);
+  const type: EventType = SIGNALS[name];
   const value = typeof payload === 'object' && payload !== null ? { ...payload, type } : payload;
   const result = readEvent(value, at, currency);
-  if (result.ok) return result.event;
-  const id = createHash('sha256')
-    .update(JSON.stringify([name, payload ?? null]))
-    .digest('hex')
-    .slice(0, 16);
-  return { type: 'malformed_signal', id: `malformed-${id}`, at, signal: name, problem: result.problem };
+  if (!result.ok) return malformed(signal, result.problem);
+  if (!isStorable(result.event)) return malformed(signal, 'value: holds a character that cannot be kept');
+  return result.event;
+}
+
+function isSignalName(name: string): name is SignalName {
+  return SIGNAL_NAMES.includes(name as SignalName);
+}
+
+/** The event, or null when it is known; when its id belongs to another event, a person looks at it. */
+async function unlessTaken(
+  tx: Tx,
+  invoiceId: string,
+  signal: ReceivedSignal,
+  event: InvoiceEvent,
+): Promise<InvoiceEvent | null> {
+  const known = await findFact(tx, invoiceId, event.id);
+  if (known === null) return event;
+  if (event.type === 'malformed_signal' || sameEvent(known, event)) return null;
+  const clash = malformed(signal, `id: another event of this invoice has the id "${event.id}"`);
+  return (await findFact(tx, invoiceId, clash.id)) === null ? clash : null;
+}
+
+/** The longest name of a signal that is repeated to a person. */
+const MAX_NAME_CHARS = 100;
+
+/** The same signal is the same event, however often it comes. */
+function malformed({ name, payload, at }: ReceivedSignal, problem: string): InvoiceEvent {
+  const content = JSON.stringify([name, payload ?? null]);
+  const id = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const signal = isStorable(name) ? name.slice(0, MAX_NAME_CHARS) : '?';
+  return { type: 'malformed_signal', id: `malformed-${id}`, at, signal, problem };
 }

@@ -8,18 +8,18 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compile } from '../ladder/compiled.ts';
-import type { DeliveryEvent } from '../ladder/events.ts';
+import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
-import type { Db } from '../store/database.ts';
+import type { Db, Tx } from '../store/database.ts';
 import { type DispatchChange, type DispatchRecord, findDispatch, setDispatch } from '../store/dispatches.ts';
 import { isPassing } from '../store/passing.ts';
 import type { DeliverInput } from '../workflows/messages.ts';
 import { compose, type MailRules } from './mail/compose.ts';
 import type { MailOutcome, MailTransport, RawMail } from './mail/transport.ts';
-import { lock, move } from './move.ts';
+import { type Locked, lock, move } from './move.ts';
 
 /** The first wait after a mail server could not be reached; it doubles with each try, up to a day. */
 const FIRST_RETRY_MS = 15 * 60_000;
@@ -84,7 +84,7 @@ async function claimDispatch(
     const { position } = answer.state;
     const earlier = dispatch.status === 'sending';
     if (earlier && position?.mode === 'sending' && position.dispatchId === dispatchId) {
-      const claimedOn = localDate(dispatch.intended_at);
+      const claimedOn = dispatch.claimed_on ?? localDate(dispatch.intended_at);
       const terms = termsOf(compile(ladder).step(position.step), claimedOn, dispatch.amount_cents ?? 0);
       return finish(await afterInterruption(transport, dispatch, terms, now));
     }
@@ -100,7 +100,8 @@ async function claimDispatch(
       return finish({ type: 'notice_refused', id, at: now, dispatchId, problem: composed.problem });
     }
     const { mail } = composed;
-    await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, amountCents: terms.amountCents });
+    const { on: claimedOn, amountCents } = terms;
+    await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, claimedOn, amountCents });
     return {
       mail,
       terms,
@@ -190,9 +191,33 @@ function changeOf(event: DeliveryEvent): DispatchChange {
 async function record(db: Db, invoiceId: string, event: DeliveryEvent, now: Instant): Promise<Answer> {
   return db.transaction().execute(async (tx) => {
     const locked = await lock(db, tx, invoiceId);
-    await setDispatch(tx, event.dispatchId, changeOf(event));
-    return move(tx, locked, [event], now);
+    const asked = await questionAbout(tx, locked, event.dispatchId);
+    if (asked === null) {
+      await setDispatch(tx, event.dispatchId, changeOf(event));
+      return move(tx, locked, [event], now);
+    }
+    if (event.type === 'notice_sent') return move(tx, locked, [answerOf(event, asked)], now);
+    const problem = 'problem' in event ? event.problem : '';
+    await setDispatch(tx, event.dispatchId, { status: 'in_doubt', problem });
+    return locked.answer!;
   });
+}
+
+/**
+ * The task that asks whether a contact went out, when one does: this try took so long that a later one found its claim
+ * and put it in doubt.
+ */
+async function questionAbout(tx: Tx, { answer }: Locked, dispatchId: string): Promise<string | null> {
+  const position = answer?.state.position;
+  if (position?.mode !== 'stuck' || position.cause !== 'in_doubt') return null;
+  const dispatch = await findDispatch(tx, dispatchId);
+  return dispatch?.status === 'in_doubt' && dispatch.step === position.step ? position.taskId : null;
+}
+
+/** A mail server that took the contact after all answers the question in a person's stead. */
+function answerOf(sent: Extract<DeliveryEvent, { type: 'notice_sent' }>, taskId: string): InvoiceEvent {
+  const { id, at, on } = sent;
+  return { type: 'task_completed', id, at, taskId, outcome: 'went_out', on, by: 'incassoladder' };
 }
 
 /** The mail has left: a database that is away for a moment must not put that in doubt. */

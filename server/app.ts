@@ -2,7 +2,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -14,6 +20,7 @@ import type { Instant } from '../ladder/time/civil.ts';
 import type { Db } from '../store/database.ts';
 import { isPassing } from '../store/passing.ts';
 import { getSetting } from '../store/settings.ts';
+import { isStorable } from '../store/storable.ts';
 import { isLoopback } from './config.ts';
 import { ApiError } from './errors.ts';
 import { registerIdempotency } from './idempotency.ts';
@@ -41,6 +48,8 @@ export async function buildApp(settings: AppSettings) {
     bodyLimit: MAX_JSON_BYTES,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 300 },
+    // What is wrong with a URL is found before there is a route.
+    frameworkErrors: (_error, request, reply: FastifyReply) => void reply.status(404).send(noRoute(request).toJSON()),
     ...(settings.logger ? { loggerInstance: settings.logger } : { logger: false }),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -51,11 +60,7 @@ export async function buildApp(settings: AppSettings) {
     if (shaped.type === 'internal') request.log.error({ err: error }, 'request failed');
     return reply.status(statusOf(shaped, error)).send(shaped.toJSON());
   });
-  app.setNotFoundHandler((request, reply) =>
-    reply
-      .status(404)
-      .send(new ApiError('not_found', 'route_not_found', `There is no ${request.method} ${request.url}.`)),
-  );
+  app.setNotFoundHandler((request, reply) => reply.status(404).send(noRoute(request)));
 
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
   await app.register(swagger, {
@@ -70,6 +75,7 @@ export async function buildApp(settings: AppSettings) {
     },
     transform: jsonSchemaTransform,
   });
+  app.removeContentTypeParser('text/plain');
   for (const type of ['application/xml', 'text/xml', 'application/pdf']) {
     app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: MAX_UBL_BYTES }, (_request, body, done) =>
       done(null, body),
@@ -81,6 +87,7 @@ export async function buildApp(settings: AppSettings) {
     if (settings.apiKey) checkKey(request, settings.apiKey);
     else checkLoopback(request);
   });
+  app.addHook('preValidation', async (request) => checkContent(request));
   registerIdempotency(app, settings.db);
 
   app.get('/healthz', { schema: { hide: true } }, async () => {
@@ -123,6 +130,28 @@ function checkLoopback(request: FastifyRequest): void {
   }
 }
 
+/** Files go where files are taken; what the database cannot keep goes nowhere. */
+function checkContent({ body, params, query, routeOptions }: FastifyRequest): void {
+  if (Buffer.isBuffer(body)) {
+    if (!routeOptions.schema?.consumes) throw mediaTypeUnknown();
+  } else if (!isStorable(body)) {
+    throw new ApiError('invalid_request', 'text_unstorable', 'A text holds a character that cannot be kept (U+0000).');
+  }
+  if (!isStorable([params, query])) {
+    throw new ApiError('invalid_request', 'text_unstorable', 'The URL holds a character that no id has (U+0000).');
+  }
+}
+
+const noRoute = ({ method, url }: Pick<FastifyRequest, 'method' | 'url'>) =>
+  new ApiError('not_found', 'route_not_found', `There is no ${method} ${url}.`);
+
+const mediaTypeUnknown = () =>
+  new ApiError(
+    'invalid_request',
+    'media_type_unknown',
+    'Send JSON, or XML or PDF where the address takes it, with its Content-Type.',
+  );
+
 function shapeOf(error: FastifyError | ApiError): ApiError {
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -139,11 +168,7 @@ function shapeOf(error: FastifyError | ApiError): ApiError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiError('too_large', 'body_too_large', 'The request is larger than this address takes.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new ApiError(
-        'invalid_request',
-        'media_type_unknown',
-        'Send JSON, or XML or PDF where the address takes it, with its Content-Type.',
-      );
+      return mediaTypeUnknown();
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return new ApiError('invalid_request', 'json_malformed', `The body is not JSON: ${error.message}.`);

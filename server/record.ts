@@ -2,7 +2,7 @@
 import type { InvoiceEvent, SignalName } from '../ladder/events.ts';
 import { SIGNALS } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
-import { findFact, keepFact } from '../store/facts.ts';
+import { findFact, keepFact, sameEvent } from '../store/facts.ts';
 import { type InvoiceRecord, lockInvoice } from '../store/invoices.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { ApiError, notFound } from './errors.ts';
@@ -40,10 +40,4 @@ export async function recordEvent(
     }
     return { id: event.id, isNew: false };
   });
-}
-
-/** Equal but for the time at which they became known. */
-function sameEvent(a: InvoiceEvent, b: InvoiceEvent): boolean {
-  const members = ({ at: _, ...rest }: InvoiceEvent) => Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1));
-  return JSON.stringify(members(a)) === JSON.stringify(members(b));
 }

@@ -1,4 +1,5 @@
 /** UBL documents as the API and the CLI take them in. */
+import { createHash } from 'node:crypto';
 import { decimalAmount } from '../ladder/money.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db } from '../store/database.ts';
@@ -19,11 +20,33 @@ export function readUblRequest(body: unknown): { document: UblDocument; xml: Buf
     );
   }
   try {
-    return { document: readUbl(body), xml: body };
+    const document = readUbl(body);
+    checkLengths(document);
+    return { document, xml: body };
   } catch (error) {
     if (error instanceof UblError) throw new ApiError('invalid_request', 'ubl_refused', error.message);
     throw error;
   }
+}
+
+const MAX_NUMBER_CHARS = 100;
+const MAX_NAME_CHARS = 200;
+
+/** UBL sets no limits; a number or a name longer than any that is real is a document gone wrong. */
+function checkLengths({ number, seller, buyer }: UblDocument): void {
+  if (number.length > MAX_NUMBER_CHARS) {
+    throw new UblError(`The number (BT-1) is longer than ${MAX_NUMBER_CHARS} characters: shorten it.`);
+  }
+  if (seller.name.length > MAX_NAME_CHARS || buyer.name.length > MAX_NAME_CHARS) {
+    throw new UblError(`The name of the seller or the buyer is longer than ${MAX_NAME_CHARS} characters: shorten it.`);
+  }
+}
+
+/** The same credit note always has the same id, and another one another, also where only signs tell them apart. */
+function creditId(number: string): string {
+  const readable = number.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 60);
+  if (readable === number) return `credit-${number}`;
+  return `credit-${readable}-${createHash('sha256').update(number).digest('hex').slice(0, 12)}`;
 }
 
 const NO_SENDER =
@@ -94,7 +117,7 @@ export async function recordUblCredit(
   }
   const accepted = await recordEvent(db, invoice.id, () => ({
     type: 'credit_note',
-    id: `credit-${document.number.replace(/[^A-Za-z0-9._-]+/g, '-')}`,
+    id: creditId(document.number),
     at: now,
     number: document.number,
     amountCents: document.openCents,

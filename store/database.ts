@@ -61,8 +61,10 @@ function dialect(place: DatabasePlace) {
       onConnect: async (client) => void (await client.query(`set datestyle to 'ISO'; set timezone to 'UTC'`)),
       types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
     });
-    // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks is replaced by the pool, whether it was idle or lent; whoever uses it sees its query fail.
+    // Without these listeners it would end the process.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return new PostgresDialect({ pool });
   }
   const pglite = new PGlite({ ...('folder' in place && { dataDir: place.folder }), parsers: PARSERS });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { DispatchIntent } from '../ladder/invoice/commands.ts';
-import type { Instant } from '../ladder/time/civil.ts';
+import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 import type { DispatchesTable, DispatchStatus } from './tables.ts';
@@ -44,12 +44,19 @@ export async function intendDispatch(
     )
     .returning('id')
     .executeTakeFirst();
-  if (!written) throw new Error(`Dispatch ${intent.id} was spent already.`);
-  await tx
+  // A line that is there already must be this dispatch's own; the update changes nothing, it only finds that out.
+  const line = await tx
     .insertInto('dispatch_lines')
     .values({ dispatch_id: intent.id, invoice_id: invoice.id, step: intent.step, round: intent.round })
-    .onConflict((conflict) => conflict.columns(['invoice_id', 'step', 'round']).doNothing())
-    .execute();
+    .onConflict((conflict) =>
+      conflict
+        .columns(['invoice_id', 'step', 'round'])
+        .doUpdateSet({ dispatch_id: intent.id })
+        .where('dispatch_lines.dispatch_id', '=', intent.id),
+    )
+    .returning('dispatch_id')
+    .executeTakeFirst();
+  if (!written || !line) throw new Error(`Dispatch ${intent.id} was spent already.`);
 }
 
 /** The same dispatch always has the same Message-ID, so that a mail server can tell a repetition. */
@@ -71,7 +78,8 @@ export async function findDispatch(db: Db | Tx, dispatchId: string): Promise<Dis
 export interface DispatchChange {
   status: DispatchStatus;
   recipient?: string;
-  sentOn?: string;
+  claimedOn?: CivilDate;
+  sentOn?: CivilDate;
   problem?: string;
   /** What the notice asked for, for its line. */
   amountCents?: number;
@@ -83,6 +91,7 @@ export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchCh
     .set({
       status: change.status,
       ...(change.recipient !== undefined && { recipient: change.recipient }),
+      ...(change.claimedOn !== undefined && { claimed_on: change.claimedOn }),
       ...(change.sentOn !== undefined && { sent_on: change.sentOn }),
       ...(change.problem !== undefined && { problem: change.problem }),
     })

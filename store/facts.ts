@@ -2,8 +2,10 @@
  * The facts of an invoice. Each is kept whole under its id, once; payments, credit notes and holds are written to their
  * own tables beside it, for people and reports to query.
  */
-import type { InvoiceEvent, Payment, Reversal } from '../ladder/events.ts';
-import { type Facts, factOf, holdUntil, noFacts, withFact } from '../ladder/facts.ts';
+
+import { sql } from 'kysely';
+import type { Hold, InvoiceEvent, Payment, Release, Reversal } from '../ladder/events.ts';
+import { type Facts, factOf, holdUntil, noFacts, withFacts } from '../ladder/facts.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 
@@ -36,6 +38,12 @@ export async function findFact(db: Db | Tx, invoiceId: string, id: string): Prom
   return row?.body ?? null;
 }
 
+/** Equal but for the time at which they became known. */
+export function sameEvent(a: InvoiceEvent, b: InvoiceEvent): boolean {
+  const members = ({ at: _, ...rest }: InvoiceEvent) => Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1));
+  return JSON.stringify(members(a)) === JSON.stringify(members(b));
+}
+
 /** Everything known about an invoice, and the events that no transition has taken in yet. */
 export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ facts: Facts; fresh: InvoiceEvent[] }> {
   const rows = await tx
@@ -45,11 +53,8 @@ export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ 
     .orderBy('at')
     .orderBy('id')
     .execute();
-  let facts = noFacts(invoice.facts, invoice.debtor);
-  for (const { body } of rows) {
-    const fact = factOf(body);
-    if (fact) facts = withFact(facts, fact);
-  }
+  const known = rows.map((row) => factOf(row.body)).filter((fact) => fact !== null);
+  const facts = withFacts(noFacts(invoice.facts, invoice.debtor), known);
   return { facts, fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body) };
 }
 
@@ -82,37 +87,57 @@ async function project(tx: Tx, invoice: InvoiceRecord, event: InvoiceEvent): Pro
         .execute();
       return;
     case 'hold':
-      await tx
-        .insertInto('holds')
-        .values({
-          id: `${invoice.id}:${event.id}`,
-          debtor_id: invoice.debtor.id,
-          invoice_id: invoice.id,
-          owner: event.owner,
-          reason: event.reason,
-          held_at: new Date(event.at),
-          until_on: holdUntil(event),
-        })
-        .execute();
-      return;
+      return projectHold(tx, invoice, event);
     case 'release':
-      await tx
-        .updateTable('holds')
-        .set({ released_at: new Date(event.at) })
-        .where('id', '=', `${invoice.id}:${event.holdId}`)
-        .execute();
-      return;
+      return projectRelease(tx, invoice, event);
     default:
       return;
   }
 }
+
+async function projectHold(tx: Tx, invoice: InvoiceRecord, hold: Hold): Promise<void> {
+  await tx
+    .insertInto('holds')
+    .values({
+      id: `${invoice.id}:${hold.id}`,
+      debtor_id: invoice.debtor.id,
+      invoice_id: invoice.id,
+      owner: hold.owner,
+      reason: hold.reason,
+      held_at: new Date(hold.at),
+      until_on: holdUntil(hold),
+    })
+    .execute();
+  await projectRelease(tx, invoice, { holdId: hold.id });
+}
+
+/** Writes when a hold was first released, whichever of the two became known first. */
+async function projectRelease(tx: Tx, invoice: InvoiceRecord, { holdId }: Pick<Release, 'holdId'>): Promise<void> {
+  const rows = await tx
+    .selectFrom('facts')
+    .select('body')
+    .where('invoice_id', '=', invoice.id)
+    .where('type', '=', 'release')
+    .orderBy('at')
+    .execute();
+  const first = rows.map((row) => row.body).find((event) => event.type === 'release' && event.holdId === holdId);
+  if (!first) return;
+  await tx
+    .updateTable('holds')
+    .set({ released_at: new Date(first.at) })
+    .where('id', '=', `${invoice.id}:${holdId}`)
+    .execute();
+}
+
+/** Senders number payments as they like: the same id from another debtor is another payment. */
+const paymentRow = (invoice: InvoiceRecord, paymentId: string) => `${invoice.debtor.id}:${paymentId}`;
 
 /** One payment may cover several invoices: it is the sum of what each of them got. */
 async function projectPayment(tx: Tx, invoice: InvoiceRecord, payment: Payment): Promise<void> {
   await tx
     .insertInto('payments')
     .values({
-      id: payment.id,
+      id: paymentRow(invoice, payment.id),
       debtor_id: invoice.debtor.id,
       amount_cents: payment.amountCents,
       currency: invoice.facts.currency,
@@ -130,7 +155,7 @@ async function projectPayment(tx: Tx, invoice: InvoiceRecord, payment: Payment):
     .insertInto('payment_allocations')
     .values({
       id: `${invoice.id}:${payment.id}`,
-      payment_id: payment.id,
+      payment_id: paymentRow(invoice, payment.id),
       invoice_id: invoice.id,
       amount_cents: payment.amountCents,
     })
@@ -148,7 +173,7 @@ async function projectReversals(
     .selectFrom('facts')
     .select('body')
     .where('invoice_id', '=', invoice.id)
-    .where('type', 'in', ['payment', 'reversal'])
+    .where((eb) => eb.or([eb('id', '=', paymentId), eb(sql`body->>'paymentId'`, '=', paymentId)]))
     .execute();
   const events = rows.map((row) => row.body);
   const payment = events.find((event): event is Payment => event.type === 'payment' && event.id === paymentId);
@@ -160,7 +185,12 @@ async function projectReversals(
   const amount_cents = -Math.min(reversed, payment.amountCents);
   await tx
     .insertInto('payment_allocations')
-    .values({ id: `${invoice.id}:${paymentId}:reversed`, payment_id: paymentId, invoice_id: invoice.id, amount_cents })
+    .values({
+      id: `${invoice.id}:${paymentId}:reversed`,
+      payment_id: paymentRow(invoice, paymentId),
+      invoice_id: invoice.id,
+      amount_cents,
+    })
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ amount_cents }))
     .execute();
 }

@@ -1,6 +1,6 @@
 /** Creditors, debtors and how to reach them. */
 import { randomUUID } from 'node:crypto';
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { DebtorKind, Language } from '../ladder/definition.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
@@ -67,6 +67,12 @@ export async function findSeller(
 export async function creditorOfSeller(tx: Tx, seller: CreditorInput): Promise<CreditorRecord> {
   const known = await findSeller(tx, seller);
   if (known) return known;
+  // Nobody adds a creditor beside us; somebody may have just done so.
+  await sql`lock table creditors in share row exclusive mode`.execute(tx);
+  return (await findSeller(tx, seller)) ?? addSeller(tx, seller);
+}
+
+async function addSeller(tx: Tx, seller: CreditorInput): Promise<CreditorRecord> {
   const id = randomUUID();
   await saveCreditor(tx, {
     id,
@@ -83,6 +89,11 @@ export async function creditorOfSeller(tx: Tx, seller: CreditorInput): Promise<C
     is_example: false,
   });
   return (await findCreditor(tx, id))!;
+}
+
+/** Lets one transaction at a time register invoices of a creditor: what two see as new would be added twice. */
+export async function lockCreditor(tx: Tx, creditorId: string): Promise<void> {
+  await tx.selectFrom('creditors').select('id').where('id', '=', creditorId).forNoKeyUpdate().execute();
 }
 
 export interface DebtorInput {
@@ -102,8 +113,9 @@ export interface DebtorInput {
 }
 
 /**
- * The debtor that a buyer is: by the creditor's customer number, else by a legal number, else by name and address.
- * Added when it is new; a new e-mail address or phone number is kept as its latest contact.
+ * The debtor that a buyer is: by the creditor's customer number, else by a legal number, else by name and address; where
+ * no address is stated, by name and e-mail address, since a name alone may be anybody's. The caller holds the creditor's
+ * lock. Added when it is new; a new e-mail address or phone number is kept as its latest contact.
  */
 export async function debtorOfBuyer(tx: Tx, creditorId: string, buyer: DebtorInput, now: Instant): Promise<string> {
   const address = JSON.stringify(buyer.addressLines);
@@ -120,7 +132,15 @@ export async function debtorOfBuyer(tx: Tx, creditorId: string, buyer: DebtorInp
             ...(buyer.vatNumber ? [eb('vat_number', '=', buyer.vatNumber)] : []),
             eb.and([
               eb('name', '=', buyer.name),
-              eb(eb.cast('address_lines', 'text'), '=', eb.cast(eb.cast(eb.val(address), 'jsonb'), 'text')),
+              buyer.addressLines.length > 0
+                ? eb(eb.cast('address_lines', 'text'), '=', eb.cast(eb.cast(eb.val(address), 'jsonb'), 'text'))
+                : eb.exists(
+                    eb
+                      .selectFrom('contacts')
+                      .select('contacts.id')
+                      .whereRef('contacts.debtor_id', '=', 'debtors.id')
+                      .where('contacts.email', '=', buyer.email),
+                  ),
             ]),
           ]),
     )

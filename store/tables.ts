@@ -171,6 +171,8 @@ export interface DispatchesTable {
   status: DispatchStatus;
   message_id: string;
   intended_at: InstantColumn;
+  /** The day of the last try, from which the terms count that its text states. */
+  claimed_on: CivilDate | null;
   /** The day on which it left. */
   sent_on: CivilDate | null;
   recipient: string | null;

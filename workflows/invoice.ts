@@ -4,17 +4,19 @@
  * replayed.
  */
 import {
-  ActivityFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
+  setDefaultSignalHandler,
   setHandler,
   sleep,
+  TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import { SIGNAL_NAMES } from '../ladder/events.ts';
@@ -59,6 +61,10 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
       pending.push({ name, payload, at: now() });
     });
   }
+  // A name that no signal has, such as a typing error, is not lost: a person looks at it.
+  setDefaultSignalHandler((name, payload) => {
+    pending.push({ name, payload, at: now() });
+  });
   setHandler(defineQuery(STATE_QUERY), () => answer?.state ?? null);
   setHandler(defineQuery(PLAN_QUERY), () => answer?.plan ?? []);
 
@@ -73,6 +79,7 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
       answer = await orParked(() => patient.deliver({ invoiceId, dispatchId, now: now(), clock }));
     }
     sequence = answer.sequence;
+    // A flood is worked off before the history is cut: a cut that a new signal overtakes is undone by the server.
     if (pending.length > 0) continue;
     if (answer.state.phase === 'closed') return { phase: answer.state.phase };
     if (workflowInfo().historyLength > MAX_HISTORY_EVENTS || workflowInfo().continueAsNewSuggested) {
@@ -90,7 +97,7 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
     try {
       return await quick.advance(request);
     } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error;
+      if (!isActivityProblem(error)) throw error;
       return patient.advance(request);
     }
   }
@@ -101,7 +108,7 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
       try {
         return await attempt();
       } catch (error) {
-        if (!(error instanceof ActivityFailure)) throw error;
+        if (!isActivityProblem(error)) throw error;
         const problem = error.cause?.message ?? error.message;
         await patient.park({ invoiceId, problem, now: now() });
         const known = pending.length;
@@ -109,6 +116,11 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
       }
     }
   }
+}
+
+/** A failed activity comes wrapped in an ActivityFailure, a failed local one as it is. */
+function isActivityProblem(error: unknown): error is TemporalFailure {
+  return error instanceof TemporalFailure && !isCancellation(error);
 }
 
 /**

@@ -17,7 +17,8 @@ export const PLAN_QUERY = 'plan';
 
 /** A signal as it came in; read and checked by `advance`, so that a malformed one never stops the workflow. */
 export interface ReceivedSignal {
-  name: AnySignal;
+  /** An `AnySignal`, or whatever name a person typed. */
+  name: string;
   payload: unknown;
   at: Instant;
 }

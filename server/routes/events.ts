@@ -12,6 +12,7 @@ import { idParam, type Routes, typed } from './shared.ts';
 
 /** What every event may carry: the sender's id, and when it became known. */
 const envelope = { id: identifier.optional(), at: instant.optional() };
+const envelopeSchema = z.object(envelope);
 
 /** Where each event of an invoice is posted, and what is checked beyond its form. */
 const EVENTS = [
@@ -37,10 +38,12 @@ const EVENTS = [
 ] as const;
 
 export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
-  const stamp = (request: FastifyRequest, body: { id?: string | undefined; at?: number | undefined }) => {
-    const known = now();
-    return { id: body.id ?? derivedId(request, randomUUID), at: Math.min(body.at ?? known, known) };
-  };
+  /** When an event that is sent again was first accepted, it became known: what it leaves out means that day. */
+  async function stamp(tx: Tx, invoiceId: string, request: FastifyRequest, body: z.output<typeof envelopeSchema>) {
+    const id = body.id ?? derivedId(request, randomUUID);
+    const at = body.at ?? (await findFact(tx, invoiceId, id))?.at ?? now();
+    return { id, at: Math.min(at, now()) };
+  }
 
   for (const { path, type, summary, ...rest } of EVENTS) {
     const check = 'check' in rest ? rest.check : undefined;
@@ -48,9 +51,9 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
     typed(app).post(`/invoices/:id/${path}`, { schema: { summary, params: idParam, body } }, async (request, reply) => {
       const { id } = request.params as z.output<typeof idParam>;
       const given = request.body as z.output<typeof body>;
-      const accepted = await recordEvent(db, id, (tx, invoice) => {
+      const accepted = await recordEvent(db, id, async (tx, invoice) => {
         check?.(tx, invoice, given);
-        return buildEvent(type, stamp(request, given), given as never);
+        return buildEvent(type, await stamp(tx, id, request, given), given as never);
       });
       onAccepted();
       return reply.status(accepted.isNew ? 202 : 200).send({ id: accepted.id, invoice_id: id, new: accepted.isNew });
@@ -66,7 +69,10 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
       const { id, hold } = request.params;
       const accepted = await recordEvent(db, id, async (tx, invoice) => {
         if ((await findFact(tx, invoice.id, hold))?.type !== 'hold') throw notFound('hold', hold);
-        return buildEvent('release', stamp(request, request.body), { hold_id: hold, by: request.body.by });
+        return buildEvent('release', await stamp(tx, id, request, request.body), {
+          hold_id: hold,
+          by: request.body.by,
+        });
       });
       onAccepted();
       return reply.status(accepted.isNew ? 202 : 200).send({ id: accepted.id, invoice_id: id, new: accepted.isNew });

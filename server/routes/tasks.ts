@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { buildEvent, civilDate, eventBodies, identifier, personName } from '../../ladder/schema.ts';
-import { findDispatch } from '../../store/dispatches.ts';
+import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
+import type { Db } from '../../store/database.ts';
+import { type DispatchRecord, findDispatch, listDispatches } from '../../store/dispatches.ts';
 import { findFact } from '../../store/facts.ts';
+import type { InvoiceRowFull } from '../../store/invoices.ts';
 import { queueSignal } from '../../store/signal-outbox.ts';
+import type { DispatchStatus } from '../../store/tables.ts';
 import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
 import { NUDGE } from '../../workflows/messages.ts';
 import type { AppSettings } from '../app.ts';
@@ -64,9 +68,8 @@ export const taskRoutes: Routes = async (app, settings) => {
     async (request, reply) => {
       const dispatch = await findDispatch(db, request.params.id);
       if (!dispatch) throw notFound('dispatch', request.params.id);
-      const open = await listTasks(db, { status: 'open', invoiceId: dispatch.invoice_id, limit: 100 });
-      const task = open.find((candidate) => candidate.cause !== null && candidate.step === dispatch.step);
-      if (!task || (dispatch.status !== 'in_doubt' && dispatch.status !== 'refused')) {
+      const task = await questionAbout(db, dispatch);
+      if (!task) {
         throw new ApiError(
           'conflict',
           'dispatch_settled',
@@ -80,16 +83,30 @@ export const taskRoutes: Routes = async (app, settings) => {
   );
 };
 
+/** Statuses of a contact that did not go out as it should; a person may be asked about it. */
+const UNSETTLED: readonly DispatchStatus[] = ['in_doubt', 'refused', 'deferred'];
+
+/** The open task that asks whether a contact went out: it is about the last round of its step. */
+async function questionAbout(db: Db, dispatch: DispatchRecord): Promise<TaskRecord | undefined> {
+  if (!UNSETTLED.includes(dispatch.status)) return undefined;
+  const { invoice_id: invoiceId, step, round } = dispatch;
+  const later = (await listDispatches(db, invoiceId)).some((other) => other.step === step && other.round > round);
+  if (later) return undefined;
+  const open = await listTasks(db, { status: 'open', invoiceId, limit: 100 });
+  return open.find((task) => task.step === step && (task.cause === 'in_doubt' || task.cause === 'refused'));
+}
+
 type Completion = Omit<z.output<typeof eventBodies.task_completed>, 'task_id'>;
 
 /** Accepts the outcome of an open task. Throws when it is not open, or the outcome is none of its own. */
 async function complete(
-  { db }: AppSettings,
+  settings: AppSettings,
   taskId: string,
   eventId: string,
   body: Completion,
   now: number,
 ): Promise<TaskRecord> {
+  const { db } = settings;
   const task = await findTask(db, taskId);
   if (!task) throw notFound('task', taskId);
   if (!task.outcomes.includes(body.outcome)) {
@@ -100,7 +117,9 @@ async function complete(
       'outcome',
     );
   }
+  if (body.on !== undefined) checkDay(body.on, await requireInvoice(settings, task.invoice_id), now);
   if (task.kind === 'parked') {
+    if (task.status !== 'open') throw notOpen(task.status);
     // The engine does not know of this task: answering it only makes the workflow try again.
     await db.transaction().execute(async (tx) => {
       await endTask(tx, task.id, 'completed', now);
@@ -113,11 +132,19 @@ async function complete(
     if (await findFact(tx, task.invoice_id, eventId)) return event;
     const current = await findTask(tx, taskId);
     const status = (await isBeingAnswered(tx, task)) ? 'being answered' : current?.status;
-    if (status !== 'open') {
-      const message = `This task is ${status}; its outcome can no longer be given.`;
-      throw new ApiError('conflict', 'task_not_open', message);
-    }
+    if (status !== 'open') throw notOpen(status);
     return event;
   });
   return task;
 }
+
+/** The terms of a notice count from the day on which it went out: a slip of the pen must not let them end early. */
+function checkDay(on: CivilDate, invoice: InvoiceRowFull, now: Instant): void {
+  const [first, last] = [localDate(invoice.registered_at), localDate(now)];
+  if (first <= on && on <= last) return;
+  const message = `It cannot have gone out on ${on}: the invoice was registered on ${first}, and today is ${last}.`;
+  throw new ApiError('invalid_request', 'day_impossible', message, 'on');
+}
+
+const notOpen = (status: string | undefined) =>
+  new ApiError('conflict', 'task_not_open', `This task is ${status}; its outcome can no longer be given.`);

@@ -146,6 +146,7 @@ const STATEMENTS = [
       check (status in ('intended', 'sending', 'sent', 'withdrawn', 'deferred', 'refused', 'in_doubt')),
     message_id text not null unique,
     intended_at timestamptz not null,
+    claimed_on date,
     sent_on date,
     recipient text,
     problem text

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { useApi } from '../support/api.ts';
+import { aHold, aPayment } from '../support/builders.ts';
+import { signal } from '../support/case.ts';
+
+const api = useApi();
+
+const EVENTS = [
+  {
+    path: 'payments',
+    type: 'payment',
+    body: { amount: '250.00' },
+    kept: { amountCents: 25_000, bookedOn: '2026-03-02' },
+  },
+  {
+    path: 'credit-notes',
+    type: 'credit_note',
+    body: { number: 'CN-1', amount: '10' },
+    kept: { amountCents: 1_000, number: 'CN-1', issuedOn: '2026-03-02' },
+  },
+  { path: 'reversals', type: 'reversal', body: { payment_id: 'p1' }, kept: { paymentId: 'p1', on: '2026-03-02' } },
+  {
+    path: 'holds',
+    type: 'hold',
+    body: { owner: 'Sanne', reason: 'belofte' },
+    kept: { owner: 'Sanne', reason: 'belofte' },
+  },
+  { path: 'write-off', type: 'write_off', body: { by: 'Sanne', reason: 'failliet' }, kept: { by: 'Sanne' } },
+];
+
+describe.each(EVENTS)('POST …/$path', ({ path, type, body, kept }) => {
+  test('is accepted, kept whole, and on its way to the workflow', async () => {
+    const id = await api.invoice();
+    api.accepted = 0;
+    const reply = await api.post(`/api/invoices/${id}/${path}`, { ...body, id: 'e1' });
+    expect(reply).toMatchObject({ status: 202, body: { id: 'e1', invoice_id: id, new: true } });
+    const facts = await api.db.selectFrom('facts').select('body').execute();
+    expect(facts).toEqual([{ body: expect.objectContaining({ id: 'e1', type, at: api.now, ...kept }) }]);
+    const signals = await api.db.selectFrom('signal_outbox').select('signal').where('signal', '!=', 'start').execute();
+    expect(signals).toEqual([{ signal: signal({ type, ...kept, id: 'e1', at: 0 } as never).name }]);
+    expect(api.accepted).toBe(1);
+  });
+
+  test('the same again is accepted and changes nothing, also the next day', async () => {
+    const id = await api.invoice();
+    await api.post(`/api/invoices/${id}/${path}`, { ...body, id: 'e1' });
+    const before = await api.rows();
+    api.now += 86_400_000;
+    const reply = await api.post(`/api/invoices/${id}/${path}`, { ...body, id: 'e1' });
+    expect(reply).toMatchObject({ status: 200, body: { id: 'e1', invoice_id: id, new: false } });
+    expect(await api.rows()).toEqual(before);
+  });
+
+  test('another under the same id is refused', async () => {
+    const id = await api.invoice();
+    await api.post(`/api/invoices/${id}/${path}`, { ...body, id: 'e1' });
+    const other = path === 'holds' || path === 'write-off' ? { reason: 'anders' } : { amount: '3.00' };
+    const call = () => api.post(`/api/invoices/${id}/${path}`, { ...body, ...other, id: 'e1' });
+    await api.refuses(call, 409, 'event_id_taken', 'id');
+  });
+
+  test('without an id gets one, and counts each time', async () => {
+    const id = await api.invoice();
+    const one = await api.post(`/api/invoices/${id}/${path}`, body);
+    const other = await api.post(`/api/invoices/${id}/${path}`, body);
+    expect([one.status, other.status]).toEqual([202, 202]);
+    expect(one.body.id).not.toBe(other.body.id);
+    expect((await api.rows()).facts).toBe(2);
+  });
+
+  test('without its members, with a wrong id or a wrong time, is refused', async () => {
+    const id = await api.invoice();
+    const url = `/api/invoices/${id}/${path}`;
+    const [first] = Object.keys(body);
+    await api.refuses(() => api.post(url, {}), 422, 'invalid_field', first!);
+    await api.refuses(() => api.post(url, { ...body, id: 'a b' }), 422, 'invalid_field', 'id');
+    await api.refuses(() => api.post(url, { ...body, at: 'gisteren' }), 422, 'invalid_field', 'at');
+  });
+
+  test('for an invoice that does not exist is not found', async () => {
+    await api.refuses(() => api.post(`/api/invoices/x/${path}`, body), 404, 'invoice_not_found');
+  });
+});
+
+test('an event that became known earlier says so; one from the future is of now', async () => {
+  const id = await api.invoice();
+  const pay = (body: object) => api.post(`/api/invoices/${id}/payments`, { amount: '1.00', ...body });
+  await pay({ id: 'p1', at: '2026-03-01T09:00' });
+  await pay({ id: 'p2', at: '2027-01-01T09:00' });
+  const facts = await api.db.selectFrom('facts').select('body').orderBy('id').execute();
+  expect(facts.map(({ body }) => body)).toMatchObject([
+    { at: api.now - 25 * 3_600_000, bookedOn: '2026-03-01' },
+    { at: api.now, bookedOn: '2026-03-02' },
+  ]);
+});
+
+test('a payment in another currency is refused', async () => {
+  const id = await api.invoice();
+  const pay = (currency: string) => api.post(`/api/invoices/${id}/payments`, { amount: '1.00', currency });
+  await api.refuses(() => pay('USD'), 422, 'currency_differs', 'currency');
+  await api.refuses(() => pay('guldens'), 422, 'invalid_field', 'currency');
+  expect((await pay('EUR')).status).toBe(202);
+});
+
+test('a payment shows in what is open before any workflow has heard of it', async () => {
+  const id = await api.invoice();
+  await api.post(`/api/invoices/${id}/payments`, { amount: '400.00', id: 'p1' });
+  expect((await api.get(`/api/invoices/${id}`)).body).toMatchObject({ open: '600.00', open_cents: 60_000 });
+  await api.post(`/api/invoices/${id}/reversals`, { payment_id: 'p1', amount: '100.00' });
+  expect((await api.get(`/api/invoices/${id}`)).body).toMatchObject({ open: '700.00' });
+  await api.post(`/api/invoices/${id}/payments`, { amount: '800.00' });
+  expect((await api.get(`/api/invoices/${id}`)).body).toMatchObject({ open: '-100.00', open_cents: -10_000 });
+});
+
+describe('releasing a hold', () => {
+  const release = (id: string, hold: string, body: object = { by: 'Sanne' }) =>
+    api.post(`/api/invoices/${id}/holds/${hold}/release`, body);
+
+  test('ends it; again changes nothing', async () => {
+    const id = await api.invoice();
+    await api.post(`/api/invoices/${id}/holds`, { id: 'h1', owner: 'Sanne', reason: 'belofte' });
+    expect(await release(id, 'h1', { by: 'Sanne', id: 'r1' })).toMatchObject({ status: 202, body: { new: true } });
+    expect(await release(id, 'h1', { by: 'Sanne', id: 'r1' })).toMatchObject({ status: 200, body: { new: false } });
+    const holds = await api.db.selectFrom('holds').select('released_at').execute();
+    expect(holds).toEqual([{ released_at: api.now }]);
+  });
+
+  test('that does not exist, or is no hold, or of another invoice, is not found', async () => {
+    const [id, other] = [await api.invoice(), await api.invoice()];
+    await api.post(`/api/invoices/${id}/payments`, { id: 'p1', amount: '1.00' });
+    await api.post(`/api/invoices/${other}/holds`, { id: 'h1', owner: 'Sanne', reason: 'belofte' });
+    await api.refuses(() => release(id, 'h1'), 404, 'hold_not_found');
+    await api.refuses(() => release(id, 'p1'), 404, 'hold_not_found');
+    await api.refuses(() => release('x', 'h1'), 404, 'invoice_not_found');
+    await api.refuses(() => release(other, 'h1', {}), 422, 'invalid_field', 'by');
+  });
+});
+
+test('what is accepted reaches the case in its next turn', async () => {
+  const story = await api.case();
+  await story.run('2026-03-02T10:00');
+  await api.post(`/api/invoices/${story.id}/payments`, { amount: '1000.00' });
+  await story.run('2026-03-03T10:00');
+  expect((await api.get(`/api/invoices/${story.id}`)).body.state).toMatchObject({
+    phase: 'closed',
+    closed: { because: 'paid', on: '2026-03-03' },
+  });
+});
+
+test('events that this API did not bring show as well', async () => {
+  const story = await api.case();
+  await story.run(
+    '2026-03-02T10:00',
+    signal(aPayment('100.00', { at: '2026-03-02T09:00' })),
+    signal(aHold({ at: '2026-03-02T09:00' })),
+  );
+  expect((await api.get(`/api/invoices/${story.id}`)).body).toMatchObject({
+    open: '900.00',
+    state: { held_until: '2026-03-16' },
+  });
+});

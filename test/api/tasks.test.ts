@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { park, parkedTaskId } from '../../activities/park.ts';
+import { MAX_TRIES } from '../../ladder/invoice/apply.ts';
+import { addLadder } from '../../store/ladders.ts';
+import { saveCreditor } from '../../store/parties.ts';
+import { useApi } from '../support/api.ts';
+import { aCreditor, aLadder, at } from '../support/builders.ts';
+import type { Case } from '../support/case.ts';
+
+const api = useApi();
+
+/** A case of the shipped ladder whose first call is on the list. */
+async function calling(): Promise<Case & { task: string }> {
+  const story = await api.case();
+  await story.run('2026-03-02T10:00');
+  await story.run('2026-03-13T10:00');
+  api.now = at('2026-03-13T11:00');
+  const [task] = await story.openTasks();
+  return Object.assign(story, { task: task!.id });
+}
+
+const complete = (task: string, body: object) => api.post(`/api/tasks/${encodeURIComponent(task)}/complete`, body);
+const resolve = (dispatch: string, body: object) =>
+  api.post(`/api/dispatches/${encodeURIComponent(dispatch)}/resolve`, body);
+
+describe('the list of tasks', () => {
+  test('shows what a person is asked, with a script and the answers in two languages', async () => {
+    const story = await calling();
+    const { body } = await api.get('/api/tasks');
+    expect(body).toEqual({ data: [expect.any(Object)], next: null });
+    const [task] = body.data;
+    expect(task).toMatchObject({
+      id: story.task,
+      invoice_id: story.id,
+      kind: 'call',
+      step: 'bellen-voor-vervaldatum',
+      cause: null,
+      status: 'open',
+      until: expect.stringMatching(/Z$/),
+      ended_at: null,
+    });
+    expect(task.outcomes).toContain('pays');
+    for (const language of [task.nl, task.en]) {
+      expect(language.title.length).toBeGreaterThan(3);
+      expect(Object.keys(language.outcomes)).toEqual(task.outcomes);
+      for (const label of Object.values(language.outcomes)) expect(label).toMatch(/^\p{Lu}/u);
+    }
+    expect((await api.get(`/api/tasks/${encodeURIComponent(story.task)}`)).body).toEqual(task);
+  });
+
+  test.todo('the script of a call names the invoice and the customer, where the ladder has {{fields}}');
+
+  test('by status and invoice, a page at a time', async () => {
+    const first = await calling();
+    await calling();
+    const found = async (query: string) => (await api.get(`/api/tasks?${query}`)).body;
+    expect((await found('')).data).toHaveLength(2);
+    expect((await found(`invoice=${first.id}`)).data).toHaveLength(1);
+    expect((await found('status=completed')).data).toEqual([]);
+    const page = await found('limit=1');
+    expect(page.data).toHaveLength(1);
+    expect((await found(`limit=1&after=${encodeURIComponent(page.next)}`)).next).toBeNull();
+    await api.refuses(() => api.get('/api/tasks?status=done'), 422, 'invalid_field', 'status');
+  });
+
+  test('a task that does not exist is not found', async () => {
+    await api.refuses(() => api.get('/api/tasks/x'), 404, 'task_not_found');
+    await api.refuses(() => complete('x', { outcome: 'pays', by: 'Sanne' }), 404, 'task_not_found');
+  });
+});
+
+describe('completing a task', () => {
+  test('moves the case on, and is told with who and what', async () => {
+    const story = await calling();
+    const reply = await complete(story.task, { outcome: 'pays', by: 'Sanne', note: 'vrijdag' });
+    expect(reply).toMatchObject({ status: 202, body: { id: story.task, invoice_id: story.id } });
+    await story.run('2026-03-13T12:00');
+    expect(story.state.position).toMatchObject({ mode: 'planned', step: 'eerste-herinnering' });
+    expect((await api.get(`/api/tasks/${encodeURIComponent(story.task)}`)).body.status).toBe('completed');
+    const timeline = (await api.get(`/api/invoices/${story.id}/timeline`)).body.data;
+    const told = timeline.findLast(({ what }: { what: string }) => what === 'task_completed');
+    expect(told).toMatchObject({ actor: 'person', reasons: [{ outcome: 'pays', by: 'Sanne', note: 'vrijdag' }] });
+    expect(told.nl.why).toContain('Sanne');
+  });
+
+  test('with an answer that it does not take is refused, and says which it takes', async () => {
+    const { task } = await calling();
+    const message = await api.refuses(
+      () => complete(task, { outcome: 'maybe', by: 'Sanne' }),
+      422,
+      'outcome_unknown',
+      'outcome',
+    );
+    expect(message).toContain('not_reached');
+  });
+
+  test('without a name, or an answer, is refused', async () => {
+    const { task } = await calling();
+    await api.refuses(() => complete(task, { outcome: 'pays' }), 422, 'invalid_field', 'by');
+    await api.refuses(() => complete(task, { by: 'Sanne' }), 422, 'invalid_field', 'outcome');
+    await api.refuses(
+      () => complete(task, { outcome: 'pays', by: 'Sanne', note: 'x'.repeat(2_001) }),
+      422,
+      'invalid_field',
+      'note',
+    );
+  });
+
+  test('a second time is refused: before the workflow heard of the first, and after', async () => {
+    const story = await calling();
+    await complete(story.task, { outcome: 'pays', by: 'Sanne' });
+    const other = () => complete(story.task, { outcome: 'refuses', by: 'Piet' });
+    expect(await api.refuses(other, 409, 'task_not_open')).toContain('being answered');
+    await story.run('2026-03-13T12:00');
+    expect(await api.refuses(other, 409, 'task_not_open')).toContain('completed');
+  });
+
+  test('the same answer again under its id changes nothing', async () => {
+    const story = await calling();
+    const answer = { id: 'a1', outcome: 'pays', by: 'Sanne' };
+    await complete(story.task, answer);
+    await story.run('2026-03-13T12:00');
+    const before = await api.rows();
+    expect((await complete(story.task, answer)).status).toBe(202);
+    expect(await api.rows()).toEqual(before);
+    await api.refuses(() => complete(story.task, { ...answer, outcome: 'refuses' }), 409, 'event_id_taken', 'id');
+  });
+
+  test('that time has overtaken is refused', async () => {
+    const story = await calling();
+    await story.run('2026-03-18T17:00');
+    expect(await api.refuses(() => complete(story.task, { outcome: 'pays', by: 'S' }), 409, 'task_not_open')).toContain(
+      'expired',
+    );
+  });
+
+  test('of a case that stopped at a defect makes its workflow try again', async () => {
+    const story = await calling();
+    await park(api.db, { invoiceId: story.id, problem: 'kapot', now: api.now });
+    await api.db.deleteFrom('signal_outbox').execute();
+    expect((await complete(parkedTaskId(story.id), { outcome: 'done', by: 'Sanne' })).status).toBe(202);
+    expect(await api.db.selectFrom('signal_outbox').select('signal').execute()).toEqual([{ signal: 'nudged' }]);
+    const again = () => complete(parkedTaskId(story.id), { outcome: 'done', by: 'Sanne' });
+    await api.refuses(again, 409, 'task_not_open');
+  });
+});
+
+describe('resolving a contact', () => {
+  /** A reminder that the mail server left in doubt, or treated otherwise. */
+  async function sent(...outcomes: Parameters<Case['mail']['next']>): Promise<Case> {
+    await saveCreditor(api.db, aCreditor({ id: 'default' }));
+    await addLadder(api.db, aLadder(), 'test', at('2026-03-01'));
+    const story = await api.case({ ladder: { id: 'proefladder' } });
+    await story.advance('2026-03-20T10:00');
+    await story.advance('2026-03-23T16:59');
+    story.mail.next(...outcomes);
+    await story.deliver('2026-03-23T16:59');
+    api.now = at('2026-03-24T10:00');
+    return story;
+  }
+  const doubt = { status: 'in_doubt' as const, problem: 'connection lost' };
+  const refused = { status: 'refused' as const, problem: '550 no such mailbox' };
+  const deferred = { status: 'deferred' as const, problem: 'connect ECONNREFUSED' };
+
+  test('in doubt that went out: the case goes on from its day', async () => {
+    const story = await sent(doubt);
+    const id = story.dispatchId('herinnering');
+    const reply = await resolve(id, { outcome: 'went_out', on: '2026-03-23', by: 'Sanne' });
+    expect(reply).toMatchObject({ status: 202, body: { id, invoice_id: story.id } });
+    await story.run('2026-03-24T10:05');
+    expect(story.state.notices).toMatchObject([{ sentOn: '2026-03-23', round: 1 }]);
+    expect(story.mail.tries).toBe(1);
+  });
+
+  test.each([doubt, refused])('that is $status and is sent again goes out in a new round', async (outcome) => {
+    const story = await sent(outcome);
+    await resolve(story.dispatchId('herinnering'), { outcome: 'send_again', by: 'Sanne' });
+    await story.run('2026-03-24T16:59');
+    expect(story.state.notices).toMatchObject([{ sentOn: '2026-03-24', round: 2 }]);
+  });
+
+  test('that was put off until nobody tried any more can be sent again', async () => {
+    const story = await sent(deferred);
+    while (story.state.wakeAt !== null) {
+      story.mail.next(deferred);
+      await story.run(new Date(story.state.wakeAt).toISOString());
+    }
+    expect(story.mail.tries).toBe(MAX_TRIES);
+    expect(story.state.position).toMatchObject({ mode: 'stuck' });
+    const reply = await resolve(story.dispatchId('herinnering'), { outcome: 'send_again', by: 'Sanne' });
+    expect(reply.status).toBe(202);
+  });
+
+  test.each(['2025-03-23', '2026-03-25'])(
+    'cannot have gone out before the invoice came, or tomorrow: %s',
+    async (on) => {
+      const story = await sent(doubt);
+      const call = () => resolve(story.dispatchId('herinnering'), { outcome: 'went_out', on, by: 'Sanne' });
+      expect(await api.refuses(call, 422, 'day_impossible', 'on')).toContain(on);
+    },
+  );
+
+  test('about which nothing is asked is refused', async () => {
+    const story = await sent({ status: 'accepted' });
+    const call = () => resolve(story.dispatchId('herinnering'), { outcome: 'went_out', by: 'Sanne' });
+    expect(await api.refuses(call, 409, 'dispatch_settled')).toContain('sent');
+  });
+
+  test('of an earlier round does not answer for a later one', async () => {
+    const story = await sent(doubt);
+    await resolve(story.dispatchId('herinnering'), { outcome: 'send_again', by: 'Sanne' });
+    story.mail.next(doubt);
+    await story.run('2026-03-24T16:59');
+    expect(story.state.position).toMatchObject({ cause: 'in_doubt' });
+    const first = () => resolve(story.dispatchId('herinnering', 1), { outcome: 'went_out', by: 'Sanne' });
+    await api.refuses(first, 409, 'dispatch_settled');
+    expect((await resolve(story.dispatchId('herinnering', 2), { outcome: 'went_out', by: 'Sanne' })).status).toBe(202);
+  });
+
+  test('twice is refused', async () => {
+    const story = await sent(doubt);
+    const answer = () => resolve(story.dispatchId('herinnering'), { outcome: 'went_out', by: 'Sanne' });
+    await answer();
+    await api.refuses(answer, 409, 'task_not_open');
+  });
+
+  test('with another answer, without a name, or that does not exist, is refused', async () => {
+    const story = await sent(doubt);
+    const id = story.dispatchId('herinnering');
+    await api.refuses(() => resolve(id, { outcome: 'skip', by: 'Sanne' }), 422, 'invalid_field', 'outcome');
+    await api.refuses(() => resolve(id, { outcome: 'went_out' }), 422, 'invalid_field', 'by');
+    await api.refuses(
+      () => resolve(id, { outcome: 'went_out', by: 'S', on: '2026-13-01' }),
+      422,
+      'invalid_field',
+      'on',
+    );
+    await api.refuses(() => resolve('x', { outcome: 'went_out', by: 'Sanne' }), 404, 'dispatch_not_found');
+  });
+});

@@ -1,0 +1,233 @@
+/**
+ * What the product's workflow costs in CPU, against a plain hand-written workflow of the same steps that makes the same
+ * database writes (`plain-workflow.ts`, `plain-activities.ts`).
+ *
+ * Each side is a process of its own with a worker of the same tuning, its own task queue and its own store (PGlite in
+ * memory); both use one Temporal dev server. A round registers invoices, starts their workflows, and lets a compressed
+ * clock run until all are handed over: the same invoices, the same days, the same speed. The two sides take turns, a
+ * warm-up and then five rounds, changing who goes first; what counts is the median of the rounds' ratios.
+ *
+ * In: user and system time of the worker's process from the start of the workflows to the last handover: Temporal's
+ * SDK and workflow code, activities, composing mails, the database itself (PGlite runs inside the process).
+ * Out: registering the invoices, starting the workflows (the parent process does), loading code, the server (reported
+ * beside it, from /proc), a real mail server. `report.differs` names what the sides do differently.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { ArmName, ArmReply, ArmRequest, ArmWorkflow, Measured, Writes } from './arm.ts';
+import type { BenchServer } from './main.ts';
+import { atMost, type Bar, median, rounded } from './rounds.ts';
+
+const MOST_TIMES_PLAIN = 1.25;
+/** More than this apart, and the two sides did not do the same work. */
+const MOST_WRITES_APART = 0.08;
+
+const ROUNDS = 5;
+const INVOICES = 12;
+
+interface ArmRound {
+  cpuMs: number;
+  serverMs: number | null;
+  events: number;
+  measured: Measured;
+}
+
+interface ArmReport {
+  cpuMsPerLadder: number;
+  userMsPerLadder: number;
+  systemMsPerLadder: number;
+  serverCpuMsPerLadder: number | null;
+  historyEventsPerLadder: number;
+  sqlStatementsPerLadder: number;
+  mailsPerLadder: number;
+  mailBytesPerLadder: number;
+  rowsPerLadder: Writes;
+  rowsByTable: Record<string, Writes>;
+}
+
+export interface CpuResult {
+  what: string;
+  in: string[];
+  out: string[];
+  differs: string[];
+  invoicesPerRound: number;
+  /** Product's CPU by plain's, of each round. */
+  ratios: number[];
+  medianRatio: number;
+  serverRatio: number | null;
+  product: ArmReport;
+  plain: ArmReport;
+}
+
+export async function benchCpu(server: BenchServer): Promise<{ result: CpuResult; bars: Bar[] }> {
+  const product = await Arm.start('product', server);
+  const plain = await Arm.start('plain', server);
+  const rounds: { product: ArmRound; plain: ArmRound }[] = [];
+  try {
+    for (let round = 0; round <= ROUNDS; round++) {
+      const inOrder = round % 2 === 0 ? [product, plain] : [plain, product];
+      const done = new Map<Arm, ArmRound>();
+      for (const arm of inOrder) done.set(arm, await arm.round(`R${round}`));
+      const both = { product: done.get(product)!, plain: done.get(plain)! };
+      const ratio = both.product.cpuMs / both.plain.cpuMs;
+      const each = `${perLadder(both.product.cpuMs)} and ${perLadder(both.plain.cpuMs)} ms a ladder`;
+      server.progress(`cpu: ${round === 0 ? 'warm-up' : `round ${round}`}: ${each}, ratio ${rounded(ratio)}`);
+      if (round > 0) rounds.push(both);
+    }
+  } finally {
+    await Promise.all([product.stop(), plain.stop()]);
+  }
+
+  const ratios = rounds.map((round) => rounded(round.product.cpuMs / round.plain.cpuMs, 3));
+  const reports = {
+    product: report(rounds.map((round) => round.product)),
+    plain: report(rounds.map((round) => round.plain)),
+  };
+  const rows = ({ rowsPerLadder: { inserted, updated } }: ArmReport) => inserted + updated;
+  const writesApart = Math.abs(rows(reports.product) / rows(reports.plain) - 1);
+  return {
+    result: {
+      what: 'CPU of the worker process, from registration to handover, against a plain hand-written workflow',
+      in: [
+        'user and system time of the worker process: Temporal SDK, workflow code, activities, composing mails, SQL',
+        'the database itself: PGlite runs inside the process',
+      ],
+      out: [
+        'registering the invoices, starting the workflows, loading code',
+        'the Temporal server (see serverCpuMsPerLadder)',
+        'a mail server: both sides hand over to the same counting transport',
+      ],
+      differs: [
+        'product: records the engine’s answer, with the plan, in the history and in the state row; plain: the step’s name',
+        'product: locks debtor and invoice and reads the state back; plain: trusts its workflow',
+        'product: writes the reasons of each step into the log; plain: the entry alone',
+        'plain: one normal activity for each write; product: local activities, and a normal one for each mail',
+        'plain: ends at handover; product: lives on to tell the agency',
+      ],
+      invoicesPerRound: INVOICES,
+      ratios,
+      medianRatio: median(ratios),
+      serverRatio: serverRatio(rounds),
+      ...reports,
+    },
+    bars: [
+      atMost('cpu: product by plain', median(ratios), MOST_TIMES_PLAIN),
+      atMost('cpu: rows written, apart', rounded(writesApart, 3), MOST_WRITES_APART),
+      atMost('cpu: mails, apart', Math.abs(reports.product.mailsPerLadder - reports.plain.mailsPerLadder), 0),
+    ],
+  };
+}
+
+const perLadder = (total: number) => rounded(total / INVOICES, 1);
+
+function serverRatio(rounds: { product: ArmRound; plain: ArmRound }[]): number | null {
+  const ratios = rounds.map(({ product, plain }) => (product.serverMs ?? Number.NaN) / (plain.serverMs ?? Number.NaN));
+  return ratios.some(Number.isNaN) ? null : rounded(median(ratios), 3);
+}
+
+function report(rounds: ArmRound[]): ArmReport {
+  const middle = (figure: (round: ArmRound) => number) => perLadder(median(rounds.map(figure)));
+  const last = rounds.at(-1)!.measured;
+  const servers = rounds.map((round) => round.serverMs).filter((ms) => ms !== null);
+  return {
+    cpuMsPerLadder: middle((round) => round.cpuMs),
+    userMsPerLadder: middle((round) => round.measured.userMs),
+    systemMsPerLadder: middle((round) => round.measured.systemMs),
+    serverCpuMsPerLadder: servers.length > 0 ? perLadder(median(servers)) : null,
+    historyEventsPerLadder: median(rounds.map((round) => round.events)),
+    sqlStatementsPerLadder: middle((round) => round.measured.statements),
+    mailsPerLadder: middle((round) => round.measured.mails),
+    mailBytesPerLadder: middle((round) => round.measured.mailBytes),
+    rowsPerLadder: rowsPerLadder(last.writes),
+    rowsByTable: Object.fromEntries(
+      Object.entries(last.writesByTable).map(([table, writes]) => [table, rowsPerLadder(writes)]),
+    ),
+  };
+}
+
+function rowsPerLadder({ inserted, updated }: Writes): Writes {
+  return { inserted: perLadder(inserted), updated: perLadder(updated) };
+}
+
+/** One side: its process, and what is asked of it. */
+class Arm {
+  readonly #process: ChildProcess;
+  readonly #server: BenchServer;
+  readonly #exited: Promise<unknown>;
+
+  private constructor(process: ChildProcess, server: BenchServer) {
+    this.#process = process;
+    this.#server = server;
+    this.#exited = once(process, 'exit');
+  }
+
+  static async start(name: ArmName, server: BenchServer): Promise<Arm> {
+    const program = fileURLToPath(new URL('arm.ts', import.meta.url));
+    const child = fork(program, [name, server.address, server.namespace], { stdio: ['ignore', 2, 2, 'ipc'] });
+    const arm = new Arm(child, server);
+    await arm.#reply('ready');
+    return arm;
+  }
+
+  async round(prefix: string): Promise<ArmRound> {
+    const { workflows } = await this.#ask({ do: 'register', invoices: INVOICES, prefix }, 'registered');
+    await this.#ask({ do: 'measure' }, 'measuring');
+    const serverBefore = await cpuMsOf(this.#server.pid);
+    const measured = this.#reply('measured');
+    await Promise.all(workflows.map((workflow) => this.#start(workflow)));
+    const result = await measured;
+    const serverAfter = await cpuMsOf(this.#server.pid);
+    return {
+      cpuMs: result.measured.userMs + result.measured.systemMs,
+      serverMs: serverBefore === null || serverAfter === null ? null : serverAfter - serverBefore,
+      events: await this.#events(workflows),
+      measured: result.measured,
+    };
+  }
+
+  async #start({ type, workflowId, taskQueue, invoice }: ArmWorkflow): Promise<void> {
+    await this.#server.client.workflow.start(type, { workflowId, taskQueue, args: [invoice] });
+  }
+
+  /** Median length of the round's histories. */
+  async #events(workflows: ArmWorkflow[]): Promise<number> {
+    const { workflow } = this.#server.client;
+    const described = await Promise.all(workflows.map(({ workflowId }) => workflow.getHandle(workflowId).describe()));
+    return median(described.map(({ historyLength }) => historyLength));
+  }
+
+  async #ask<Kind extends ArmReply['is']>(request: ArmRequest, kind: Kind): Promise<Extract<ArmReply, { is: Kind }>> {
+    const reply = this.#reply(kind);
+    this.#process.send(request);
+    return reply;
+  }
+
+  async #reply<Kind extends ArmReply['is']>(kind: Kind): Promise<Extract<ArmReply, { is: Kind }>> {
+    const [message] = (await Promise.race([once(this.#process, 'message'), this.#exited])) as [ArmReply | number];
+    if (typeof message !== 'object' || message === null) {
+      throw new Error('A side of the comparison ended before its time; see its message above.');
+    }
+    if (message.is !== kind) throw new Error(`Expected "${kind}", got "${message.is}".`);
+    return message as Extract<ArmReply, { is: Kind }>;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return;
+    if (this.#process.connected) this.#process.disconnect();
+    await this.#exited;
+  }
+}
+
+/** Linux counts a process's time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** CPU that a process has used, or null where there is no /proc. */
+async function cpuMsOf(pid: number): Promise<number | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  if (stat === null) return null;
+  // The name in parentheses may hold spaces; user and system time are fields 14 and 15.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}

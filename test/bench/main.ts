@@ -1,0 +1,89 @@
+/**
+ * `npm run bench`: what an invoice costs. Progress goes to standard error, one JSON document to standard output; the exit
+ * code is 1 when a bar is missed. `npm run bench -- simulate` runs one part; the parts are `simulate`, `events` and `cpu`.
+ */
+import { availableParallelism, cpus } from 'node:os';
+import { Client, Connection } from '@temporalio/client';
+import { quietTemporal } from '../../bin/process.ts';
+import { startDevServer } from '../../servers/dev-server.ts';
+import { benchCpu, type CpuResult } from './cpu.ts';
+import { benchEvents, type EventsResult } from './events.ts';
+import type { Bar } from './rounds.ts';
+import { benchSimulate, type SimulateResult } from './simulate.ts';
+
+/** The Temporal dev server that parts share. */
+export interface BenchServer {
+  address: string;
+  namespace: string;
+  pid: number;
+  client: Client;
+  progress: (line: string) => void;
+}
+
+interface Report {
+  machine: { node: string; cpu: string; cores: number };
+  simulate?: SimulateResult;
+  events?: EventsResult;
+  cpu?: CpuResult;
+  bars: Bar[];
+  seconds: number;
+}
+
+const PARTS = ['simulate', 'events', 'cpu'] as const;
+const NAMESPACE = 'default';
+
+const began = performance.now();
+const progress = (line: string) => console.error(line);
+const asked = process.argv.slice(2);
+for (const part of asked) {
+  if (!(PARTS as readonly string[]).includes(part)) {
+    progress(`There is no part "${part}"; the parts are ${PARTS.join(', ')}.`);
+    process.exit(2);
+  }
+}
+const runs = (part: (typeof PARTS)[number]) => asked.length === 0 || asked.includes(part);
+
+const report: Report = {
+  machine: { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() },
+  bars: [],
+  seconds: 0,
+};
+if (runs('simulate')) {
+  progress('simulate: running invoices from registration to handover …');
+  const { result, bars } = benchSimulate();
+  report.simulate = result;
+  report.bars.push(...bars);
+  progress(`simulate: ${result.perSecond} invoices per second`);
+}
+if (runs('events') || runs('cpu')) {
+  quietTemporal();
+  const server = await startDevServer({ dataFolder: null, namespace: NAMESPACE, progress });
+  const connection = await Connection.connect({ address: server.address });
+  const client = new Client({ connection, namespace: NAMESPACE });
+  const shared: BenchServer = { address: server.address, namespace: NAMESPACE, pid: server.pid, client, progress };
+  try {
+    if (runs('events')) {
+      progress('events: registering invoices …');
+      const { result, bars } = await benchEvents(shared);
+      report.events = result;
+      report.bars.push(...bars);
+      const { unpaidToHandover, paidBeforeFirstStep } = result;
+      progress(`events: ${unpaidToHandover.events} unpaid, ${paidBeforeFirstStep.events} paid before the first step`);
+    }
+    if (runs('cpu')) {
+      progress('cpu: starting both sides …');
+      const { result, bars } = await benchCpu(shared);
+      report.cpu = result;
+      report.bars.push(...bars);
+      progress(`cpu: ${result.medianRatio} times plain`);
+    }
+  } finally {
+    await connection.close();
+    await server.stop();
+  }
+}
+report.seconds = Math.round((performance.now() - began) / 1000);
+console.log(JSON.stringify(report, null, 2));
+const missed = report.bars.filter((bar) => !bar.met);
+for (const { name, value, asked: limit } of missed) progress(`MISSED ${name}: ${value}, asked ${limit}`);
+process.exit(missed.length > 0 ? 1 : 0);

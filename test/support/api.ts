@@ -1,0 +1,169 @@
+/** The HTTP API over a store of its own, called without a network. */
+import type { InjectOptions } from 'fastify';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect } from 'vitest';
+import type { Instant } from '../../ladder/time/civil.ts';
+import { buildApp } from '../../server/app.ts';
+import { seed } from '../../server/seed.ts';
+import type { Db } from '../../store/database.ts';
+import { findInvoice } from '../../store/invoices.ts';
+import { at } from './builders.ts';
+import { Case } from './case.ts';
+import { emptyStore } from './databases.ts';
+
+export interface Reply {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the form of a reply is what the tests are about
+  body: any;
+  headers: Record<string, unknown>;
+}
+
+interface ApiSettings {
+  apiKey?: string;
+}
+
+export class Api {
+  now: Instant = at('2026-03-02T10:00');
+  /** How often a workflow was to hear of something. */
+  accepted = 0;
+  readonly #db: () => Db;
+  readonly #settings: ApiSettings;
+  #app: Awaited<ReturnType<typeof buildApp>> | null = null;
+
+  constructor(db: () => Db, settings: ApiSettings) {
+    this.#db = db;
+    this.#settings = settings;
+  }
+
+  get db(): Db {
+    return this.#db();
+  }
+
+  get app() {
+    if (!this.#app) throw new Error('The API is there once a test runs.');
+    return this.#app;
+  }
+
+  async start(): Promise<void> {
+    this.now = at('2026-03-02T10:00');
+    this.accepted = 0;
+    await seed(this.db, this.now);
+    this.#app = await buildApp({
+      db: this.db,
+      apiKey: this.#settings.apiKey ?? null,
+      now: () => this.now,
+      onAccepted: () => void this.accepted++,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.close();
+  }
+
+  async send(options: InjectOptions): Promise<Reply> {
+    const response = await this.app.inject(options);
+    const isJson = response.headers['content-type']?.toString().startsWith('application/json');
+    return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
+  }
+
+  get(url: string, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send({ method: 'GET', url, headers });
+  }
+
+  post(url: string, payload: object, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send({ method: 'POST', url, payload, headers });
+  }
+
+  put(url: string, payload: object, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send({ method: 'PUT', url, payload, headers });
+  }
+
+  /** Sends a file: a UBL document or a PDF. */
+  file(method: 'POST' | 'PUT', url: string, content: Uint8Array, type: string): Promise<Reply> {
+    return this.send({ method, url, payload: Buffer.from(content), headers: { 'content-type': type } });
+  }
+
+  ubl(content: Uint8Array, query = ''): Promise<Reply> {
+    return this.file('POST', `/api/invoices/ubl${query}`, content, 'application/xml');
+  }
+
+  /** Registers an invoice and returns its id. */
+  async invoice(changes: object = {}): Promise<string> {
+    const { status, body } = await this.post('/api/invoices', anInvoiceBody(changes));
+    expect(status).toBe(201);
+    return body.id;
+  }
+
+  /** An invoice whose workflow is at work: its turns are taken by hand. */
+  async case(changes: object = {}): Promise<Case> {
+    const id = await this.invoice(changes);
+    return new Case(this.db, (await findInvoice(this.db, id))!);
+  }
+
+  /** How many rows each table holds. */
+  async rows(): Promise<Record<string, number>> {
+    const tables = await this.db.introspection.getTables();
+    const counts = tables.map(({ name }) => `select '${name}' as name, count(*)::int as count from ${name}`);
+    const { rows } = await sql.raw<{ name: string; count: number }>(counts.join(' union all ')).execute(this.db);
+    return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+  }
+
+  /** Expects a refusal in the one shape that refusals have, of which nothing is stored and no workflow hears. */
+  async refuses(
+    call: () => Promise<Reply>,
+    status: number,
+    code: string,
+    param: string | null = null,
+  ): Promise<string> {
+    const before = await this.rows();
+    const { accepted } = this;
+    const reply = await call();
+    expect(reply.body).toEqual({ type: TYPE_OF[status], code, message: expect.any(String), param });
+    expect(reply.status).toBe(status);
+    expect(reply.body.message).toMatch(/^\S.*[.…]$/s);
+    expect(await this.rows()).toEqual(before);
+    expect(this.accepted).toBe(accepted);
+    return reply.body.message;
+  }
+}
+
+const TYPE_OF: Record<number, string> = {
+  400: 'invalid_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'invalid_request',
+  422: 'invalid_request',
+  500: 'internal',
+  503: 'unavailable',
+};
+
+let numbers = 0;
+
+/** The body that registers an invoice of € 1,000, due on 18 March 2026. */
+export function anInvoiceBody(changes: object = {}): object {
+  return {
+    number: `F-${++numbers}`,
+    issued: '2026-02-16',
+    due: '2026-03-18',
+    amount: '1000.00',
+    debtor: {
+      kind: 'company',
+      name: 'Debiteur B.V.',
+      address: ['Schuldweg 2', '2000 BB  Betaalstad'],
+      email: 'klant@debiteur.example',
+    },
+    ...changes,
+  };
+}
+
+/** The API for the tests of a file; each test has an empty store with the shipped ladder and the example creditor. */
+export function useApi(settings: ApiSettings = {}): Api {
+  const store = emptyStore();
+  const api = new Api(() => store.db, settings);
+  beforeEach(() => api.start());
+  afterEach(() => api.stop());
+  return api;
+}
