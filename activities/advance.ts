@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EventType, type InvoiceEvent, SIGNAL_NAMES, SIGNALS, type SignalName } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { readEvent } from '../ladder/schema.ts';
+import { virtualTime } from '../ladder/time/clock.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact, sameEvent } from '../store/facts.ts';
 import { isStorable } from '../store/storable.ts';
@@ -14,9 +15,12 @@ import { lock, move } from './move.ts';
  * Asked again with a sequence that it has answered (the worker died before the answer was written into the history), it
  * gives the recorded answer, unless something has come in since.
  */
-export async function advance(db: Db, { invoiceId, sequence, signals, now }: AdvanceInput): Promise<Answer> {
+export async function advance(db: Db, input: AdvanceInput): Promise<Answer> {
+  const { invoiceId, sequence, signals } = input;
   return db.transaction().execute(async (tx) => {
     const locked = await lock(db, tx, invoiceId);
+    // After an outage the turn is taken later than it was asked for.
+    const now = Math.max(input.now, virtualTime(input.clock, Date.now()));
     const events: InvoiceEvent[] = [];
     for (const signal of signals) {
       if (signal.name === NUDGE) continue;

@@ -16,7 +16,8 @@ import { virtualTime } from '../ladder/time/clock.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { type DispatchChange, type DispatchRecord, findDispatch, setDispatch } from '../store/dispatches.ts';
 import { isPassing } from '../store/passing.ts';
-import type { DeliverInput } from '../workflows/messages.ts';
+import { queueSignal } from '../store/signal-outbox.ts';
+import { type DeliverInput, NUDGE } from '../workflows/messages.ts';
 import { compose, type MailRules } from './mail/compose.ts';
 import type { MailOutcome, MailTransport, RawMail } from './mail/transport.ts';
 import { type Locked, lock, move } from './move.ts';
@@ -40,37 +41,40 @@ interface ClaimedMail {
   tries: number;
   /** News to the agency may be sent again under its Message-ID; a notice, and the case itself, may not. */
   news: boolean;
+  /** When it leaves. */
+  now: Instant;
+}
+
+/**
+ * The time at which a contact leaves: taken under the locks, since a retry may come much later than the workflow asked,
+ * and not before any hold that was accepted by then.
+ */
+function timeOf({ now, clock }: DeliverInput, { facts }: Locked): Instant {
+  return Math.max(now, virtualTime(clock, Date.now()), ...facts.holds.map((hold) => hold.at));
 }
 
 export async function deliver(
   db: Db,
   transport: MailTransport,
   rules: MailRules,
-  { invoiceId, dispatchId, now: askedAt, clock }: DeliverInput,
+  input: DeliverInput,
 ): Promise<Answer> {
-  // A retry may come much later than the workflow asked: what counts is the hour at which the contact leaves.
-  const now = Math.max(askedAt, virtualTime(clock, Date.now()));
-  const claim = await claimDispatch(db, transport, rules, invoiceId, dispatchId, now);
+  const claim = await claimDispatch(db, transport, rules, input);
   if ('done' in claim) return claim.done;
   const outcome = await transport.send(claim.mail);
   if (claim.news && (outcome.status === 'deferred' || outcome.status === 'in_doubt')) {
     throw new MailServerAway(outcome.problem);
   }
-  const event = outcomeEvent(dispatchId, claim, outcome, now);
-  return throughOutage(() => record(db, invoiceId, event, now));
+  const event = outcomeEvent(input.dispatchId, claim, outcome);
+  return throughOutage(() => record(db, input.invoiceId, event, claim.now));
 }
 
-async function claimDispatch(
-  db: Db,
-  transport: MailTransport,
-  rules: MailRules,
-  invoiceId: string,
-  dispatchId: string,
-  now: Instant,
-): Promise<Claim> {
+async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules, input: DeliverInput): Promise<Claim> {
+  const { invoiceId, dispatchId } = input;
   return db.transaction().execute(async (tx): Promise<Claim> => {
     const locked = await lock(db, tx, invoiceId);
     const { invoice, ladder, facts, answer } = locked;
+    const now = timeOf(input, locked);
     const dispatch = await findDispatch(tx, dispatchId);
     if (!dispatch || !answer) throw new Error(`There is no dispatch ${dispatchId}.`);
     if (dispatch.status !== 'intended' && dispatch.status !== 'sending') {
@@ -89,9 +93,12 @@ async function claimDispatch(
       return finish(await afterInterruption(transport, dispatch, terms, now));
     }
     const judged = verdict(ladder, answer.state, facts, dispatchId, now);
-    if (!judged.send) {
-      const id = eventId(dispatchId, 'withdrawn', now);
-      return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: judged.because });
+    const id = eventId(dispatchId, 'withdrawn', now);
+    if (!judged.send) return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: judged.because });
+    // What was intended on another day is planned anew: its day may have passed for good.
+    const news = dispatch.kind === 'agency-update';
+    if (!news && localDate(dispatch.intended_at) < localDate(now)) {
+      return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: 'outside_hours' });
     }
     const { terms } = judged;
     const composed = await compose(tx, { invoice, ladder, state: answer.state, facts, dispatch, terms, now }, rules);
@@ -102,12 +109,7 @@ async function claimDispatch(
     const { mail } = composed;
     const { on: claimedOn, amountCents } = terms;
     await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, claimedOn, amountCents });
-    return {
-      mail,
-      terms,
-      tries: answer.state.retry?.tries ?? 0,
-      news: dispatch.kind === 'agency-update',
-    };
+    return { mail, terms, tries: answer.state.retry?.tries ?? 0, news, now };
   });
 }
 
@@ -127,17 +129,13 @@ async function afterInterruption(
     at: now,
     dispatchId,
     problem: 'sending was interrupted before the mail server answered',
+    on: terms.on,
     deadline: terms.deadline,
     amountCents: terms.amountCents,
   };
 }
 
-function outcomeEvent(
-  dispatchId: string,
-  { terms, tries }: ClaimedMail,
-  outcome: MailOutcome,
-  now: Instant,
-): DeliveryEvent {
+function outcomeEvent(dispatchId: string, { terms, tries, now }: ClaimedMail, outcome: MailOutcome): DeliveryEvent {
   switch (outcome.status) {
     case 'accepted':
       return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
@@ -165,6 +163,7 @@ function outcomeEvent(
         at: now,
         dispatchId,
         problem: outcome.problem,
+        on: terms.on,
         deadline: terms.deadline,
         amountCents: terms.amountCents,
       };
@@ -196,7 +195,11 @@ async function record(db: Db, invoiceId: string, event: DeliveryEvent, now: Inst
       await setDispatch(tx, event.dispatchId, changeOf(event));
       return move(tx, locked, [event], now);
     }
-    if (event.type === 'notice_sent') return move(tx, locked, [answerOf(event, asked)], now);
+    if (event.type === 'notice_sent') {
+      // The workflow has the answer of the later try: it must look again.
+      await queueSignal(tx, { invoiceId, signal: NUDGE, payload: null }, Date.now());
+      return move(tx, locked, [answerOf(event, asked)], now);
+    }
     const problem = 'problem' in event ? event.problem : '';
     await setDispatch(tx, event.dispatchId, { status: 'in_doubt', problem });
     return locked.answer!;

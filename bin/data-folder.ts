@@ -77,11 +77,18 @@ export async function folderClock(db: Db, start: string | null, speed: string | 
   return clock;
 }
 
+/** Invoices of a rehearsal must not go on in earnest: what they sent reached nobody. */
+export async function refuseRehearsal(db: Db): Promise<void> {
+  if ((await getSetting<StoredClock>(db, CLOCK_SETTING)) === null) return;
+  throw new StartError('This database holds a rehearsal (npm start with --clock or --speed). Use another database.');
+}
+
 function describeOptions({ start, speed }: StoredClock): string {
   return [start && `--clock ${start}`, speed && `--speed ${speed}`].filter(Boolean).join(' ');
 }
 
-function newClock(start: string | null, speedText: string | null): Clock {
+/** The clock that begins now as the options say. Throws a StartError for options that cannot be read. */
+export function newClock(start: string | null, speedText: string | null): Clock {
   if (start === null && speedText === null) return REAL_TIME;
   const speed = speedText === null ? 1 : parseSpeed(speedText);
   if (speed === null)

@@ -25,6 +25,9 @@ export class Started {
   }
 }
 
+/** Signals that come closer together are one. */
+const SECOND_SIGNAL_MS = 2_000;
+
 /**
  * Runs a program until it is told to stop. Ctrl-C (or SIGTERM) stops what it started, in order; a second one ends it at
  * once.
@@ -32,9 +35,13 @@ export class Started {
 export async function runProgram(start: (started: Started) => Promise<void>): Promise<void> {
   const started = new Started();
   let stopping = false;
+  let askedAt = 0;
   const stop = async (code: number) => {
-    if (stopping) process.exit(1);
+    // A terminal and npm may both pass on one Ctrl-C: only a later one means "at once".
+    if (stopping && Date.now() - askedAt > SECOND_SIGNAL_MS) process.exit(1);
+    if (stopping) return;
     stopping = true;
+    askedAt = Date.now();
     await started.stop();
     process.exit(code);
   };

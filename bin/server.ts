@@ -2,6 +2,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { REAL_TIME } from '../ladder/time/clock.ts';
 import { openDatabase } from '../store/database.ts';
+import { refuseRehearsal } from './data-folder.ts';
 import { openLog, runProgram } from './process.ts';
 import { productionConfig } from './production-config.ts';
 import { startServerPart } from './server-part.ts';
@@ -11,6 +12,7 @@ await runProgram(async (started) => {
   const log = openLog(config);
   const db = await openDatabase({ url: config.databaseUrl });
   started.add(() => db.destroy());
+  await refuseRehearsal(db);
   // A Temporal that is away now is waited for: what is accepted meanwhile stays in the queue of signals.
   const connection = Connection.lazy({ address: config.temporalAddress });
   started.add(() => connection.close());

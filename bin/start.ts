@@ -8,7 +8,7 @@ import { readConfig } from '../server/config.ts';
 import { startDevServer } from '../servers/dev-server.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
-import { folderClock, takeFolder } from './data-folder.ts';
+import { folderClock, newClock, takeFolder } from './data-folder.ts';
 import { mailPart } from './mail-part.ts';
 import { openLog, quietTemporal, runProgram } from './process.ts';
 import { startServerPart } from './server-part.ts';
@@ -23,6 +23,8 @@ await runProgram(async (started) => {
   const log = openLog(config);
   quietTemporal();
   const progress = (line: string) => console.log(line);
+  // A slip in the options is told at once, not after the database has opened.
+  newClock(options.clock ?? null, options.speed ?? null);
 
   started.add(await takeFolder(config.dataFolder));
   const db = await openDatabase(

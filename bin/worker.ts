@@ -3,6 +3,7 @@ import { createActivities } from '../activities/activities.ts';
 import { REAL_TIME } from '../ladder/time/clock.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
+import { refuseRehearsal } from './data-folder.ts';
 import { mailPart } from './mail-part.ts';
 import { openLog, quietTemporal, runProgram } from './process.ts';
 import { productionConfig } from './production-config.ts';
@@ -14,6 +15,7 @@ await runProgram(async (started) => {
   quietTemporal();
   const db = await openDatabase({ url: config.databaseUrl });
   started.add(() => db.destroy());
+  await refuseRehearsal(db);
   const mail = mailPart(config, REAL_TIME);
   const worker = await startWorker({
     address: config.temporalAddress,

@@ -315,6 +315,20 @@ const TWINS: Record<Rule, Record<string, Twins>> = {
       ]),
     },
   },
+  'term-too-short': {
+    'a fourteen-day letter gives fourteen days from sending': {
+      step: 'letter',
+      wrong: ladder([send('letter', 'end', { notice: 'fourteen-day-letter', termDays: 14 }), end]),
+      mended: ladder([send('letter', 'end', { notice: 'fourteen-day-letter', termDays: 15 }), end]),
+    },
+  },
+  'notice-before-due': {
+    'a reminder must be sent by the due date': {
+      step: 'first',
+      wrong: ladder([send('first', 'end', { when: { ...after(0), latest: 0 } }), end]),
+      mended: ladder([send('first', 'end', { when: { ...after(0), latest: 5 } }), end]),
+    },
+  },
 };
 
 describe.each(Object.entries(TWINS))('rule %s', (rule, cases) => {

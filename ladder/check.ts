@@ -13,6 +13,7 @@ import {
   type StepId,
   type TimedStep,
 } from './definition.ts';
+import { presupposesDelay } from './schedule.ts';
 import { fieldsIn, unknownFields } from './texts.ts';
 import { type Calendar, rollToOpen } from './time/calendar.ts';
 import { dayOf } from './time/civil.ts';
@@ -33,6 +34,8 @@ export type Rule =
   | 'office-closed'
   | 'handover-without-notice'
   | 'notice-without-term'
+  | 'term-too-short'
+  | 'notice-before-due'
   | 'duplicate-outcome';
 
 export interface Problem {
@@ -293,6 +296,9 @@ function anchorProblems(ladder: Ladder, step: TimedStep, anchor: Anchor): Proble
 
 // ---- Law
 
+/** Fourteen days that begin the day after receipt, and a day to be safe (`dutch-law.md` §2). */
+const FOURTEEN_DAY_TERM = 15;
+
 function law(ladder: Ladder, step: Step): Problem[] {
   if (step.kind === 'send' && DEFAULT_NOTICES.includes(step.notice) && step.termDays === undefined) {
     return [
@@ -302,6 +308,14 @@ function law(ladder: Ladder, step: Step): Problem[] {
         sentence: `"${step.id}" puts the debtor in default and must set a term: add "termDays".`,
       },
     ];
+  }
+  if (step.kind === 'send' && step.notice === 'fourteen-day-letter' && (step.termDays ?? 0) < FOURTEEN_DAY_TERM) {
+    const sentence = `"${step.id}" must give ${FOURTEEN_DAY_TERM} days from receipt (art. 6:96(6) BW): set "termDays".`;
+    return [{ step: step.id, rule: 'term-too-short', sentence }];
+  }
+  if ('when' in step && presupposesDelay(step) && step.when.latest !== undefined && step.when.latest < 1) {
+    const sentence = `"${step.id}" must be done by day ${step.when.latest}, before the debtor is late; nothing may be demanded then.`;
+    return [{ step: step.id, rule: 'notice-before-due', sentence }];
   }
   if (step.kind !== 'handover') return [];
   const demands = (candidate: Step): candidate is SendStep =>

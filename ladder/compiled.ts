@@ -1,6 +1,6 @@
 /** A ladder with what the engine looks up at every turn worked out once. */
 import type { ContactWindow, Ladder, Step, StepId, TimedStep } from './definition.ts';
-import { type Calendar, officeCalendar } from './time/calendar.ts';
+import { type Calendar, type ClosedBecause, officeCalendar } from './time/calendar.ts';
 import { MINUTE_MS, weekday } from './time/civil.ts';
 
 /** A contact window in milliseconds since midnight, with the calendar of the days on which it opens. */
@@ -56,8 +56,14 @@ function openHours(window: ContactWindow, office: Calendar): OpenHours {
   return {
     fromMs: minutes(window.from) * MINUTE_MS,
     toMs: minutes(window.to) * MINUTE_MS,
-    calendar: weekdays ? (day) => office(day) ?? (weekdays.includes(weekday(day)) ? null : 'other-weekday') : office,
+    calendar: weekdays ? (day) => onWeekdays(office(day), weekdays.includes(weekday(day))) : office,
   };
+}
+
+/** Weekdays that a step names may be Saturdays and Sundays; a holiday of the office stays one. */
+function onWeekdays(closed: ClosedBecause | null, named: boolean): ClosedBecause | null {
+  if (closed !== null && closed !== 'weekend') return closed;
+  return named ? null : 'other-weekday';
 }
 
 function minutes(time: string): number {

@@ -110,7 +110,7 @@ export type DeliveryEvent = Happened & { dispatchId: string } & (
     /** Refused for good: by the mail server, or for want of an address. */
     | { type: 'notice_refused'; problem: string }
     /** Perhaps sent: the line broke after the text was handed over. */
-    | { type: 'notice_in_doubt'; problem: string; deadline: CivilDate | null; amountCents: Cents }
+    | { type: 'notice_in_doubt'; problem: string; on: CivilDate; deadline: CivilDate | null; amountCents: Cents }
   );
 
 export type WithdrawnBecause = 'paid' | 'held' | 'written_off' | 'outside_hours' | 'superseded';

@@ -112,8 +112,8 @@ export function paidCents(facts: Facts): Cents {
 }
 
 /**
- * True when the claim was settled on some day after `since`, counted by legal day: a notice of before then no longer
- * demands anything, even if the payment was reversed later.
+ * True when the claim was settled when `since` began, or on some day after, counted by legal day: a notice of then no
+ * longer demands anything, even if the payment was reversed later.
  */
 export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: Cents): boolean {
   if (facts.payments.length === 0 && facts.creditNotes.length === 0) return false;
@@ -126,11 +126,13 @@ export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: 
     if (payment) change(reversal.on, reversal.amountCents ?? payment.amountCents);
   }
   let open = facts.invoice.claimedCents;
+  let openBefore = open;
   for (const [on, cents] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     open += cents;
-    if (on >= since && open <= toleranceCents) return true;
+    if (on < since) openBefore = open;
+    else if (open <= toleranceCents) return true;
   }
-  return false;
+  return openBefore <= toleranceCents;
 }
 
 export const DEFAULT_HOLD_DAYS = 14;

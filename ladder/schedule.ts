@@ -52,6 +52,12 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     if (day > target.day) why.push(reason);
   };
 
+  if (presupposesDelay(step)) {
+    // Nobody is reminded, put in default or handed over before the claim is due (art. 6:81 BW).
+    const anchor: Anchor = { days: 1, unit: 'days', after: 'due' };
+    const day = dayOf(facts.invoice.dueOn) + 1;
+    raiseFloor(day, { code: 'not_before', anchor, base: facts.invoice.dueOn, on: dateOf(day) });
+  }
   const gap = timing.gap ?? (step.kind === 'send' ? compiled.ladder.contact.gap : 0);
   if (gap > 0 && state.lastContactOn !== null) {
     const day = dayOf(state.lastContactOn) + gap;
@@ -105,7 +111,7 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
 
   const at = instantOf(
     day,
-    hours.fromMs + (step.kind === 'send' ? spreadMs(facts.debtor.id, hours.toMs - hours.fromMs) : 0),
+    hours.fromMs + (step.kind === 'send' ? spreadMs(facts.debtor.id, (hours.toMs - hours.fromMs) * SPREAD) : 0),
   );
   const { retry } = state;
   if (retry?.step === step.id && retry.at > at) {
@@ -114,6 +120,11 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     return { met: true, at: again, day: localDay(again), late, why };
   }
   return { met: true, at, day, late, why };
+}
+
+/** True for what may only follow when the debtor is late: every notice but one of the creditor's own making. */
+export function presupposesDelay(step: TimedStep): boolean {
+  return step.kind === 'handover' || (step.kind === 'send' && step.notice !== 'own');
 }
 
 /** The day that an anchor gives, or null when its notice did not go out. */
@@ -188,6 +199,9 @@ export function openInstant(hours: { fromMs: number; toMs: number; calendar: Cal
     return time >= hours.fromMs ? at : instantOf(day, hours.fromMs);
   return instantOf(rollToOpen(hours.calendar, day + 1, 1), hours.fromMs);
 }
+
+/** The part of the window over which sends are spread; the rest is for those that are late within the day. */
+const SPREAD = 0.75;
 
 /**
  * Spreads sends over the window, the same for all invoices of a debtor, so that nine o'clock is no stampede and one

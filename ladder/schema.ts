@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, type Ladder, NOTICE_KINDS } from './definition.ts';
 import type { InvoiceEvent } from './events.ts';
-import type { DebtorFacts, InvoiceFacts } from './facts.ts';
+import { type DebtorFacts, type InvoiceFacts, MAX_HOLD_DAYS } from './facts.ts';
 import { MAX_CENTS, parseAmount } from './money.ts';
-import { isCivilDate, localDate, parseInstant } from './time/civil.ts';
+import { addDays, isCivilDate, localDate, parseInstant } from './time/civil.ts';
 
 // ---- Building blocks
 
@@ -278,6 +278,21 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
   write_off: (envelope, body) => ({ ...envelope, type: 'write_off', by: body.by, reason: body.reason }),
 };
 
+/** What is wrong with an event on the day on which it becomes known, or null. */
+export function dateProblem(event: InvoiceEvent): { field: string; problem: string } | null {
+  const today = localDate(event.at);
+  if (event.type === 'payment' && event.bookedOn > today) {
+    return { field: 'booked_on', problem: `lies after ${today}, the day on which the payment became known` };
+  }
+  if (event.type !== 'hold' || event.until === undefined) return null;
+  const last = addDays(today, MAX_HOLD_DAYS);
+  if (event.until >= today && event.until <= last) return null;
+  return {
+    field: 'until',
+    problem: `must lie between ${today} and ${last}: a hold lasts ${MAX_HOLD_DAYS} days at most`,
+  };
+}
+
 /** Builds an event from a body that its schema has read. */
 export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelope, body: Body<T>): InvoiceEvent {
   return builders[type](envelope, body);
@@ -301,7 +316,9 @@ export function readEvent(value: unknown, now: number, invoiceCurrency?: string)
   if (stated !== undefined && invoiceCurrency !== undefined && stated !== invoiceCurrency) {
     return { ok: false, problem: `currency: is ${stated}, but the invoice is in ${invoiceCurrency}` };
   }
-  return { ok: true, event: buildEvent(type, { id, at: Math.min(at, now) }, body.data as never) };
+  const event = buildEvent(type, { id, at: Math.min(at, now) }, body.data as never);
+  const wrong = dateProblem(event);
+  return wrong ? { ok: false, problem: `${wrong.field}: ${wrong.problem}` } : { ok: true, event };
 }
 
 /** "amount: must be …; by: Required" — where and what, for a person. */

@@ -122,8 +122,10 @@ function deliver(
   switch (type) {
     case 'notice_refused':
       return { type, id, at: now, dispatchId, problem };
-    case 'notice_in_doubt':
-      return { type, id, at: now, dispatchId, problem, deadline: terms.deadline, amountCents: terms.amountCents };
+    case 'notice_in_doubt': {
+      const { on, deadline, amountCents } = terms;
+      return { type, id, at: now, dispatchId, problem, on, deadline, amountCents };
+    }
     case 'notice_deferred':
       return { type, id, at: now, dispatchId, problem, until: scripted.until ?? now + RETRY_AFTER_MS };
   }

@@ -87,10 +87,11 @@ const WORDS = {
     vatNumber: 'Btw-nummer',
     costs: {
       business: 'Alle incassokosten, tot het wettelijk maximum, zijn dan voor uw rekening.',
+      foreign: 'Onze wettelijke rechten op vergoeding van kosten behouden wij ons voor.',
       consumer:
         'Incassokosten zijn pas voor uw rekening als u ook na een aparte brief met een termijn van veertien dagen niet betaalt.',
     },
-    interest: { business: 'wettelijke handelsrente', consumer: 'wettelijke rente' },
+    interest: { business: 'wettelijke handelsrente', consumer: 'wettelijke rente', foreign: 'wettelijke rente' },
     previous: (date: string) => `Op ${date} hebben wij u hierover al een bericht gestuurd.`,
   },
   en: {
@@ -120,10 +121,15 @@ const WORDS = {
     vatNumber: 'VAT number',
     costs: {
       business: 'All collection costs, up to the statutory maximum, will then be payable by you.',
+      foreign: 'We reserve our statutory rights to compensation for costs.',
       consumer:
         'Collection costs will be payable by you only if you still do not pay after a separate letter that gives you fourteen days.',
     },
-    interest: { business: 'statutory commercial interest', consumer: 'statutory interest' },
+    interest: {
+      business: 'statutory commercial interest',
+      consumer: 'statutory interest',
+      foreign: 'statutory interest',
+    },
     previous: (date: string) => `We wrote to you about this on ${date}.`,
   },
 };
@@ -181,9 +187,11 @@ function contactField(v: NoticeValues): string | null {
 /**
  * What the law lets a notice announce. A consumer owes collection costs only after a fourteen-day letter (art. 6:96(6)
  * BW) and statutory interest (6:119); whoever trades owes costs once in default and commercial interest (6:119a, 6:119b).
+ * In another currency than the euro no Dutch costs are announced.
  */
-function forDebtor(words: { consumer: string; business: string }, { debtor }: NoticeValues): string {
-  return debtor.kind === 'consumer' ? words.consumer : words.business;
+function forDebtor(words: { consumer: string; business: string; foreign: string }, values: NoticeValues): string {
+  if (values.invoice.currency !== 'EUR') return words.foreign;
+  return values.debtor.kind === 'consumer' ? words.consumer : words.business;
 }
 
 interface Field {

@@ -65,14 +65,19 @@ export async function registerInvoice(
       );
     }
     const earlier = await invoiceOfCreditor(tx, creditor.id, number);
-    if (earlier) return sameOrRefused(earlier, creditor, registration);
+    if (earlier) return sameOrRefused(earlier, creditor, { ...registration, dueOn });
     const ladder = await chosenLadder(tx, registration.ladder);
-    const debtorId = await debtorOfBuyer(tx, creditor.id, registration.debtor, now);
+    const debtor = await debtorOfBuyer(tx, creditor.id, registration.debtor, now);
+    const { kind } = registration.debtor;
+    if (kind !== null && kind !== debtor.kind) {
+      const message = `${debtor.name} is known as ${debtor.kind}, not ${kind}: what may be announced to them depends on it.`;
+      throw new ApiError('conflict', 'debtor_differs', message, 'debtor.kind');
+    }
     const id = randomUUID();
     const written = await insertInvoice(tx, {
       id,
       creditor_id: creditor.id,
-      debtor_id: debtorId,
+      debtor_id: debtor.id,
       number,
       issued_on: issuedOn,
       due_on: dueOn,
@@ -86,7 +91,8 @@ export async function registerInvoice(
       registered_at: new Date(now),
     });
     // Somebody registered it at the same moment.
-    if (!written) return sameOrRefused((await invoiceOfCreditor(tx, creditor.id, number))!, creditor, registration);
+    if (!written)
+      return sameOrRefused((await invoiceOfCreditor(tx, creditor.id, number))!, creditor, { ...registration, dueOn });
     for (const document of registration.documents) await addDocument(tx, id, document);
     await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why: [] }]);
     await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
@@ -98,6 +104,7 @@ export async function registerInvoice(
 function sameOrRefused(known: InvoiceRowFull, creditor: CreditorRecord, registration: Registration): Registered {
   const same =
     known.issued_on === registration.issuedOn &&
+    known.due_on === registration.dueOn &&
     known.amount_cents === registration.amountCents &&
     known.claimed_cents === registration.claimedCents &&
     known.currency === registration.currency;
@@ -172,8 +179,7 @@ export function registrationOfUbl(document: UblDocument, xml: Uint8Array, option
     ladder: { id: options.ladder, version: null },
     debtor: {
       reference: buyer.customerNumber,
-      // E-invoices pass between businesses and to government, which an OIN names.
-      kind: options.debtorKind ?? (buyer.oin ? 'government' : 'company'),
+      kind: options.debtorKind,
       name: buyer.name,
       addressLines: addressLines(buyer),
       country,

@@ -4,7 +4,7 @@ import { decimalAmount } from '../ladder/money.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db } from '../store/database.ts';
 import { invoiceOfCreditor } from '../store/invoices.ts';
-import { findSeller } from '../store/parties.ts';
+import { findSeller, supposedKind } from '../store/parties.ts';
 import { ApiError } from './errors.ts';
 import { recordEvent } from './record.ts';
 import { readUbl, type UblDocument } from './ubl/ubl.ts';
@@ -52,6 +52,9 @@ function creditId(number: string): string {
 const NO_SENDER =
   'The seller states no e-mail address: notices cannot leave until it is set with PUT /api/creditors/{id}.';
 
+const NO_BUSINESS =
+  'The buyer has no KvK, VAT or OIN number and is taken as a consumer, unless the import says otherwise (--debtor-kind).';
+
 /** What an import says of a document. */
 export function ublView(document: UblDocument) {
   const { buyer } = document;
@@ -72,7 +75,11 @@ export function ublView(document: UblDocument) {
       oin: buyer.oin,
       customer_number: buyer.customerNumber,
     },
-    warnings: [...document.warnings, ...(document.seller.email === null ? [NO_SENDER] : [])],
+    warnings: [
+      ...document.warnings,
+      ...(document.seller.email === null ? [NO_SENDER] : []),
+      ...(supposedKind(buyer) === 'consumer' ? [NO_BUSINESS] : []),
+    ],
   };
 }
 

@@ -151,7 +151,7 @@ export interface OpenInvoice {
   unapplied: string | null;
 }
 
-/** Invoices that are not closed and got no signal since an instant of real time, a page at a time. */
+/** Invoices with something left to do that got no signal since an instant of real time, a page at a time. */
 export function openInvoices(
   db: Db,
   page: { after: string; limit: number; quietSince: Instant },
@@ -171,7 +171,27 @@ export function openInvoices(
         .as('unapplied'),
     ])
     .where('invoices.id', '>', page.after)
-    .where((eb) => eb.or([eb('invoice_states.phase', 'is', null), eb('invoice_states.phase', '!=', 'closed')]))
+    .where((eb) =>
+      eb.or([
+        eb('invoice_states.phase', 'is', null),
+        eb('invoice_states.phase', '!=', 'closed'),
+        eb.exists(
+          eb
+            .selectFrom('facts')
+            .select('facts.id')
+            .whereRef('facts.invoice_id', '=', 'invoices.id')
+            .where('facts.applied_in', 'is', null),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('dispatches')
+            .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
+            .select('dispatches.id')
+            .whereRef('dispatch_lines.invoice_id', '=', 'invoices.id')
+            .where('dispatches.status', 'in', ['intended', 'sending']),
+        ),
+      ]),
+    )
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -43,24 +43,45 @@ export async function saveCreditor(tx: Db | Tx, creditor: Insertable<CreditorsTa
     .execute();
 }
 
-/** The creditor that a seller is, by VAT or KvK number or else by name; null when it is not known. */
+/** What tells one party from another, from strong to weak. */
+interface Identity {
+  name: string;
+  kvk: string | null;
+  oin?: string | null;
+  vat_number: string | null;
+}
+
+/**
+ * The known party that is the given one: by a legal number, which is a company's own, else by VAT number and name (a
+ * fiscal unity shares its VAT number), else by what `alike` says. Never one whose legal number is known to differ.
+ */
+function sameParty<T extends Identity>(known: readonly T[], given: Identity, alike: (party: T) => boolean): T | null {
+  const differs = (a: string | null | undefined, b: string | null | undefined) => !!a && !!b && a !== b;
+  const candidates = known.filter((party) => !differs(party.kvk, given.kvk) && !differs(party.oin, given.oin));
+  const equal = (a: string | null | undefined, b: string | null | undefined) => !!a && a === b;
+  return (
+    candidates.find((party) => equal(party.kvk, given.kvk) || equal(party.oin, given.oin)) ??
+    candidates.find((party) => equal(party.vat_number, given.vat_number) && party.name === given.name) ??
+    candidates.find(
+      (party) => !differs(party.vat_number, given.vat_number) && party.name === given.name && alike(party),
+    ) ??
+    null
+  );
+}
+
+/** The creditor that a seller is; null when it is not known. */
 export async function findSeller(
   db: Db | Tx,
-  seller: Pick<CreditorInput, 'name' | 'vatNumber' | 'kvk'>,
+  { name, kvk, vatNumber }: Pick<CreditorInput, 'name' | 'vatNumber' | 'kvk'>,
 ): Promise<CreditorRecord | null> {
   const known = await db
     .selectFrom('creditors')
     .selectAll()
-    .where((eb) =>
-      eb.or([
-        ...(seller.vatNumber ? [eb('vat_number', '=', seller.vatNumber)] : []),
-        ...(seller.kvk ? [eb('kvk', '=', seller.kvk)] : []),
-        eb('name', '=', seller.name),
-      ]),
-    )
+    .where('is_example', '=', false)
+    .where((eb) => eb.or([eb('name', '=', name), ...(kvk ? [eb('kvk', '=', kvk)] : [])]))
     .orderBy('id')
-    .executeTakeFirst();
-  return known ?? null;
+    .execute();
+  return sameParty(known, { name, kvk, vat_number: vatNumber }, () => true);
 }
 
 /** The creditor that a seller is, added when it is new. */
@@ -98,7 +119,8 @@ export async function lockCreditor(tx: Tx, creditorId: string): Promise<void> {
 
 export interface DebtorInput {
   reference: string | null;
-  kind: DebtorKind;
+  /** Null when nobody says. */
+  kind: DebtorKind | null;
   name: string;
   addressLines: string[];
   country: string;
@@ -113,63 +135,71 @@ export interface DebtorInput {
 }
 
 /**
- * The debtor that a buyer is: by the creditor's customer number, else by a legal number, else by name and address; where
- * no address is stated, by name and e-mail address, since a name alone may be anybody's. The caller holds the creditor's
- * lock. Added when it is new; a new e-mail address or phone number is kept as its latest contact.
+ * The debtor that a buyer is: by the creditor's customer number, else by a legal number, else by VAT number and name,
+ * else by name and address; where no address is stated, by name and e-mail address, since a name alone may be anybody's.
+ * The caller holds the creditor's lock. Added when it is new; a new e-mail address or phone number is kept as its latest
+ * contact.
  */
-export async function debtorOfBuyer(tx: Tx, creditorId: string, buyer: DebtorInput, now: Instant): Promise<string> {
-  const address = JSON.stringify(buyer.addressLines);
-  const known = await tx
-    .selectFrom('debtors')
-    .select('id')
-    .where('creditor_id', '=', creditorId)
+export async function debtorOfBuyer(
+  tx: Tx,
+  creditorId: string,
+  buyer: DebtorInput,
+  now: Instant,
+): Promise<DebtorRecord> {
+  const known = await findBuyer(tx, creditorId, buyer);
+  const debtor = known ?? (await addDebtor(tx, creditorId, buyer, now));
+  await addContact(tx, debtor.id, { name: null, email: buyer.email, phone: buyer.phone }, now);
+  return debtor;
+}
+
+async function findBuyer(tx: Tx, creditorId: string, buyer: DebtorInput): Promise<DebtorRecord | null> {
+  const { reference, name, kvk, oin, vatNumber } = buyer;
+  const debtors = tx.selectFrom('debtors').selectAll().where('creditor_id', '=', creditorId).orderBy('id');
+  if (reference !== null) return (await debtors.where('reference', '=', reference).executeTakeFirst()) ?? null;
+  const candidates = await debtors
     .where((eb) =>
-      buyer.reference !== null
-        ? eb('reference', '=', buyer.reference)
-        : eb.or([
-            ...(buyer.kvk ? [eb('kvk', '=', buyer.kvk)] : []),
-            ...(buyer.oin ? [eb('oin', '=', buyer.oin)] : []),
-            ...(buyer.vatNumber ? [eb('vat_number', '=', buyer.vatNumber)] : []),
-            eb.and([
-              eb('name', '=', buyer.name),
-              buyer.addressLines.length > 0
-                ? eb(eb.cast('address_lines', 'text'), '=', eb.cast(eb.cast(eb.val(address), 'jsonb'), 'text'))
-                : eb.exists(
-                    eb
-                      .selectFrom('contacts')
-                      .select('contacts.id')
-                      .whereRef('contacts.debtor_id', '=', 'debtors.id')
-                      .where('contacts.email', '=', buyer.email),
-                  ),
-            ]),
-          ]),
+      eb.or([eb('name', '=', name), ...(kvk ? [eb('kvk', '=', kvk)] : []), ...(oin ? [eb('oin', '=', oin)] : [])]),
     )
-    .orderBy('id')
-    .executeTakeFirst();
-  const id = known?.id ?? randomUUID();
-  if (!known) {
-    await tx
-      .insertInto('debtors')
-      .values({
-        id,
-        creditor_id: creditorId,
-        reference: buyer.reference,
-        kind: buyer.kind,
-        name: buyer.name,
-        address_lines: address,
-        country: buyer.country,
-        language: buyer.language,
-        segment: buyer.segment,
-        relation: buyer.relation,
-        kvk: buyer.kvk,
-        vat_number: buyer.vatNumber,
-        oin: buyer.oin,
-      })
-      .execute();
-    await appendLog(tx, debtorChain(id), [{ at: now, actor: 'system', what: 'debtor_added', step: null, why: [] }]);
-  }
-  await addContact(tx, id, { name: null, email: buyer.email, phone: buyer.phone }, now);
-  return id;
+    .execute();
+  const emails = new Map<string, string | null>();
+  for (const { id } of candidates) emails.set(id, (await latestContact(tx, id))?.email ?? null);
+  const address = JSON.stringify(buyer.addressLines);
+  return sameParty(candidates, { name, kvk, oin, vat_number: vatNumber }, (debtor) =>
+    buyer.addressLines.length > 0
+      ? JSON.stringify(debtor.address_lines) === address
+      : buyer.email !== null && emails.get(debtor.id) === buyer.email,
+  );
+}
+
+async function addDebtor(tx: Tx, creditorId: string, buyer: DebtorInput, now: Instant): Promise<DebtorRecord> {
+  const id = randomUUID();
+  const debtor = await tx
+    .insertInto('debtors')
+    .values({
+      id,
+      creditor_id: creditorId,
+      reference: buyer.reference,
+      kind: buyer.kind ?? supposedKind(buyer),
+      name: buyer.name,
+      address_lines: JSON.stringify(buyer.addressLines),
+      country: buyer.country,
+      language: buyer.language,
+      segment: buyer.segment,
+      relation: buyer.relation,
+      kvk: buyer.kvk,
+      vat_number: buyer.vatNumber,
+      oin: buyer.oin,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await appendLog(tx, debtorChain(id), [{ at: now, actor: 'system', what: 'debtor_added', step: null, why: [] }]);
+  return debtor;
+}
+
+/** What a buyer is supposed to be when nobody says: without any number of a business, the law's safe side. */
+export function supposedKind({ oin, kvk, vatNumber }: Pick<DebtorInput, 'oin' | 'kvk' | 'vatNumber'>): DebtorKind {
+  if (oin) return 'government';
+  return kvk || vatNumber ? 'company' : 'consumer';
 }
 
 export interface ContactInput {

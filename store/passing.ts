@@ -1,6 +1,6 @@
 /** PostgreSQL conditions that pass: connection, resources, shutdown, and conflicts that a second try resolves. */
 const PASSING_CLASSES = ['08', '53', '57', '58'];
-const PASSING_CODES = ['40001', '40P01', '55P03'];
+const PASSING_CODES = ['25006', '40001', '40P01', '55P03'];
 const NETWORK_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'];
 /** What `pg` says without a code when a connection breaks or none is to be had. */
 const PASSING_MESSAGES = [

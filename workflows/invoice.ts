@@ -71,7 +71,7 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
   const alarm = new Alarm();
   for (;;) {
     const signals = pending.slice();
-    const turn: Answer = await orParked(() => advance({ invoiceId, sequence, signals, now: now() }));
+    const turn: Answer = await orParked(() => advance({ invoiceId, sequence, signals, now: now(), clock }));
     pending.splice(0, signals.length);
     answer = turn;
     while (answer.deliveries.length > 0) {
@@ -104,14 +104,18 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
 
   /** What fails for good is put before a person, and tried again when somebody stirs, or tomorrow. */
   async function orParked(attempt: () => Promise<Answer>): Promise<Answer> {
+    let parked = false;
     for (;;) {
       try {
-        return await attempt();
+        const done = await attempt();
+        if (parked) await patient.park({ invoiceId, problem: null, now: now() });
+        return done;
       } catch (error) {
         if (!isActivityProblem(error)) throw error;
         const problem = error.cause?.message ?? error.message;
-        await patient.park({ invoiceId, problem, now: now() });
         const known = pending.length;
+        parked = true;
+        await patient.park({ invoiceId, problem, now: now() });
         await condition(() => pending.length > known, realDelayMs(clock, 0, PARKED_RETRY_MS));
       }
     }

@@ -36,6 +36,7 @@ export interface AdvanceInput {
   sequence: number | null;
   signals: ReceivedSignal[];
   now: Instant;
+  clock: Clock;
 }
 
 export interface DeliverInput {
@@ -47,7 +48,8 @@ export interface DeliverInput {
 
 export interface ParkInput {
   invoiceId: string;
-  problem: string;
+  /** Null: it goes on again. */
+  problem: string | null;
   now: Instant;
 }
 

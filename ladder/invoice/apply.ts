@@ -76,8 +76,11 @@ function applyTask(turn: Turn, event: TaskCompleted): void {
 }
 
 /** An answer that its task does not know, which only a bare signal can bring: a person looks at it. */
-function unknownOutcome(turn: Turn, event: TaskCompleted): void {
-  const problem = `"${event.outcome}" is no outcome of task ${event.taskId}`;
+function unknownOutcome(
+  turn: Turn,
+  event: TaskCompleted,
+  problem = `"${event.outcome}" is no outcome of task ${event.taskId}`,
+): void {
   turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
     { code: 'signal_unreadable', signal: 'taskCompleted', problem },
   ]);
@@ -126,8 +129,10 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       turn.change({ round: turn.state.round + 1, retry: null });
       return turn.plan(step.id);
     case 'went_out': {
-      complete(turn, event, step.id);
       const on = event.on && event.on < turn.today ? event.on : answeredOn(turn, event);
+      if (position.since !== undefined && on < position.since)
+        return unknownOutcome(turn, event, `it cannot have gone out on ${on}`);
+      complete(turn, event, step.id);
       turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: on });
       const receivedOn = receivedByEmail(on);
       const termDays = step.kind === 'send' ? step.termDays : undefined;
@@ -179,7 +184,8 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
     case 'notice_in_doubt': {
       const why: Reason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_in_doubt', step.id, why);
-      return turn.stick(step.id, 'in_doubt', why, { deadline: event.deadline, amountCents: event.amountCents });
+      const { on, deadline, amountCents } = event;
+      return turn.stick(step.id, 'in_doubt', why, { on, deadline, amountCents });
     }
   }
 }

@@ -6,7 +6,7 @@ import type { WithdrawnBecause } from '../events.ts';
 import { activeHold, type Facts, openCents } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
-import { openInstant } from '../schedule.ts';
+import { openInstant, presupposesDelay } from '../schedule.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import type { InvoiceState } from './state.ts';
 
@@ -39,6 +39,7 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   const compiled = compile(ladder);
   const step = compiled.step(position.step) as TimedStep;
   if (openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
+  if (presupposesDelay(step) && on <= facts.invoice.dueOn) return { send: false, because: 'superseded' };
   if (step.kind === 'handover') {
     const demand = demandOf(compiled, state, facts);
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };

@@ -5,10 +5,12 @@
 import { holds } from '../conditions.ts';
 import {
   CALL_OUTCOMES,
+  type CallStep,
   type DecideStep,
   LEGAL_NOTICES,
   type StepId,
   type TaskDeadline,
+  type TaskStep,
   type TimedStep,
 } from '../definition.ts';
 import { demandOf } from '../demand.ts';
@@ -180,16 +182,22 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
 }
 
 function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }>): boolean {
-  const step = turn.compiled.step(position.step);
-  if (position.until !== null && turn.now >= position.until) {
-    if (position.open) turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'expired' });
-    turn.record('task_expired', step.id, [{ code: 'task_expired', until: position.until }]);
-    turn.advanceTo(afterDeadline(step as TimedStep)!, turn.today);
-    return true;
-  }
+  const step = turn.compiled.step(position.step) as CallStep | TaskStep;
+  const passed = position.until !== null && turn.now >= position.until;
   // A hold silences calls; tasks inside the house go on.
-  setOpen(turn, step.kind !== 'call' || activeHold(turn.facts, turn.now) === null);
-  return false;
+  const silenced = step.kind === 'call' && activeHold(turn.facts, turn.now) !== null;
+  if (silenced || !position.open) {
+    // A task that comes back to the list has its time again, if that ran out while it was off.
+    if (!silenced && passed)
+      turn.change({ position: { ...position, until: deadlineInstant(turn, step, step.deadline!) } });
+    setOpen(turn, !silenced);
+    return false;
+  }
+  if (!passed) return false;
+  turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'expired' });
+  turn.record('task_expired', step.id, [{ code: 'task_expired', until: position.until! }]);
+  turn.advanceTo(afterDeadline(step)!, turn.today);
+  return true;
 }
 
 function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned' }>): boolean {
@@ -356,12 +364,8 @@ function wakeAt(turn: Turn): Instant | null {
     case 'planned':
       return hold ? hold.endsAt : state.position.at;
     case 'asking':
-      return hold && !state.position.open ? earlier(hold.endsAt, state.position.until) : state.position.until;
+      return hold && !state.position.open ? hold.endsAt : state.position.until;
     default:
       return null;
   }
-}
-
-function earlier(a: Instant, b: Instant | null): Instant {
-  return b === null || a < b ? a : b;
 }

@@ -14,11 +14,21 @@ export type Position =
   | { mode: 'sending'; step: StepId; dispatchId: string }
   /** A person has a call or a task; `open` is false while a hold or a closing has taken it off the list. */
   | { mode: 'asking'; step: StepId; taskId: string; until: Instant | null; open: boolean }
-  /** A person must say how to go on. */
-  | { mode: 'stuck'; step: StepId; taskId: string; cause: StuckCause; open: boolean; stated?: Stated };
+  /** A person must say how to go on; a contact cannot have gone out before `since`. */
+  | {
+      mode: 'stuck';
+      step: StepId;
+      taskId: string;
+      cause: StuckCause;
+      open: boolean;
+      since?: CivilDate;
+      stated?: Stated;
+    };
 
 /** What a notice whose sending is in doubt says, for when it turns out to have gone out. */
 export interface Stated {
+  /** The day on which it may have left. */
+  on: CivilDate;
   deadline: CivilDate | null;
   amountCents: Cents;
 }

@@ -1,6 +1,6 @@
 /** One transition under way: the new state in the making and the commands so far. */
 import { type CompiledLadder, compile } from '../compiled.ts';
-import type { Ladder, Step, StepId } from '../definition.ts';
+import { type Ladder, LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
 import { type Facts, openCents } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
@@ -73,7 +73,11 @@ export class Turn {
   /** Stops at a step until a person says how to go on. */
   stick(step: StepId, cause: StuckCause, why: Reason[], stated?: Extract<Position, { mode: 'stuck' }>['stated']): void {
     const taskId = this.taskId(`${step}.${cause}`);
-    this.change({ position: { mode: 'stuck', step, taskId, cause, open: true, ...(stated && { stated }) } });
+    const askedWhetherSent = cause === 'refused' || cause === 'in_doubt';
+    const since = askedWhetherSent ? (stated?.on ?? this.today) : undefined;
+    this.change({
+      position: { mode: 'stuck', step, taskId, cause, open: true, ...(since && { since }), ...(stated && { stated }) },
+    });
     this.openTask(repairTask(taskId, this.compiled.step(step), cause), why);
   }
 
@@ -95,8 +99,13 @@ const REPAIR_OUTCOMES_OF: Record<StuckCause, string[]> = {
   left_open: ['write_off', 'done'],
 };
 
-/** The question that a step puts before a person. A step that nothing follows cannot be skipped. */
+/**
+ * The question that a step puts before a person. A step that nothing follows, and a notice on which
+ * later steps rely in law, cannot be skipped.
+ */
 export function repairTask(id: string, step: Step, cause: StuckCause): TaskIntent {
-  const outcomes = REPAIR_OUTCOMES_OF[cause].filter((outcome) => outcome !== 'skip' || 'next' in step);
+  const relied = step.kind === 'send' && LEGAL_NOTICES.includes(step.notice);
+  const skippable = 'next' in step && !relied;
+  const outcomes = REPAIR_OUTCOMES_OF[cause].filter((outcome) => outcome !== 'skip' || skippable);
   return { id, kind: 'repair', step: step.id, cause, outcomes, until: null };
 }

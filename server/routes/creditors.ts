@@ -9,7 +9,7 @@ import {
   saveCreditor,
 } from '../../store/parties.ts';
 import { notFound } from '../errors.ts';
-import { idParam, type Routes, typed } from './shared.ts';
+import { iban, idParam, type Routes, typed } from './shared.ts';
 
 const email = z.email().max(254);
 const line = z.string().trim().min(1).max(200);
@@ -18,10 +18,7 @@ const creditorBody = z.object({
   address: z.array(line).max(8).default([]),
   email,
   phone: line.optional(),
-  iban: z
-    .string()
-    .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/, 'must be an IBAN without spaces')
-    .optional(),
+  iban: iban.optional(),
   kvk: line.optional(),
   vat_number: line.optional(),
   default_term_days: z.int().min(0).max(365).default(DEFAULT_TERM_DAYS),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { buildEvent, eventBodies, identifier, instant, personName } from '../../ladder/schema.ts';
+import { buildEvent, dateProblem, eventBodies, identifier, instant, personName } from '../../ladder/schema.ts';
 import type { Tx } from '../../store/database.ts';
 import { findFact } from '../../store/facts.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
@@ -53,7 +53,10 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
       const given = request.body as z.output<typeof body>;
       const accepted = await recordEvent(db, id, async (tx, invoice) => {
         check?.(tx, invoice, given);
-        return buildEvent(type, await stamp(tx, id, request, given), given as never);
+        const event = buildEvent(type, await stamp(tx, id, request, given), given as never);
+        const wrong = dateProblem(event);
+        if (!wrong) return event;
+        throw new ApiError('invalid_request', 'date_impossible', `${wrong.field} ${wrong.problem}.`, wrong.field);
       });
       onAccepted();
       return reply.status(accepted.isNew ? 202 : 200).send({ id: accepted.id, invoice_id: id, new: accepted.isNew });

@@ -31,7 +31,7 @@ import {
 } from '../register.ts';
 import { readUblRequest, recordUblCredit, ublView } from '../ubl-import.ts';
 import { dispatchView, entryView, invoiceView, stateView } from '../views.ts';
-import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
+import { iban, idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const email = z.email().max(254);
@@ -44,10 +44,7 @@ const registrationBody = z.object({
   open: positiveAmount.optional(),
   currency: currency.default('EUR'),
   payment_reference: text(140).optional(),
-  iban: z
-    .string()
-    .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/, 'must be an IBAN without spaces')
-    .optional(),
+  iban: iban.optional(),
   creditor: identifier.default(DEFAULT_CREDITOR_ID),
   ladder: z.object({ id: identifier, version: ladderVersion.optional() }).default({ id: DEFAULT_LADDER }),
   debtor: z.object({
@@ -87,6 +84,14 @@ export const invoiceRoutes: Routes = async (app, settings) => {
     { schema: { summary: 'Register an invoice', body: registrationBody } },
     async (request, reply) => {
       const { body } = request;
+      if (body.open !== undefined && body.open > body.amount) {
+        throw new ApiError(
+          'invalid_request',
+          'open_exceeds_amount',
+          'More is open than the invoice amounts to.',
+          'open',
+        );
+      }
       const { debtor } = body;
       const registered = await registerInvoice(
         db,

@@ -6,11 +6,14 @@ import { type InvoiceRowFull, invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
 import type { AppSettings } from '../app.ts';
 import { notFound } from '../errors.ts';
+import { isIban } from '../ubl/iban.ts';
 
 export type Routes = FastifyPluginAsync<AppSettings>;
 export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();
 
 export const idParam = z.object({ id: z.string().min(1).max(300) });
+
+export const iban = z.string().refine(isIban, 'must be an IBAN that exists, in capitals and without spaces');
 
 const MAX_PAGE = 200;
 const PAGE = 50;

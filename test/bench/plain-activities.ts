@@ -219,19 +219,23 @@ async function saveState(
   step: string,
   wakeAt: Instant | null,
 ): Promise<void> {
-  const values = {
-    phase,
-    wake_at: wakeAt === null ? null : new Date(wakeAt),
-    state: JSON.stringify({ phase, step }),
-    answer: '{}',
-  };
   await tx
     .insertInto('invoice_states')
-    .values({ invoice_id: invoiceId, sequence: 1, ...values })
+    .values({
+      invoice_id: invoiceId,
+      sequence: 1,
+      phase,
+      wake_at: wakeAt === null ? null : new Date(wakeAt),
+      state: JSON.stringify({ phase, step }),
+      answer: '{}',
+    })
     .onConflict((conflict) =>
-      conflict
-        .column('invoice_id')
-        .doUpdateSet((eb) => ({ ...values, sequence: eb('invoice_states.sequence', '+', 1) })),
+      conflict.column('invoice_id').doUpdateSet((eb) => ({
+        sequence: eb('invoice_states.sequence', '+', 1),
+        phase: eb.ref('excluded.phase'),
+        wake_at: eb.ref('excluded.wake_at'),
+        state: eb.ref('excluded.state'),
+      })),
     )
     .execute();
 }

@@ -95,10 +95,11 @@ function descendantsOf(pid: number): number[] {
   return found.slice(1);
 }
 
+/** Whether a process runs; one that has ended and waits for its parent to notice does not. */
 export function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return !state.trim().startsWith('Z');
   } catch {
     return false;
   }

@@ -260,12 +260,21 @@ onBothDatabases((store) => {
       expect(await story.dispatch('ingebrekestelling')).toMatchObject({ status: 'sent', sent_on: '2026-04-07' });
     });
 
-    test('states the term of the day on which it was claimed, however long before it was intended', async () => {
+    test('states the term of the day on which it was claimed, however late that is found out', async () => {
       const story = await inDefault();
-      // The worker came back on the 9th, sent, and died.
-      await crashed(story, '2026-04-09T10:00');
+      await crashed(story, DEFAULT_DAY);
       const { state } = await story.deliver('2026-04-10T10:00');
-      expect(state.position).toMatchObject({ cause: 'in_doubt', stated: { deadline: '2026-04-23' } });
+      expect(state.position).toMatchObject({ cause: 'in_doubt', stated: { on: '2026-04-07', deadline: '2026-04-21' } });
+    });
+
+    test('that was intended on one day and first tried on another is planned anew', async () => {
+      const story = await inDefault();
+      const { deliveries } = await story.deliver('2026-04-09T10:00');
+      expect(story.mail.tries).toBe(1);
+      expect(await story.dispatch('ingebrekestelling')).toMatchObject({ status: 'intended' });
+      expect(deliveries).toHaveLength(1);
+      await story.deliver('2026-04-09T10:00');
+      expect(story.state.notices.at(-1)).toMatchObject({ sentOn: '2026-04-09', deadline: '2026-04-23' });
     });
 
     test('that went out after all, on the day that a person says, goes on from there', async () => {

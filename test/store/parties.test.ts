@@ -17,7 +17,10 @@ import { onBothDatabases } from '../support/databases.ts';
 onBothDatabases((store) => {
   const known = async (changes: Partial<DebtorInput> = {}, creditorId = 'eiser', when = '2026-03-02T10:00') => {
     if (!(await findCreditor(store.db, creditorId))) await saveCreditor(store.db, aCreditor({ id: creditorId }));
-    return store.db.transaction().execute((tx) => debtorOfBuyer(tx, creditorId, aBuyer(changes), at(when)));
+    const debtor = await store.db
+      .transaction()
+      .execute((tx) => debtorOfBuyer(tx, creditorId, aBuyer(changes), at(when)));
+    return debtor.id;
   };
 
   describe('a buyer is the debtor that has', () => {
@@ -28,7 +31,7 @@ onBothDatabases((store) => {
         { reference: 'K-7', name: 'Anders', kvk: '11111111' },
       ],
       ['the same KvK number', { kvk: '12345678' }, { kvk: '12345678', name: 'Anders', addressLines: ['Verhuisd 1'] }],
-      ['the same VAT number', { vatNumber: 'NL1B01' }, { vatNumber: 'NL1B01', name: 'Anders' }],
+      ['the same VAT number and name', { vatNumber: 'NL1B01' }, { vatNumber: 'NL1B01', addressLines: ['Verhuisd 1'] }],
       ['the same OIN', { oin: '00000001234567890000' }, { oin: '00000001234567890000', name: 'Anders' }],
       ['the same name and address', {}, {}],
       ['the same name and e-mail address, where no street is known', { addressLines: [] }, { addressLines: [] }],
@@ -39,6 +42,12 @@ onBothDatabases((store) => {
 
   describe('a buyer is a new debtor where', () => {
     test.each<[string, Partial<DebtorInput>, Partial<DebtorInput>]>([
+      [
+        'a fiscal unity shares the VAT number',
+        { vatNumber: 'NL1B01', kvk: '11111111' },
+        { vatNumber: 'NL1B01', kvk: '22222222', name: 'Zuster B.V.' },
+      ],
+      ['the KvK number is another, though all else is the same', { kvk: '11111111' }, { kvk: '22222222' }],
       [
         'the customer number is another, though all else is the same',
         { reference: 'K-7', kvk: '1' },
@@ -132,7 +141,7 @@ onBothDatabases((store) => {
     });
 
     test.each<[string, Partial<CreditorInput>, Partial<CreditorInput>]>([
-      ['VAT number', { vatNumber: 'NL1B01' }, { vatNumber: 'NL1B01', name: 'Anders' }],
+      ['VAT number and name', { vatNumber: 'NL1B01' }, { vatNumber: 'NL1B01', addressLines: ['Verhuisd 1'] }],
       ['KvK number', { kvk: '12345678' }, { kvk: '12345678', name: 'Anders' }],
       ['name', {}, {}],
     ])('is known by its %s', async (_what, first, second) => {

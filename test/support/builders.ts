@@ -185,7 +185,8 @@ async function addEarlyDebtor(db: Db, creditorId: string, buyer: DebtorInput): P
   const { addressLines, vatNumber, email: _, phone: __, ...columns } = buyer;
   const address_lines = JSON.stringify(addressLines);
   const who = [creditorId, columns.reference, columns.name, address_lines, columns.kvk, vatNumber].join('/');
-  const row = { ...columns, creditor_id: creditorId, address_lines, vat_number: vatNumber };
+  const kind = columns.kind ?? 'company';
+  const row = { ...columns, kind, creditor_id: creditorId, address_lines, vat_number: vatNumber };
   await db
     .insertInto('debtors')
     .values({ id: earlyId(createHash('sha256').update(who).digest('hex').slice(0, 12)), ...row })
@@ -194,7 +195,7 @@ async function addEarlyDebtor(db: Db, creditorId: string, buyer: DebtorInput): P
 }
 
 function earlyId(name: string): string {
-  for (let n = 0; ; n++) if (spreadMs(`${name}-${n}`, 8 * 60 * MINUTE_MS) === 0) return `${name}-${n}`;
+  for (let n = 0; ; n++) if (spreadMs(`${name}-${n}`, 6 * 60 * MINUTE_MS) === 0) return `${name}-${n}`;
 }
 
 // ---- What happens to an invoice

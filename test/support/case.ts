@@ -79,7 +79,8 @@ export class Case {
   /** The workflow's turn at a time, with the signals that came in. */
   async advance(time: string, ...signals: ReceivedSignal[]): Promise<Answer> {
     const sequence = this.answer?.sequence ?? null;
-    this.answer = await advance(this.db, { invoiceId: this.id, sequence, signals, now: at(time) });
+    const input = { invoiceId: this.id, sequence, signals, now: at(time), clock: STOPPED_CLOCK };
+    this.answer = await advance(this.db, input);
     return this.answer;
   }
 

@@ -74,8 +74,8 @@ export function drive(
     if (fated === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
     run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated, facts: run.facts });
     if (fated === 'in_doubt') {
-      const { deadline, amountCents } = judged.terms;
-      return { ...common, type: 'notice_in_doubt', problem: 'cut', deadline, amountCents };
+      const { on, deadline, amountCents } = judged.terms;
+      return { ...common, type: 'notice_in_doubt', problem: 'cut', on, deadline, amountCents };
     }
     return { ...common, type: 'notice_sent', ...judged.terms };
   };
