@@ -6,7 +6,7 @@ import type { Terms } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import { NoticeTextError, type NoticeValues, renderNotice } from '../../ladder/texts.ts';
 import { bankCalendar, rollToOpen } from '../../ladder/time/calendar.ts';
-import { dateOf, dayOf, type Instant } from '../../ladder/time/civil.ts';
+import { dateOf, dayOf, type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Tx } from '../../store/database.ts';
 import type { DispatchRecord } from '../../store/dispatches.ts';
 import { invoicePdf } from '../../store/documents.ts';
@@ -133,5 +133,5 @@ async function rawMail(
   })
     .compile()
     .build();
-  return { messageId, from, to: to.address, raw };
+  return { messageId, title: `${localDate(now)} ${words.subject}`, from, to: to.address, raw };
 }

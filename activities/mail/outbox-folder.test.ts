@@ -6,6 +6,7 @@ import { OutboxFolder } from './outbox-folder.ts';
 
 const mail = (messageId: string, text = 'Beste klant,') => ({
   messageId,
+  title: '2026-03-03 Herinnering',
   from: 'administratie@eiser.example',
   to: 'klant@debiteur.example',
   raw: Buffer.from(`Message-ID: ${messageId}\r\n\r\n${text}\r\n`),
@@ -14,8 +15,8 @@ const mail = (messageId: string, text = 'Beste klant,') => ({
 test('a mail becomes a file that holds the whole message', async () => {
   const folder = join(temporaryFolder(), 'new', 'outbox');
   expect(await new OutboxFolder(folder).send(mail('<abc@eiser.example>'))).toEqual({ status: 'accepted' });
-  expect(readdirSync(folder)).toEqual(['abc-eiser.example.eml']);
-  expect(readFileSync(join(folder, 'abc-eiser.example.eml'), 'utf8')).toBe(
+  expect(readdirSync(folder)).toEqual(['2026-03-03-Herinnering.abc-eiser-example.eml']);
+  expect(readFileSync(join(folder, '2026-03-03-Herinnering.abc-eiser-example.eml'), 'utf8')).toBe(
     'Message-ID: <abc@eiser.example>\r\n\r\nBeste klant,\r\n',
   );
 });

@@ -1,7 +1,10 @@
 /** Mail without a mail server: each message becomes an `.eml` file that any mail program opens. */
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailOutcome, MailTransport, RawMail } from './transport.ts';
+
+/** File systems take names of 255 bytes; title and Message-ID share them. */
+const MAX_TITLE_CHARS = 100;
 
 export class OutboxFolder implements MailTransport {
   readonly #folder: string;
@@ -11,10 +14,11 @@ export class OutboxFolder implements MailTransport {
   }
 
   /** Writes the file whole or not at all; the same message a second time is the same file. */
-  async send({ messageId, raw }: RawMail): Promise<MailOutcome> {
-    const file = this.#file(messageId);
+  async send({ messageId, title, raw }: RawMail): Promise<MailOutcome> {
     try {
       await mkdir(this.#folder, { recursive: true });
+      const known = await this.#find(messageId);
+      const file = join(this.#folder, known ?? `${plain(title).slice(0, MAX_TITLE_CHARS)}${endOf(messageId)}`);
       await writeFile(`${file}.part`, raw);
       await rename(`${file}.part`, file);
       return { status: 'accepted' };
@@ -24,13 +28,21 @@ export class OutboxFolder implements MailTransport {
   }
 
   async holds(messageId: string): Promise<boolean> {
-    return access(this.#file(messageId)).then(
-      () => true,
-      () => false,
-    );
+    return (await this.#find(messageId).catch(() => undefined)) !== undefined;
   }
 
-  #file(messageId: string): string {
-    return join(this.#folder, `${messageId.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^-|-$/g, '')}.eml`);
+  /** The name of the file that holds a message. */
+  async #find(messageId: string): Promise<string | undefined> {
+    return (await readdir(this.#folder)).find((name) => name.endsWith(endOf(messageId)));
   }
 }
+
+/** Letters, digits and dashes, so that no name leads out of the folder. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+const endOf = (messageId: string) => `.${plain(messageId)}.eml`;

@@ -6,6 +6,7 @@ import type { RawMail } from './transport.ts';
 
 const MAIL: RawMail = {
   messageId: '<1@eiser.example>',
+  title: '2026-03-03 Herinnering',
   from: 'administratie@eiser.example',
   to: 'klant@debiteur.example',
   raw: Buffer.from('Message-ID: <1@eiser.example>\r\nSubject: Herinnering\r\n\r\nBeste klant,\r\n.een punt\r\n'),

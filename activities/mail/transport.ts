@@ -12,6 +12,8 @@ export type MailOutcome =
 /** A mail as it goes over the wire. */
 export interface RawMail {
   messageId: string;
+  /** What a list of mails shows: the day and the subject. */
+  title: string;
   from: string;
   to: string;
   /** The whole message, RFC 5322. */

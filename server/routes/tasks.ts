@@ -118,9 +118,6 @@ async function complete(
     );
   }
   if (body.on !== undefined) checkDay(body.on, await requireInvoice(settings, task.invoice_id), now);
-  if (body.on !== undefined && body.on > localDate(now)) {
-    throw new ApiError('invalid_request', 'date_impossible', `on lies in the future: it is ${localDate(now)}.`, 'on');
-  }
   if (task.kind === 'parked') {
     if (task.status !== 'open') throw notOpen(task.status);
     // The engine does not know of this task: answering it only makes the workflow try again.

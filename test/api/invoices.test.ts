@@ -59,14 +59,17 @@ describe('registering an invoice', () => {
     expect(await api.rows()).toEqual(before);
   });
 
-  test.each([{ amount: '999.99' }, { issued: '2026-02-17' }, { currency: 'USD' }, { open: '1.00' }])(
-    'another invoice under its number is refused (%j)',
-    async (change) => {
-      await api.invoice({ number: 'F-100' });
-      const call = () => api.post('/api/invoices', anInvoiceBody({ number: 'F-100', ...change }));
-      expect(await api.refuses(call, 409, 'invoice_exists', 'number')).toContain('F-100');
-    },
-  );
+  test.each([
+    { amount: '999.99' },
+    { issued: '2026-02-17' },
+    { due: '2026-03-19' },
+    { currency: 'USD' },
+    { open: '1.00' },
+  ])('another invoice under its number is refused (%j)', async (change) => {
+    await api.invoice({ number: 'F-100' });
+    const call = () => api.post('/api/invoices', anInvoiceBody({ number: 'F-100', ...change }));
+    expect(await api.refuses(call, 409, 'invoice_exists', 'number')).toContain('F-100');
+  });
 
   test('two creditors may use the same number', async () => {
     await saveCreditor(api.db, aCreditor());
@@ -99,6 +102,7 @@ describe('registering an invoice', () => {
     ['a day in words', { issued: 'vandaag' }, 'issued'],
     ['a currency that does not exist', { currency: 'EURO' }, 'currency'],
     ['an account that is none', { iban: 'NL91 ABNA 0417 1643 00' }, 'iban'],
+    ['an account with a slip of the pen', { iban: 'NL91ABNA0417164301' }, 'iban'],
     ['no debtor', { debtor: undefined }, 'debtor'],
     ['a kind of debtor that does not exist', { debtor: { ...debtor, kind: 'friend' } }, 'debtor.kind'],
     ['a debtor without a name', { debtor: { ...debtor, name: ' ' } }, 'debtor.name'],
@@ -132,6 +136,18 @@ describe('registering an invoice', () => {
     ],
   ])('is refused with %s', async (_what, change, code, param) => {
     await api.refuses(() => api.post('/api/invoices', anInvoiceBody(change)), 422, code, param);
+  });
+
+  test('is refused with more open than it amounts to', async () => {
+    const call = () => api.post('/api/invoices', anInvoiceBody({ open: '1000.01' }));
+    await api.refuses(call, 422, 'open_exceeds_amount', 'open');
+  });
+
+  test('of a customer that is known as another kind is refused: the law tells them apart', async () => {
+    await api.invoice();
+    const consumer = { kind: 'consumer', name: 'Debiteur B.V.', address: ['Schuldweg 2', '2000 BB  Betaalstad'] };
+    const call = () => api.post('/api/invoices', anInvoiceBody({ debtor: consumer }));
+    expect(await api.refuses(call, 409, 'debtor_differs', 'debtor.kind')).toContain('company');
   });
 
   test('is refused with a character that no database keeps', async () => {

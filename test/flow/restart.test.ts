@@ -1,0 +1,135 @@
+/** Servers and workers that go away in the middle of a ladder: every invoice reaches its end, no notice goes out twice. */
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createActivities } from '../../activities/activities.ts';
+import { reconcile } from '../../server/reconciler.ts';
+import { type Postgres, startPostgres } from '../../servers/postgres.ts';
+import { bundleWorkflows } from '../../worker/bundle.ts';
+import { startWorker } from '../../worker/worker.ts';
+import { aSmtpServer } from '../support/smtp-server.ts';
+import { FakeMail } from './fake-mail.ts';
+import { AGENCY_EMAIL, pause, quietRuntime, until } from './harness.ts';
+import { startProgram } from './program.ts';
+import { NAMESPACE, Town } from './town.ts';
+
+/** A reconciler takes a signal for under way until so long after it was sent. */
+const UNDER_WAY_MS = 11 * 60_000;
+
+let postgres: Postgres | null;
+beforeAll(async () => {
+  quietRuntime();
+  postgres = await startPostgres(() => undefined);
+});
+afterAll(() => postgres?.stop());
+
+describe.concurrent('in the middle of the ladder', () => {
+  test('Temporal crashes, stops, and loses all it knew; a worker is replaced', async () => {
+    const town = await Town.open({ start: '2026-02-27', speed: '1d=250ms' });
+    onTestFinished(() => town.close());
+    const mail = new FakeMail();
+    const bundle = await bundleWorkflows();
+    const activities = createActivities(town.db, mail, { rehearsal: false });
+    const newWorker = () => startWorker({ address: town.address, namespace: NAMESPACE, activities, bundle });
+    let worker = await newWorker();
+    onTestFinished(() => worker.stop());
+
+    const start = town.now();
+    const due = (days: number) => new Date(start + days * 86_400_000).toISOString().slice(0, 10);
+    for (const days of [12, 20, 28, 36, 44]) await town.register(`F-${days}`, due(days));
+    const [first, second] = town.invoices as [string, string];
+
+    // A crash, with facts accepted while Temporal is away.
+    await town.waitUntil(due(24));
+    await town.killTemporal();
+    await town.call('POST', `/api/invoices/${first}/payments`, { amount: '1210.00' });
+    await town.call('POST', `/api/invoices/${second}/payments`, { amount: '200.00' });
+    const late = await town.register('F-late', due(60));
+    await until(async () => (town.problems.length > 0 ? null : 'the relay noticed nothing'));
+    expect(town.problems[0]).toContain('Temporal did not take a signal yet');
+    await town.startTemporal();
+    await until(async () => ((await town.state(first))?.phase === 'closed' ? null : 'the payment has not arrived'));
+    await until(async () => ((await town.state(late)) ? null : 'the late invoice has not started'));
+
+    // Another worker.
+    await worker.stop();
+    await pause(500);
+    worker = await newWorker();
+
+    // An orderly stop.
+    await town.stopTemporal();
+    await pause(500);
+    await town.startTemporal();
+
+    // Everything that Temporal knew is lost: the store knows what is open.
+    await town.killTemporal();
+    town.loseTemporalData();
+    await town.startTemporal();
+    await town.db
+      .updateTable('signal_outbox')
+      .set((eb) => ({ sent_at: eb.val(new Date(Date.now() - UNDER_WAY_MS)) }))
+      .where('sent_at', 'is not', null)
+      .execute();
+    expect(await reconcile(town)).toBe(5);
+
+    await town.allEnded(120_000);
+    for (const invoice of town.invoices) {
+      const phase = invoice === first ? 'closed' : 'handed_over';
+      expect(await town.state(invoice)).toMatchObject({ phase, round: 1 });
+    }
+    expect((await town.state(second))?.handedOver?.amountCents).toBe(101_000);
+    const letters = mail.sent.map(({ to, subject }) => `${to}: ${subject}`);
+    expect(new Set(letters).size).toBe(letters.length);
+    expect(mail.sent.filter((sent) => sent.to === AGENCY_EMAIL)).toHaveLength(5);
+    // Nothing is left to be looked after.
+    expect(await reconcile(town)).toBe(0);
+  });
+
+  test('a worker is killed while a mail is on its way', { timeout: 400_000 }, async (context) => {
+    if (!postgres) return context.skip();
+    const databaseUrl = await postgres.createDatabase('restart');
+    const town = await Town.open({ databaseUrl, start: '2026-02-27', speed: '1d=500ms' });
+    onTestFinished(() => town.close());
+    let kills = 0;
+    const smtp = await aSmtpServer({
+      onText: () => {
+        if (kills++ === 0) worker.signal('SIGKILL');
+      },
+    });
+    const newWorker = () =>
+      startProgram(process.execPath, ['bin/worker.ts'], {
+        DATABASE_URL: databaseUrl,
+        TEMPORAL_ADDRESS: town.address,
+        SMTP_URL: smtp.url,
+      });
+    let worker = newWorker();
+    for (const number of ['A', 'B', 'C', 'D']) await town.register(number, '2026-03-18');
+    expect(await worker.ended(120_000)).toBe(-1);
+    worker = newWorker();
+
+    // The mail that was cut off is a person's question; whether it arrived, the mail server's own log tells.
+    const [task] = await openQuestions(town);
+    const arrived = smtp.taken.some((text) => text.includes(task!.id.split(':')[0]!));
+    expect(smtp.taken.length).toBeGreaterThanOrEqual(0);
+    await town.call('POST', `/api/tasks/${encodeURIComponent(task!.id)}/complete`, {
+      outcome: arrived ? 'went_out' : 'send_again',
+      by: 'Anna',
+    });
+    await town.allEnded(200_000);
+    const ids = smtp.taken.map((text) => /^Message-ID: (.*)$/im.exec(text)?.[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+/** Waits for the questions of contacts in doubt. */
+async function openQuestions(town: Town) {
+  let tasks: { id: string; invoice_id: string }[] = [];
+  await until(async () => {
+    tasks = await town.db
+      .selectFrom('tasks')
+      .select(['id', 'invoice_id'])
+      .where('status', '=', 'open')
+      .where('cause', '=', 'in_doubt')
+      .execute();
+    return tasks.length > 0 ? null : 'no contact is in doubt';
+  }, 240_000);
+  return tasks;
+}
