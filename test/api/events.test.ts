@@ -102,6 +102,15 @@ test('a payment in another currency is refused', async () => {
   expect((await pay('EUR')).status).toBe(202);
 });
 
+test.each<[string, string, object, string]>([
+  ['a payment booked tomorrow', 'payments', { amount: '1.00', booked_on: '2026-03-03' }, 'booked_on'],
+  ['a hold until yesterday', 'holds', { owner: 'Sanne', reason: 'r', until: '2026-03-01' }, 'until'],
+  ['a hold of more than ninety days', 'holds', { owner: 'Sanne', reason: 'r', until: '2026-06-01' }, 'until'],
+])('a day that cannot be is refused: %s', async (_what, path, body, param) => {
+  const id = await api.invoice();
+  await api.refuses(() => api.post(`/api/invoices/${id}/${path}`, body), 422, 'date_impossible', param);
+});
+
 test('a payment shows in what is open before any workflow has heard of it', async () => {
   const id = await api.invoice();
   await api.post(`/api/invoices/${id}/payments`, { amount: '400.00', id: 'p1' });
