@@ -1,10 +1,11 @@
 /** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
-import type { Ladder, LadderRef, StepId } from '../ladder/definition.ts';
+import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
 import type { Happening } from '../ladder/invoice/commands.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
 import type { Reason } from '../ladder/reasons.ts';
+import { NoticeTextError, type NoticeValues, renderNotice } from '../ladder/texts.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { DispatchRecord } from '../store/dispatches.ts';
 import type { InvoiceRowFull } from '../store/invoices.ts';
@@ -73,17 +74,19 @@ function describeOr(what: string, step: StepId | null, context: { ladder: Ladder
   return OTHER_TITLES[what]?.[context.language] ?? describe(what as Happening, step, context);
 }
 
-export function taskView(task: TaskRecord, ladder: Ladder, invoiceNumber: string) {
+/** A task with its words; `values` fill in the script of a call or task, which may lack when they cannot. */
+export function taskView(task: TaskRecord, ladder: Ladder, invoiceNumber: string, values: NoticeValues | null = null) {
   const texts = (language: 'nl' | 'en') => {
     const context = { ladder, language };
     const text = task.cause === null && task.step !== null ? ladder.texts[language][task.step] : undefined;
+    const script = text && values ? rendered(text, { ...values, language }) : null;
     const title =
       task.cause !== null
         ? stuckQuestion(task.cause, context)
-        : (text?.subject ?? TASK_TITLES[task.kind]?.[language] ?? task.kind);
+        : (script?.subject ?? TASK_TITLES[task.kind]?.[language] ?? task.kind);
     return {
       title,
-      script: text?.body ?? null,
+      script: script?.text ?? null,
       outcomes: Object.fromEntries(
         task.outcomes.map((outcome) => [outcome, outcomeLabel(outcome, { ...context, step: task.step })]),
       ),
@@ -104,6 +107,16 @@ export function taskView(task: TaskRecord, ladder: Ladder, invoiceNumber: string
     nl: texts('nl'),
     en: texts('en'),
   };
+}
+
+/** A script with its fields filled in; without them where a value lacks, for a person can do without. */
+function rendered(text: StepText, values: NoticeValues): { subject: string; text: string } {
+  try {
+    return renderNotice(text, values);
+  } catch (error) {
+    if (error instanceof NoticeTextError) return { subject: text.subject, text: text.body };
+    throw error;
+  }
 }
 
 const TASK_TITLES: Record<string, { nl: string; en: string }> = {

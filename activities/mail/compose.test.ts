@@ -320,7 +320,7 @@ Eiser B.V.`);
       /Wij hebben de vordering afgeboekt en vragen u de zaak te sluiten\./,
     ],
   ])('hears afterwards of %s', async (_what, known, subject, text) => {
-    const { parsed, mail } = await read({ kind: 'agency-update', step: 'n', known });
+    const { parsed, mail } = await read({ kind: 'agency-update', step: 'agency.n', known });
     expect(mail.to).toBe('zaken@bureau.example');
     expect(parsed.subject).toMatch(subject);
     expect(parsed.subject).toMatch(/: factuur F-100, Debiteur B\.V\.$/);
@@ -329,7 +329,7 @@ Eiser B.V.`);
   });
 
   test('is not asked to collect on a claim that was written off', async () => {
-    const { parsed } = await read({ kind: 'agency-update', step: 'n', known: [aWriteOff({ id: 'n' })] });
+    const { parsed } = await read({ kind: 'agency-update', step: 'agency.n', known: [aWriteOff({ id: 'n' })] });
     expect(plain(parsed.text!)).not.toMatch(/Openstaand is nu/);
   });
 });

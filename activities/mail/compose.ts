@@ -1,17 +1,18 @@
 /** Makes the mail of a dispatch: text and HTML from the ladder's words, the invoice's own PDF, a stable Message-ID. */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Ladder } from '../../ladder/definition.ts';
-import { type Facts, openCents, paidCents } from '../../ladder/facts.ts';
+import type { Facts } from '../../ladder/facts.ts';
+import { factOfNews } from '../../ladder/invoice/commands.ts';
 import type { Terms } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import { NoticeTextError, type NoticeValues, renderNotice } from '../../ladder/texts.ts';
-import { bankCalendar, rollToOpen } from '../../ladder/time/calendar.ts';
-import { dateOf, dayOf, type Instant, localDate } from '../../ladder/time/civil.ts';
+import { type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Tx } from '../../store/database.ts';
 import type { DispatchRecord } from '../../store/dispatches.ts';
 import { invoicePdf } from '../../store/documents.ts';
-import { type InvoiceRecord, invoiceRow } from '../../store/invoices.ts';
-import { type CreditorRecord, findCreditor, findDebtor, latestContact } from '../../store/parties.ts';
+import type { InvoiceRecord } from '../../store/invoices.ts';
+import { noticeValues } from '../../store/notice-values.ts';
+import { type CreditorRecord, findCreditor, latestContact } from '../../store/parties.ts';
 import { handoverMail, newsMail } from './agency.ts';
 import type { RawMail } from './transport.ts';
 
@@ -41,7 +42,7 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   if (creditor.is_example && !rules.rehearsal) {
     return { problem: 'the creditor is still the example; set your own with PUT /api/creditors/default' };
   }
-  const values = await noticeValues(tx, source, creditor);
+  const values = await noticeValues(tx, source, source.terms);
   const debtorEmail = (await latestContact(tx, invoice.debtor.id))?.email ?? null;
   const toAgency = dispatch.kind === 'handover' || dispatch.kind === 'agency-update';
   const to = (toAgency ? creditor.agency_email : debtorEmail) ?? (rules.rehearsal ? placeholder(toAgency) : null);
@@ -56,7 +57,7 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
     const words = toAgency
       ? dispatch.kind === 'handover'
         ? handoverMail(values, state, debtorEmail)
-        : newsMail(values, facts, dispatch.step)
+        : newsMail(values, facts, factOfNews(dispatch.step))
       : notice(source, values);
     const toName = toAgency ? (creditor.agency_name ?? '') : values.debtor.name;
     const pdf = dispatch.kind === 'agency-update' ? null : await invoicePdf(tx, invoice.id);
@@ -78,34 +79,6 @@ function notice({ ladder, invoice, dispatch }: MailSource, values: NoticeValues)
   const text = ladder.texts[invoice.debtor.language][dispatch.step];
   if (!text) throw new NoticeTextError(`step "${dispatch.step}" has no text in language "${invoice.debtor.language}"`);
   return renderNotice(text, values);
-}
-
-async function noticeValues(tx: Tx, source: MailSource, creditor: CreditorRecord): Promise<NoticeValues> {
-  const { invoice, facts, state, terms } = source;
-  const row = (await invoiceRow(tx, invoice.id))!;
-  const debtor = (await findDebtor(tx, invoice.debtor.id))!;
-  return {
-    language: invoice.debtor.language,
-    today: terms.on,
-    creditor: {
-      name: creditor.name,
-      addressLines: creditor.address_lines,
-      email: creditor.email,
-      phone: creditor.phone,
-      iban: row.iban ?? creditor.iban,
-      kvk: creditor.kvk,
-      vatNumber: creditor.vat_number,
-    },
-    debtor: { name: debtor.name, addressLines: debtor.address_lines, kind: debtor.kind },
-    invoice: invoice.facts,
-    openCents: openCents(facts),
-    paidCents: paidCents(facts),
-    creditedCents: facts.creditNotes.reduce((sum, credit) => sum + credit.amountCents, 0),
-    deadline: terms.deadline,
-    bankDate: dateOf(rollToOpen(bankCalendar, dayOf(terms.on) - 1, -1)),
-    lastNoticeOn: state.lastContactOn,
-    paymentReference: row.payment_reference,
-  };
 }
 
 async function rawMail(

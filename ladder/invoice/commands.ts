@@ -15,6 +15,10 @@ export interface DispatchIntent {
   round: number;
 }
 
+/** The step under which the agency is told of a fact; no step of a ladder has a dot in its id. */
+export const newsOf = (factId: string) => `agency.${factId}`;
+export const factOfNews = (step: string) => step.slice('agency.'.length);
+
 export type TaskKind = 'call' | 'task' | 'repair' | 'overpaid' | 'unreadable_signal' | 'agency_not_told' | 'parked';
 
 export interface TaskIntent {

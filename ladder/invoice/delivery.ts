@@ -8,6 +8,7 @@ import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
 import { openInstant, presupposesDelay } from '../schedule.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
+import { newsOf } from './commands.ts';
 import type { InvoiceState } from './state.ts';
 
 /** What a contact states when it leaves now. */
@@ -29,7 +30,7 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   const open = openCents(facts);
   const on = localDate(now);
   if (position?.mode !== 'sending' || position.dispatchId !== dispatchId) {
-    const news = state.handedOver !== null && state.toldAgency.some((fact) => dispatchId.includes(`:${fact}:`));
+    const news = state.handedOver !== null && state.toldAgency.some((fact) => dispatchId.includes(`:${newsOf(fact)}:`));
     if (!news) return { send: false, because: 'superseded' };
     return { send: true, terms: { on, receivedOn: on, deadline: null, amountCents: Math.max(0, open) } };
   }

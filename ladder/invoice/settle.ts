@@ -20,6 +20,7 @@ import { anchorDay, type Schedule, schedule } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { moneyFacts } from './apply.ts';
+import { newsOf } from './commands.ts';
 import type { ClosedBecause, Position, StuckCause } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
@@ -153,7 +154,7 @@ function noteHold(turn: Turn): void {
 function tellAgency(turn: Turn): void {
   for (const fact of moneyFacts(turn.facts)) {
     if (turn.state.toldAgency.includes(fact.id)) continue;
-    turn.intend('agency-update', fact.id);
+    turn.intend('agency-update', newsOf(fact.id));
     turn.change({ toldAgency: [...turn.state.toldAgency, fact.id] });
   }
 }

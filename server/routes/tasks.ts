@@ -4,9 +4,12 @@ import { buildEvent, civilDate, eventBodies, identifier, personName } from '../.
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, listDispatches } from '../../store/dispatches.ts';
-import { findFact } from '../../store/facts.ts';
+import { findFact, loadFacts } from '../../store/facts.ts';
 import type { InvoiceRowFull } from '../../store/invoices.ts';
+import { findInvoice } from '../../store/invoices.ts';
+import { noticeValues } from '../../store/notice-values.ts';
 import { queueSignal } from '../../store/signal-outbox.ts';
+import { findState } from '../../store/states.ts';
 import type { DispatchStatus } from '../../store/tables.ts';
 import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
 import { NUDGE } from '../../workflows/messages.ts';
@@ -35,7 +38,14 @@ export const taskRoutes: Routes = async (app, settings) => {
 
   async function view(task: TaskRecord) {
     const invoice = await requireInvoice(settings, task.invoice_id);
-    return taskView(task, await ladderOf(settings, invoice), invoice.number);
+    const record = await findInvoice(db, invoice.id);
+    const state = await findState(db, invoice.id);
+    const day = { on: localDate(now()), deadline: null };
+    const values =
+      record &&
+      state &&
+      (await noticeValues(db, { invoice: record, state, facts: (await loadFacts(db, record)).facts }, day));
+    return taskView(task, await ladderOf(settings, invoice), invoice.number, values);
   }
 
   typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {

@@ -48,7 +48,14 @@ describe('the list of tasks', () => {
     expect((await api.get(`/api/tasks/${encodeURIComponent(story.task)}`)).body).toEqual(task);
   });
 
-  test.todo('the script of a call names the invoice and the customer, where the ladder has {{fields}}');
+  test('gives the script of a call with the invoice and the customer filled in', async () => {
+    await calling();
+    const [task] = (await api.get('/api/tasks')).body.data;
+    for (const { title, script } of [task.nl, task.en]) {
+      expect(`${title} ${script}`).not.toMatch(/\{\{|undefined/);
+      expect(script).toContain(task.invoice_number);
+    }
+  });
 
   test('by status and invoice, a page at a time', async () => {
     const first = await calling();

@@ -25,8 +25,16 @@ export interface Program {
   descendants(): number[];
 }
 
-/** Starts a program in the project's folder. What is left of it after the test is killed. */
-export function startProgram(command: string, args: string[], env: Record<string, string>): Program {
+/**
+ * Starts a program in the project's folder. What is left of it after the test is killed; tests that run at the same
+ * time hand over their own `afterwards`.
+ */
+export function startProgram(
+  command: string,
+  args: string[],
+  env: Record<string, string>,
+  afterwards: (end: () => void) => void = onTestFinished,
+): Program {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !FOREIGN.includes(name) && !/^(VITEST|npm_)/.test(name),
   );
@@ -55,7 +63,7 @@ export function startProgram(command: string, args: string[], env: Record<string
       // It has ended.
     }
   };
-  onTestFinished(() => signal('SIGKILL'));
+  afterwards(() => signal('SIGKILL'));
   const output = () => `it says:\n${stdout}${stderr}`;
   return {
     pid,

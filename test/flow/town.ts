@@ -32,7 +32,7 @@ export class Town {
   readonly problems: string[] = [];
   readonly invoices: string[] = [];
   readonly db: Db;
-  readonly clock: Clock;
+  clock!: Clock;
   readonly #folder: string;
   #data = 0;
   #temporal: DevServer | null = null;
@@ -41,17 +41,17 @@ export class Town {
   #relay!: Relay;
   #app!: Awaited<ReturnType<typeof buildApp>>;
 
-  private constructor(db: Db, clock: Clock, folder: string) {
+  private constructor(db: Db, folder: string) {
     this.db = db;
-    this.clock = clock;
     this.#folder = folder;
   }
 
   static async open({ databaseUrl, start, speed }: TownOptions): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'incassoladder-town-'));
     const db = await openDatabase(databaseUrl ? { url: databaseUrl } : { memory: true });
-    const town = new Town(db, clockFrom(start, parseSpeed(speed)!, Date.now())!, folder);
+    const town = new Town(db, folder);
     await town.startTemporal();
+    town.clock = clockFrom(start, parseSpeed(speed)!, Date.now())!;
     town.#connection = await Connection.connect({ address: town.address });
     town.#client = new Client({ connection: town.#connection, namespace: NAMESPACE });
     town.#relay = new Relay({

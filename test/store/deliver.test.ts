@@ -387,7 +387,7 @@ onBothDatabases((store) => {
       await story.run('2026-04-28T09:00');
       expect(story.state.phase).toBe('handed_over');
       await story.advance('2026-04-29T20:00', signal(aPayment('250.00', { id: 'p1', at: '2026-04-29T20:00' })));
-      expect(story.answer!.deliveries).toEqual([story.dispatchId('p1')]);
+      expect(story.answer!.deliveries).toEqual([story.dispatchId('agency.p1')]);
       return story;
     }
 
@@ -420,9 +420,9 @@ onBothDatabases((store) => {
         },
       );
       await expect(story.deliver('2026-04-29T20:00')).rejects.toThrow(MailServerAway);
-      await story.deliver('2026-04-29T20:05', story.dispatchId('p1'));
+      await story.deliver('2026-04-29T20:05', story.dispatchId('agency.p1'));
       expect(new Set(ids).size).toBe(1);
-      expect(await story.dispatch('p1')).toMatchObject({ status: 'sent' });
+      expect(await story.dispatch('agency.p1')).toMatchObject({ status: 'sent' });
       expect(story.answer!.deliveries).toEqual([]);
     });
 
