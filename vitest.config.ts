@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * From fast to slow. `unit` and `api` need nothing but Node; `store` runs the same tests on PGlite and on a PostgreSQL
+ * From fast to slow. `unit`, `api` and `cli` need nothing but Node; `store` runs the same tests on PGlite and on a PostgreSQL
  * server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server.
  */
 export default defineConfig({
@@ -26,6 +26,13 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'cli',
+          include: ['test/cli/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

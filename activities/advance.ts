@@ -19,8 +19,9 @@ export async function advance(db: Db, input: AdvanceInput): Promise<Answer> {
   const { invoiceId, sequence, signals } = input;
   return db.transaction().execute(async (tx) => {
     const locked = await lock(db, tx, invoiceId);
-    // After an outage the turn is taken later than it was asked for.
-    const now = Math.max(input.now, virtualTime(input.clock, Date.now()));
+    // After an outage the turn is taken later than it was asked for; and not before anything that was accepted by then.
+    const accepted = locked.fresh.map((event) => event.at);
+    const now = Math.max(input.now, virtualTime(input.clock, Date.now()), ...accepted);
     const events: InvoiceEvent[] = [];
     for (const signal of signals) {
       if (signal.name === NUDGE) continue;

@@ -58,6 +58,8 @@ export class World {
   beforeDeliver: (() => Promise<void>) | null = null;
   /** The workers cannot reach the database. */
   databaseAway = false;
+  /** How far the API's clock is ahead of Temporal's. */
+  apiAheadMs = 0;
   db!: Db;
   client!: Client;
   clock!: Clock;
@@ -94,7 +96,7 @@ export class World {
     this.#app = await buildApp({
       db: this.db,
       apiKey: null,
-      now: () => this.now(),
+      now: () => this.now() + this.apiAheadMs,
       onAccepted: () => this.relay.nudge(),
     });
     const real = createActivities(this.db, this.mail, { rehearsal: false });
@@ -161,6 +163,7 @@ export class World {
     this.mail.reset();
     this.beforeDeliver = null;
     this.databaseAway = false;
+    this.apiAheadMs = 0;
   }
 
   /** Ends a story: workflows that still wait would wake up in the next one. */

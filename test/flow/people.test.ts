@@ -39,6 +39,16 @@ test('a hold that is released early lets the next step leave on its own day', as
   ]);
 });
 
+test('a hold counts at once, also when the clock of the API is ahead of Temporal’s', async () => {
+  await world.begin('2026-03-18T10:00');
+  const invoice = await world.register({ due: '2026-03-18' });
+  await world.sleepUntil('2026-04-07T12:00');
+  world.apiAheadMs = 3_000;
+  await world.tell(invoice, 'holds', { owner: 'Anna', reason: 'Klacht', until: '2026-04-10' });
+  expect((await world.state(invoice)).heldUntil).toBe('2026-04-10');
+  expect(await world.openTasks(invoice)).toEqual([]);
+});
+
 test('a hold takes a call off the list and puts it back', async () => {
   await world.begin('2026-03-18T10:00');
   const invoice = await world.register({ due: '2026-03-18' });
