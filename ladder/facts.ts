@@ -112,7 +112,7 @@ export function paidCents(facts: Facts): Cents {
 }
 
 /**
- * True when the claim was settled when `since` began, or on some day after, counted by legal day: a notice of then no
+ * True when the claim was settled at the end of `since`, or on some day after, counted by legal day: a notice of then no
  * longer demands anything, even if the payment was reversed later.
  */
 export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: Cents): boolean {
@@ -126,13 +126,13 @@ export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: 
     if (payment) change(reversal.on, reversal.amountCents ?? payment.amountCents);
   }
   let open = facts.invoice.claimedCents;
-  let openBefore = open;
+  let openThen = open;
   for (const [on, cents] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     open += cents;
-    if (on < since) openBefore = open;
+    if (on <= since) openThen = open;
     else if (open <= toleranceCents) return true;
   }
-  return openBefore <= toleranceCents;
+  return openThen <= toleranceCents;
 }
 
 export const DEFAULT_HOLD_DAYS = 14;

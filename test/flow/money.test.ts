@@ -112,11 +112,11 @@ test('a thousand payments on one invoice: the history is cut in time and not a c
   const book = (payment: number) =>
     world.call('POST', `/api/invoices/${invoice}/payments`, { id: `p${payment}`, amount: '10.00' });
   // One by one, so that each takes a turn of its own and the history grows past its bound; then all at once.
-  for (let payment = 0; payment < 650; payment++) {
+  for (let payment = 0; payment < 610; payment++) {
     await book(payment);
     await world.taken([invoice], payment + 1);
   }
-  await Promise.all(Array.from({ length: 350 }, (_, index) => book(650 + index)));
+  await Promise.all(Array.from({ length: 390 }, (_, index) => book(610 + index)));
   await world.settled();
 
   const last = await world.run(invoice);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../activities/activities.ts';
 import { reconcile } from '../../server/reconciler.ts';
 import { type Postgres, startPostgres } from '../../servers/postgres.ts';
+import { waitingSignals } from '../../store/signal-outbox.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { startWorker } from '../../worker/worker.ts';
 import { FakeMail } from './fake-mail.ts';
@@ -23,8 +24,10 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 
 describe.concurrent('in the middle of the ladder', () => {
-  test('Temporal crashes, stops, and loses all it knew; a worker is replaced', async ({ onTestFinished }) => {
-    const town = await Town.open({ start: '2026-02-27', speed: '1d=250ms' });
+  test('Temporal crashes, stops, and loses all it knew; a worker is replaced', { timeout: 400_000 }, async ({
+    onTestFinished,
+  }) => {
+    const town = await Town.open({ start: '2026-02-27', speed: '1d=500ms' });
     onTestFinished(() => town.close());
     const mail = new FakeMail();
     const bundle = await bundleWorkflows();
@@ -50,6 +53,10 @@ describe.concurrent('in the middle of the ladder', () => {
     await until(async () => ((await town.state(first))?.phase === 'closed' ? null : 'the payment has not arrived'));
     await until(async () => ((await town.state(late)) ? null : 'the late invoice has not started'));
 
+    await until(async () =>
+      (await waitingSignals(town.db, Date.now() + UNDER_WAY_MS, 1)).length > 0 ? 'a signal still waits' : null,
+    );
+
     // Another worker.
     await worker.stop();
     await pause(500);
@@ -71,7 +78,7 @@ describe.concurrent('in the middle of the ladder', () => {
       .execute();
     expect(await reconcile(town)).toBe(5);
 
-    await town.allEnded(120_000);
+    await town.allEnded(240_000);
     for (const invoice of town.invoices) {
       const phase = invoice === first ? 'closed' : 'handed_over';
       expect(await town.state(invoice)).toMatchObject({ phase, round: 1 });

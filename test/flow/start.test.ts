@@ -35,7 +35,7 @@ test('from an empty folder: a UBL invoice comes in, a letter goes out, a payment
   const { id: other } = await send<Invoice>(`${api}/invoices`, {
     number: 'F-2',
     issued: '2026-03-03',
-    due: '2026-05-02',
+    due: '2026-04-10',
     amount: '99.00',
     ladder: { id: ladder.id },
     debtor: { kind: 'company', name: 'Tweede B.V.', email: 'tweede@klant.example' },
