@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres?.stop());
 
-describe.concurrent('in the middle of the ladder', () => {
+describe('in the middle of the ladder', () => {
   test('Temporal crashes, stops, and loses all it knew; a worker is replaced', { timeout: 400_000 }, async ({
     onTestFinished,
   }) => {
