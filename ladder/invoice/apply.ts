@@ -169,7 +169,8 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
       turn.record('notice_withdrawn', step.id, [{ code: 'withdrawn', because: event.because }]);
       return turn.plan(step.id);
     case 'notice_deferred': {
-      const tries = (turn.state.retry?.tries ?? 0) + 1;
+      const { retry } = turn.state;
+      const tries = retry?.step === step.id ? retry.tries + 1 : 1;
       const why: Reason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_deferred', step.id, why);
       if (tries >= MAX_TRIES) return turn.stick(step.id, 'refused', why);

@@ -4,7 +4,7 @@ import { MAX_TRIES } from '../../ladder/invoice/apply.ts';
 import { addLadder } from '../../store/ladders.ts';
 import { saveCreditor } from '../../store/parties.ts';
 import { useApi } from '../support/api.ts';
-import { aCreditor, aLadder, at } from '../support/builders.ts';
+import { aCreditor, aHandover, aLadder, aNoticeOfDefault, aReminder, at } from '../support/builders.ts';
 import type { Case } from '../support/case.ts';
 
 const api = useApi();
@@ -156,7 +156,10 @@ describe('resolving a contact', () => {
   /** A reminder that the mail server left in doubt, or treated otherwise. */
   async function sent(...outcomes: Parameters<Case['mail']['next']>): Promise<Case> {
     await saveCreditor(api.db, aCreditor({ id: 'default' }));
-    await addLadder(api.db, aLadder(), 'test', at('2026-03-01'));
+    // The notice comes so late that it does not overtake the tries of the reminder.
+    const steps = [aReminder(), aNoticeOfDefault({ when: { days: 40, unit: 'days', after: 'due' } })];
+    const handover = aHandover({ when: { days: 60, unit: 'days', after: 'due' } });
+    await addLadder(api.db, aLadder({ steps: [...steps, handover] }), 'test', at('2026-03-01'));
     const story = await api.case({ ladder: { id: 'proefladder' } });
     await story.advance('2026-03-20T10:00');
     await story.advance('2026-03-23T16:59');

@@ -204,6 +204,17 @@ onBothDatabases((store) => {
       ]);
     });
 
+    test('is tried anew for the next notice: the tries of a reminder left out do not count', async () => {
+      const story = await due();
+      story.mail.next(away);
+      await story.run(DAY);
+      expect(story.state.retry).toMatchObject({ step: 'herinnering', tries: 1 });
+      story.mail.next(away);
+      await story.run(DEFAULT_DAY);
+      expect(await story.timeline()).toContain('herinnering step_skipped');
+      expect(story.state.retry).toMatchObject({ step: 'ingebrekestelling', tries: 1 });
+    });
+
     test('does not make a notice go out after the claim was paid', async () => {
       const story = await due();
       story.mail.next(away);
