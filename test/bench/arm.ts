@@ -14,12 +14,12 @@ import { startWorker } from '../../worker/worker.ts';
 import { INVOICE_WORKFLOW, invoiceWorkflowId } from '../../workflows/messages.ts';
 import { createPlainActivities } from './plain-activities.ts';
 import type { PlainInput } from './plain-workflow.ts';
-import { CountingTransport, compressedClock, registerInvoices, seedPortfolio } from './portfolio.ts';
+import { CountingTransport, registerInvoices, seedPortfolio } from './portfolio.ts';
 
 export type ArmName = 'product' | 'plain';
 
-/** Told to an arm: register these invoices, or, once their workflows may start, measure. */
-export type ArmRequest = { do: 'register'; invoices: number; prefix: string } | { do: 'measure' };
+/** Told to an arm: register these invoices, to run on this clock, or, once their workflows may start, measure. */
+export type ArmRequest = { do: 'register'; invoices: number; prefix: string; clock: Clock } | { do: 'measure' };
 
 /** What the parent starts for an invoice. */
 export interface ArmWorkflow {
@@ -47,7 +47,7 @@ export interface Measured {
 
 export type ArmReply =
   | { is: 'ready' }
-  | { is: 'registered'; clock: Clock; workflows: ArmWorkflow[] }
+  | { is: 'registered'; workflows: ArmWorkflow[] }
   | { is: 'measuring' }
   | { is: 'measured'; measured: Measured };
 
@@ -76,7 +76,7 @@ const worker = name === 'product' ? await startProduct() : await startPlain();
 let invoices: string[] = [];
 
 process.on('message', (request: ArmRequest) => {
-  const work = request.do === 'register' ? register(request.invoices, request.prefix) : measure();
+  const work = request.do === 'register' ? register(request) : measure();
   work.catch((error) => {
     console.error(error);
     process.exit(1);
@@ -115,25 +115,21 @@ async function startPlain() {
   };
 }
 
-async function register(count: number, prefix: string): Promise<void> {
-  const clock = compressedClock();
-  invoices = await registerInvoices(db, count, prefix, clock);
+async function register({ invoices: count, prefix, clock }: ArmRequest & { do: 'register' }): Promise<void> {
+  invoices = await registerInvoices(db, count, prefix);
   const rows = await db
     .selectFrom('invoices')
     .select(['id', 'debtor_id', 'due_on'])
     .where('id', 'in', invoices)
     .orderBy('number')
     .execute();
-  // The clock begins anew: however long registering took, every round meets the same days.
-  const roundClock = compressedClock();
   reply({
     is: 'registered',
-    clock: roundClock,
     workflows: rows.map((row) => ({
       ...(name === 'product'
         ? { type: INVOICE_WORKFLOW, workflowId: invoiceWorkflowId(row.id), taskQueue: TASK_QUEUE }
         : { type: 'plainLadder', workflowId: `plain:${row.id}`, taskQueue: PLAIN_TASK_QUEUE }),
-      invoice: { invoiceId: row.id, debtorId: row.debtor_id, dueOn: row.due_on, clock: roundClock },
+      invoice: { invoiceId: row.id, debtorId: row.debtor_id, dueOn: row.due_on, clock },
     })),
   });
 }

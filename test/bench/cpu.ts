@@ -3,22 +3,25 @@
  * database writes (`plain-workflow.ts`, `plain-activities.ts`).
  *
  * Each side is a process of its own with a worker of the same tuning, its own task queue and its own store (PGlite in
- * memory); both use one Temporal dev server. A round registers invoices, starts their workflows, and lets a compressed
- * clock run until all are handed over: the same invoices, the same days, the same speed. The two sides take turns, a
- * warm-up and then five rounds; what counts is the median of the rounds' ratios. The order stays the same, so that each
- * has rested as long as the other when its turn comes: a side that ran just before is some tenths cheaper.
+ * memory); both use one time-skipping server. A round registers invoices, starts their workflows, and lets time run until
+ * all are handed over: the same invoices on the same days. The two sides take turns, a warm-up and then five rounds; what
+ * counts is the median of the rounds' ratios. The order stays the same, so that each has rested as long as the other when
+ * its turn comes: a side that ran just before is some tenths cheaper.
  *
  * In: user and system time of the worker's process from the start of the workflows to the last handover: Temporal's
  * SDK and workflow code, activities, composing mails, the database itself (PGlite runs inside the process).
- * Out: registering the invoices, starting the workflows (the parent process does), loading code, the server (reported
- * beside it, from /proc), a real mail server. `report.differs` names what the sides do differently.
+ * Out: registering the invoices, starting the workflows (the parent process does), loading code, the server, a real mail
+ * server. `differs` in the report names what the sides do differently.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Clock } from '../../ladder/time/clock.ts';
+import { quietRuntime, startSkippingServer } from '../flow/harness.ts';
 import type { ArmName, ArmReply, ArmRequest, ArmWorkflow, Measured, Writes } from './arm.ts';
-import type { BenchServer } from './main.ts';
+import { BEGINNING, LADDER_TAKES_MS } from './portfolio.ts';
 import { atMost, type Bar, median, rounded } from './rounds.ts';
 
 const MOST_TIMES_PLAIN = 1.25;
@@ -32,7 +35,6 @@ const WARM_UP_INVOICES = 48;
 
 interface ArmRound {
   cpuMs: number;
-  serverMs: number | null;
   events: number;
   measured: Measured;
 }
@@ -41,7 +43,6 @@ interface ArmReport {
   cpuMsPerLadder: number;
   userMsPerLadder: number;
   systemMsPerLadder: number;
-  serverCpuMsPerLadder: number | null;
   historyEventsPerLadder: number;
   sqlStatementsPerLadder: number;
   mailsPerLadder: number;
@@ -59,12 +60,13 @@ export interface CpuResult {
   /** Product's CPU by plain's, of each round. */
   ratios: number[];
   medianRatio: number;
-  serverRatio: number | null;
   product: ArmReport;
   plain: ArmReport;
 }
 
-export async function benchCpu(server: BenchServer): Promise<{ result: CpuResult; bars: Bar[] }> {
+export async function benchCpu(progress: (line: string) => void): Promise<{ result: CpuResult; bars: Bar[] }> {
+  quietRuntime();
+  const server = await startSkippingServer();
   const product = await Arm.start('product', server);
   const plain = await Arm.start('plain', server);
   const rounds: { product: ArmRound; plain: ArmRound }[] = [];
@@ -74,15 +76,16 @@ export async function benchCpu(server: BenchServer): Promise<{ result: CpuResult
       const both = { product: await product.round(`R${round}`, count), plain: await plain.round(`R${round}`, count) };
       const ratio = both.product.cpuMs / both.plain.cpuMs;
       if (round === 0) {
-        server.progress('cpu: both sides are warm');
+        progress('cpu: both sides are warm');
         continue;
       }
       rounds.push(both);
       const each = `${perLadder(both.product.cpuMs)} and ${perLadder(both.plain.cpuMs)} ms a ladder`;
-      server.progress(`cpu: round ${round}: ${each}, ratio ${rounded(ratio)}`);
+      progress(`cpu: round ${round}: ${each}, ratio ${rounded(ratio)}`);
     }
   } finally {
     await Promise.all([product.stop(), plain.stop()]);
+    await server.teardown();
   }
 
   const ratios = rounds.map((round) => rounded(round.product.cpuMs / round.plain.cpuMs, 3));
@@ -101,7 +104,7 @@ export async function benchCpu(server: BenchServer): Promise<{ result: CpuResult
       ],
       out: [
         'registering the invoices, starting the workflows, loading code',
-        'the Temporal server (see serverCpuMsPerLadder)',
+        'the Temporal server',
         'a mail server: both sides hand over to the same counting transport',
       ],
       differs: [
@@ -114,7 +117,6 @@ export async function benchCpu(server: BenchServer): Promise<{ result: CpuResult
       invoicesPerRound: INVOICES,
       ratios,
       medianRatio: median(ratios),
-      serverRatio: serverRatio(rounds),
       ...reports,
     },
     bars: [
@@ -127,20 +129,13 @@ export async function benchCpu(server: BenchServer): Promise<{ result: CpuResult
 
 const perLadder = (total: number) => rounded(total / INVOICES, 1);
 
-function serverRatio(rounds: { product: ArmRound; plain: ArmRound }[]): number | null {
-  const ratios = rounds.map(({ product, plain }) => (product.serverMs ?? Number.NaN) / (plain.serverMs ?? Number.NaN));
-  return ratios.some(Number.isNaN) ? null : rounded(median(ratios), 3);
-}
-
 function report(rounds: ArmRound[]): ArmReport {
   const middle = (figure: (round: ArmRound) => number) => perLadder(median(rounds.map(figure)));
   const last = rounds.at(-1)!.measured;
-  const servers = rounds.map((round) => round.serverMs).filter((ms) => ms !== null);
   return {
     cpuMsPerLadder: middle((round) => round.cpuMs),
     userMsPerLadder: middle((round) => round.measured.userMs),
     systemMsPerLadder: middle((round) => round.measured.systemMs),
-    serverCpuMsPerLadder: servers.length > 0 ? perLadder(median(servers)) : null,
     historyEventsPerLadder: median(rounds.map((round) => round.events)),
     sqlStatementsPerLadder: middle((round) => round.measured.statements),
     mailsPerLadder: middle((round) => round.measured.mails),
@@ -159,46 +154,46 @@ function rowsPerLadder({ inserted, updated }: Writes): Writes {
 /** One side: its process, and what is asked of it. */
 class Arm {
   readonly #process: ChildProcess;
-  readonly #server: BenchServer;
+  readonly #server: TestWorkflowEnvironment;
+  /** Unlike the environment's own client, it never lets time run while it waits. */
+  readonly #client: Client;
   readonly #exited: Promise<unknown>;
 
-  private constructor(process: ChildProcess, server: BenchServer) {
+  private constructor(process: ChildProcess, server: TestWorkflowEnvironment) {
     this.#process = process;
     this.#server = server;
+    this.#client = new Client({ connection: server.connection });
     this.#exited = once(process, 'exit');
   }
 
-  static async start(name: ArmName, server: BenchServer): Promise<Arm> {
+  static async start(name: ArmName, server: TestWorkflowEnvironment): Promise<Arm> {
     const program = fileURLToPath(new URL('arm.ts', import.meta.url));
-    const child = fork(program, [name, server.address, server.namespace], { stdio: ['ignore', 2, 2, 'ipc'] });
+    const child = fork(program, [name, server.address, server.namespace ?? 'default'], {
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
     const arm = new Arm(child, server);
     await arm.#reply('ready');
     return arm;
   }
 
   async round(prefix: string, invoices: number): Promise<ArmRound> {
-    const { workflows } = await this.#ask({ do: 'register', invoices, prefix }, 'registered');
+    const clock: Clock = { realOrigin: await this.#server.currentTimeMs(), virtualOrigin: BEGINNING, speed: 1 };
+    const { workflows } = await this.#ask({ do: 'register', invoices, prefix, clock }, 'registered');
     await this.#ask({ do: 'measure' }, 'measuring');
-    const serverBefore = await cpuMsOf(this.#server.pid);
-    const measured = this.#reply('measured');
+    const reply = this.#reply('measured');
     await Promise.all(workflows.map((workflow) => this.#start(workflow)));
-    const result = await measured;
-    const serverAfter = await cpuMsOf(this.#server.pid);
-    return {
-      cpuMs: result.measured.userMs + result.measured.systemMs,
-      serverMs: serverBefore === null || serverAfter === null ? null : serverAfter - serverBefore,
-      events: await this.#events(workflows),
-      measured: result.measured,
-    };
+    await this.#server.sleep(LADDER_TAKES_MS);
+    const { measured } = await reply;
+    return { cpuMs: measured.userMs + measured.systemMs, events: await this.#events(workflows), measured };
   }
 
   async #start({ type, workflowId, taskQueue, invoice }: ArmWorkflow): Promise<void> {
-    await this.#server.client.workflow.start(type, { workflowId, taskQueue, args: [invoice] });
+    await this.#client.workflow.start(type, { workflowId, taskQueue, args: [invoice] });
   }
 
   /** Median length of the round's histories. */
   async #events(workflows: ArmWorkflow[]): Promise<number> {
-    const { workflow } = this.#server.client;
+    const { workflow } = this.#client;
     const described = await Promise.all(workflows.map(({ workflowId }) => workflow.getHandle(workflowId).describe()));
     return median(described.map(({ historyLength }) => historyLength));
   }
@@ -223,16 +218,4 @@ class Arm {
     if (this.#process.connected) this.#process.disconnect();
     await this.#exited;
   }
-}
-
-/** Linux counts a process's time in hundredths of a second. */
-const TICK_MS = 10;
-
-/** CPU that a process has used, or null where there is no /proc. */
-async function cpuMsOf(pid: number): Promise<number | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  if (stat === null) return null;
-  // The name in parentheses may hold spaces; user and system time are fields 14 and 15.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -1,20 +1,9 @@
 /**
- * History events of one invoice on the Temporal dev server, through the real parts: registration, relay, worker,
- * activities and store. The server keeps a workflow's history and every replay reads it, so this is what an invoice costs.
+ * History events of one invoice of the shipped ladder, through the real parts: API, store, relay, worker, activities, on
+ * Temporal's time-skipping server. The server keeps a workflow's history and every replay reads it, so this is what an
+ * invoice costs.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
-import { createActivities } from '../../activities/activities.ts';
-import type { InvoiceState } from '../../ladder/invoice/state.ts';
-import { localDate } from '../../ladder/time/civil.ts';
-import { recordEvent } from '../../server/record.ts';
-import { Relay } from '../../server/relay.ts';
-import { openDatabase } from '../../store/database.ts';
-import { TASK_QUEUE } from '../../worker/tuning.ts';
-import { startWorker } from '../../worker/worker.ts';
-import { invoiceWorkflowId } from '../../workflows/messages.ts';
-import type { BenchServer } from './main.ts';
-import { CountingTransport, compressedClock, now, registerInvoices, seedPortfolio } from './portfolio.ts';
+import { World } from '../flow/harness.ts';
 import { atMost, type Bar } from './rounds.ts';
 
 const MOST_UNPAID = 80;
@@ -22,13 +11,12 @@ const MOST_PAID_FIRST = 13;
 
 /** Invoices of each kind; all must keep to the bar. */
 const INVOICES = 3;
-const LIMIT_MS = 60_000;
-const POLL_MS = 200;
 
 interface Counted {
   /** The most events of any of the invoices. */
   events: number;
   perInvoice: number[];
+  /** Of the invoice with the most. */
   byType: Record<string, number>;
 }
 
@@ -38,55 +26,26 @@ export interface EventsResult {
   paidBeforeFirstStep: Counted;
 }
 
-export async function benchEvents(server: BenchServer): Promise<{ result: EventsResult; bars: Bar[] }> {
-  const { address, namespace, client, progress } = server;
-  const db = await openDatabase({ memory: true });
-  await seedPortfolio(db);
-  const transport = new CountingTransport();
-  const activities = createActivities(db, transport, { rehearsal: false });
-  const worker = await startWorker({ address, namespace, activities });
-  const clock = compressedClock();
-  const relay = new Relay({ db, client, taskQueue: TASK_QUEUE, clock, onProblem: progress });
-  relay.start();
-
-  const phaseReached = async (ids: string[], phase: InvoiceState['phase']) => {
-    const deadline = Date.now() + LIMIT_MS;
-    for (;;) {
-      const rows = await db.selectFrom('invoice_states').select('state').where('invoice_id', 'in', ids).execute();
-      const missing = rows.filter(({ state }) => state.phase !== phase);
-      if (rows.length === ids.length && missing.length === 0) return;
-      if (Date.now() > deadline) {
-        const where = JSON.stringify(missing.map(({ state }) => state.position));
-        throw new Error(`Invoices did not become ${phase} within ${LIMIT_MS / 1000} s: ${where}`);
-      }
-      await sleep(POLL_MS);
-    }
-  };
-
+export async function benchEvents(): Promise<{ result: EventsResult; bars: Bar[] }> {
+  const world = new World();
+  await world.open();
   try {
-    const paid = await registerInvoices(db, INVOICES, 'paid', clock);
-    const unpaid = await registerInvoices(db, INVOICES, 'unpaid', clock);
-    relay.nudge();
-    await phaseReached([...paid, ...unpaid], 'climbing');
-    for (const id of paid) await historyAtRest(client, invoiceWorkflowId(id));
-    for (const id of paid) {
-      await recordEvent(db, id, (_, { facts }) => ({
-        type: 'payment',
-        id: `payment-${id}`,
-        at: now(clock),
-        amountCents: facts.claimedCents,
-        bookedOn: localDate(now(clock)),
-      }));
-    }
-    relay.nudge();
-    await phaseReached(paid, 'closed');
-    const paidBeforeFirstStep = await counted(client, paid);
-    progress('events: waiting for the unpaid invoices to be handed over …');
-    await phaseReached(unpaid, 'handed_over');
-    const unpaidToHandover = await counted(client, unpaid);
+    await world.begin('2026-03-04T10:00');
+    const unpaid = await registered(world);
+    await world.sleepUntil('2026-05-19T12:00');
+    const unpaidToHandover = await counted(world, unpaid, 'handed_over');
+    await world.end();
+
+    await world.begin('2026-03-04T10:00');
+    const paid = await registered(world);
+    await world.sleepUntil('2026-03-10T12:00');
+    for (const invoice of paid) await world.pay(invoice, '1210.00');
+    const paidBeforeFirstStep = await counted(world, paid, 'closed');
+    await world.end();
+
     return {
       result: {
-        what: 'history events of one invoice on the Temporal dev server; the most of three invoices',
+        what: 'history events of one invoice, shipped ladder, time-skipping server; the most of three invoices',
         unpaidToHandover,
         paidBeforeFirstStep,
       },
@@ -96,34 +55,32 @@ export async function benchEvents(server: BenchServer): Promise<{ result: Events
       ],
     };
   } finally {
-    await relay.stop();
-    await worker.stop();
-    await db.destroy();
+    await world.close();
   }
 }
 
-async function counted(client: Client, invoiceIds: string[]): Promise<Counted> {
-  const histories = await Promise.all(invoiceIds.map((id) => historyAtRest(client, invoiceWorkflowId(id))));
+async function registered(world: World): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < INVOICES; n++) ids.push(await world.register({ issued: '2026-03-04', due: '2026-03-18' }));
+  return ids;
+}
+
+async function counted(world: World, invoices: string[], phase: string): Promise<Counted> {
+  const histories: string[][] = [];
+  for (const invoice of invoices) {
+    const state = await world.state(invoice);
+    if (state.phase !== phase) throw new Error(`An invoice is ${state.phase}, not ${phase}.`);
+    const { runId } = await world.run(invoice);
+    const { workflowId } = world.handle(invoice);
+    const { events } = await world.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    histories.push((events ?? []).map(typeOf));
+  }
   const longest = histories.reduce((a, b) => (b.length > a.length ? b : a));
   const byType: Record<string, number> = {};
   for (const type of longest) byType[type] = (byType[type] ?? 0) + 1;
   return { events: longest.length, perInvoice: histories.map((history) => history.length), byType };
 }
 
-/** The types of all events, once nothing is under way any more. */
-async function historyAtRest(client: Client, workflowId: string): Promise<string[]> {
-  const deadline = Date.now() + LIMIT_MS;
-  for (;;) {
-    const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-    const types = (events ?? []).map(typeOf);
-    if (AT_REST.includes(types.at(-1)!)) return types;
-    if (Date.now() > deadline) throw new Error(`Workflow ${workflowId} does not come to rest: ${types.at(-1)}.`);
-    await sleep(POLL_MS);
-  }
-}
-
-/** The last event of a workflow that waits, or has ended. */
-const AT_REST = ['workflowTaskCompleted', 'timerStarted', 'workflowExecutionCompleted'];
 const SUFFIX = 'EventAttributes';
 
 /** An event's type, by the one member that holds its attributes. */

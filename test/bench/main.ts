@@ -3,22 +3,10 @@
  * code is 1 when a bar is missed. `npm run bench -- simulate` runs one part; the parts are `simulate`, `events` and `cpu`.
  */
 import { availableParallelism, cpus } from 'node:os';
-import { Client, Connection } from '@temporalio/client';
-import { quietTemporal } from '../../bin/process.ts';
-import { startDevServer } from '../../servers/dev-server.ts';
 import { benchCpu, type CpuResult } from './cpu.ts';
 import { benchEvents, type EventsResult } from './events.ts';
 import type { Bar } from './rounds.ts';
 import { benchSimulate, type SimulateResult } from './simulate.ts';
-
-/** The Temporal dev server that parts share. */
-export interface BenchServer {
-  address: string;
-  namespace: string;
-  pid: number;
-  client: Client;
-  progress: (line: string) => void;
-}
 
 interface Report {
   machine: { node: string; cpu: string; cores: number };
@@ -30,7 +18,6 @@ interface Report {
 }
 
 const PARTS = ['simulate', 'events', 'cpu'] as const;
-const NAMESPACE = 'default';
 
 const began = performance.now();
 const progress = (line: string) => console.error(line);
@@ -55,32 +42,20 @@ if (runs('simulate')) {
   report.bars.push(...bars);
   progress(`simulate: ${result.perSecond} invoices per second`);
 }
-if (runs('events') || runs('cpu')) {
-  quietTemporal();
-  const server = await startDevServer({ dataFolder: null, namespace: NAMESPACE, progress });
-  const connection = await Connection.connect({ address: server.address });
-  const client = new Client({ connection, namespace: NAMESPACE });
-  const shared: BenchServer = { address: server.address, namespace: NAMESPACE, pid: server.pid, client, progress };
-  try {
-    if (runs('events')) {
-      progress('events: registering invoices …');
-      const { result, bars } = await benchEvents(shared);
-      report.events = result;
-      report.bars.push(...bars);
-      const { unpaidToHandover, paidBeforeFirstStep } = result;
-      progress(`events: ${unpaidToHandover.events} unpaid, ${paidBeforeFirstStep.events} paid before the first step`);
-    }
-    if (runs('cpu')) {
-      progress('cpu: starting both sides …');
-      const { result, bars } = await benchCpu(shared);
-      report.cpu = result;
-      report.bars.push(...bars);
-      progress(`cpu: ${result.medianRatio} times plain`);
-    }
-  } finally {
-    await connection.close();
-    await server.stop();
-  }
+if (runs('events')) {
+  progress('events: running invoices through the real parts …');
+  const { result, bars } = await benchEvents();
+  report.events = result;
+  report.bars.push(...bars);
+  const { unpaidToHandover, paidBeforeFirstStep } = result;
+  progress(`events: ${unpaidToHandover.events} unpaid, ${paidBeforeFirstStep.events} paid before the first step`);
+}
+if (runs('cpu')) {
+  progress('cpu: starting both sides …');
+  const { result, bars } = await benchCpu(progress);
+  report.cpu = result;
+  report.bars.push(...bars);
+  progress(`cpu: ${result.medianRatio} times plain`);
 }
 report.seconds = Math.round((performance.now() - began) / 1000);
 console.log(JSON.stringify(report, null, 2));

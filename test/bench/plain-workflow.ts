@@ -9,7 +9,15 @@ import { condition, defineSignal, proxyActivities, setHandler } from '@temporali
 import { termEnd } from '../../ladder/law/terms.ts';
 import { spreadMs } from '../../ladder/schedule.ts';
 import { addOpenDays, officeCalendar, rollToOpen } from '../../ladder/time/calendar.ts';
-import { type CivilDate, DAY_MS, dayOf, type EpochDay, type Instant, instantOf } from '../../ladder/time/civil.ts';
+import {
+  type CivilDate,
+  DAY_MS,
+  dayOf,
+  type EpochDay,
+  type Instant,
+  instantOf,
+  MINUTE_MS,
+} from '../../ladder/time/civil.ts';
 import { type Clock, realDelayMs, virtualTime } from '../../ladder/time/clock.ts';
 import type { PlainActivities, PlainNotice, PlainStep } from './plain-activities.ts';
 
@@ -36,6 +44,9 @@ const taskCompleted = defineSignal<[{ taskId: string; outcome: string }]>('taskC
 
 const office = officeCalendar({ worked: [], closed: [] });
 const TERM_DAYS = 14;
+/** Mails go out from nine until three, each debtor's at a time of its own. */
+const OPENS_AT_MS = 9 * 60 * MINUTE_MS;
+const SENDS_WITHIN_MS = 6 * 60 * MINUTE_MS;
 
 export async function plainLadder({ invoiceId, debtorId, dueOn, clock }: PlainInput): Promise<string> {
   const payments: PaymentReceived[] = [];
@@ -46,7 +57,7 @@ export async function plainLadder({ invoiceId, debtorId, dueOn, clock }: PlainIn
   const notices: PlainNotice[] = [];
 
   const due = dayOf(dueOn);
-  const spread = spreadMs(debtorId, DAY_MS);
+  const sendsAtMs = OPENS_AT_MS + spreadMs(debtorId, SENDS_WITHIN_MS);
 
   await begin({ invoiceId, now: now() });
 
@@ -76,7 +87,7 @@ export async function plainLadder({ invoiceId, debtorId, dueOn, clock }: PlainIn
 
   /** Sends a notice on its day. True when the invoice was paid instead. */
   async function notice(step: PlainStep, day: EpochDay): Promise<boolean> {
-    if (await paidBefore(instantOf(day, spread))) return true;
+    if (await paidBefore(instantOf(day, sendsAtMs))) return true;
     const sent = await send({ invoiceId, step, notices, now: now() });
     if (!sent) return true;
     notices.push(sent);

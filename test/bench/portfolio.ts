@@ -1,10 +1,8 @@
-/** What the benchmarks run: the shipped ladder, a creditor with debtors, and invoices on a compressed clock. */
+/** What the benchmarks run: the shipped ladder, a creditor with debtors, and invoices of one day. */
 import type { MailOutcome, MailTransport, RawMail } from '../../activities/mail/transport.ts';
-import type { Ladder, Timing } from '../../ladder/definition.ts';
+import type { Ladder } from '../../ladder/definition.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
-import { spreadMs } from '../../ladder/schedule.ts';
-import { addDays, type CivilDate, DAY_MS, type Instant, MINUTE_MS, parseInstant } from '../../ladder/time/civil.ts';
-import { type Clock, virtualTime } from '../../ladder/time/clock.ts';
+import { addDays, type CivilDate, DAY_MS, type Instant, parseInstant } from '../../ladder/time/civil.ts';
 import { creditorById, DEFAULT_LADDER, registerInvoice } from '../../server/register.ts';
 import type { Db } from '../../store/database.ts';
 import { addLadder } from '../../store/ladders.ts';
@@ -15,51 +13,20 @@ export function shippedLadder(): Ladder {
   return shippedLadders().find((ladder) => ladder.id === DEFAULT_LADDER)!;
 }
 
-/**
- * The shipped ladder for a clock on which a day passes in a fraction of a second: a machine that is busy for a moment must
- * not skip a step, put it before a person, or find the office closed. So the contact window is open around the clock, no
- * step has a day by which it must have happened, and steps that come late are taken all the same.
- */
-function patientLadder(): Ladder {
-  const ladder = shippedLadder();
-  return {
-    ...ladder,
-    contact: { ...ladder.contact, window: { from: '00:00', to: '24:00' } },
-    intake: { missed: 'respace' },
-    steps: ladder.steps.map((step) => ('when' in step ? { ...step, when: withoutLatest(step.when) } : step)),
-  };
-}
-
-function withoutLatest({ latest: _, ...when }: Timing): Timing {
-  return when;
-}
-
-/** Real milliseconds in which a day of the compressed clock passes. */
-const DAY_TAKES_MS = 300;
-
-/**
- * Invoices are due on Thursday 24 September, after which no holiday comes for three months. So no step falls on a
- * Friday, and none within a second of the one before: the dev server fires a shorter timer up to a second late, and a
- * step that slipped into the weekend would take one turn more.
- */
 const ISSUED_ON: CivilDate = '2026-09-14';
 const TERM_DAYS = 10;
-const BEGINNING = parseInstant(`${ISSUED_ON}T08:00`)!;
+/** When invoices are registered. */
+export const BEGINNING: Instant = parseInstant(`${ISSUED_ON}T08:00`)!;
+/** From registration until after handover on day 60 after due. */
+export const LADDER_TAKES_MS = 75 * DAY_MS;
 
-/** A clock that begins on the same morning, now. */
-export function compressedClock(): Clock {
-  return { realOrigin: Date.now(), virtualOrigin: BEGINNING, speed: DAY_MS / DAY_TAKES_MS };
-}
-
-/** Debtors are chosen whose sends come early on their day: a wake-up that is late need not wait for another day's hour. */
-const LATEST_SEND_MS = 60 * MINUTE_MS;
 const DEBTORS = 40;
 
 const AGENCY_EMAIL = 'dossiers@incasso.example';
 
 /** A creditor that has all it needs, the ladder, and debtors. */
 export async function seedPortfolio(db: Db): Promise<void> {
-  await addLadder(db, patientLadder(), 'bench', BEGINNING);
+  await addLadder(db, shippedLadder(), 'bench', BEGINNING);
   await saveCreditor(db, {
     id: DEFAULT_CREDITOR_ID,
     name: 'Bakkerij De Korrel B.V.',
@@ -74,12 +41,12 @@ export async function seedPortfolio(db: Db): Promise<void> {
     agency_email: AGENCY_EMAIL,
     is_example: false,
   });
-  const ids = debtorIds();
+  const indexes = [...Array(DEBTORS).keys()];
   await db
     .insertInto('debtors')
     .values(
-      ids.map((id, index) => ({
-        id,
+      indexes.map((index) => ({
+        id: debtorId(index),
         creditor_id: DEFAULT_CREDITOR_ID,
         reference: referenceOf(index),
         kind: 'company' as const,
@@ -93,9 +60,9 @@ export async function seedPortfolio(db: Db): Promise<void> {
   await db
     .insertInto('contacts')
     .values(
-      ids.map((id, index) => ({
-        id: `${id}-contact`,
-        debtor_id: id,
+      indexes.map((index) => ({
+        id: `${debtorId(index)}-contact`,
+        debtor_id: debtorId(index),
         email: emailOf(index),
         created_at: new Date(BEGINNING),
       })),
@@ -103,20 +70,12 @@ export async function seedPortfolio(db: Db): Promise<void> {
     .execute();
 }
 
-function debtorIds(): string[] {
-  const ids: string[] = [];
-  for (let n = 0; ids.length < DEBTORS; n++) {
-    const id = `debtor-${n}`;
-    if (spreadMs(id, DAY_MS) < LATEST_SEND_MS) ids.push(id);
-  }
-  return ids;
-}
-
+const debtorId = (index: number) => `debtor-${index}`;
 const referenceOf = (index: number) => `K-${index}`;
 const emailOf = (index: number) => `crediteuren@klant-${index}.example`;
 
 /** Registers `count` invoices as the API does. Their numbers begin with `prefix`. */
-export async function registerInvoices(db: Db, count: number, prefix: string, clock: Clock): Promise<string[]> {
+export async function registerInvoices(db: Db, count: number, prefix: string): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index++) {
     const debtor = index % DEBTORS;
@@ -150,14 +109,12 @@ export async function registerInvoices(db: Db, count: number, prefix: string, cl
         },
         documents: [],
       },
-      now(clock),
+      BEGINNING,
     );
     ids.push(id);
   }
   return ids;
 }
-
-export const now = (clock: Clock): Instant => virtualTime(clock, Date.now());
 
 /** Takes every mail at once and keeps only how many there were, to the agency and in all, and how long they are. */
 export class CountingTransport implements MailTransport {
