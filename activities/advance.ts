@@ -7,13 +7,13 @@ import type { Db, Tx } from '../store/database.ts';
 import { findFact, sameEvent } from '../store/facts.ts';
 import { isStorable } from '../store/storable.ts';
 import { type AdvanceInput, NUDGE, type ReceivedSignal } from '../workflows/messages.ts';
-import { lock, move } from './move.ts';
+import { lastAnswer, lock, move } from './move.ts';
 
 /**
  * Takes signals and time into an invoice: one transaction under the locks of debtor and invoice.
  *
  * Asked again with a sequence that it has answered (the worker died before the answer was written into the history), it
- * gives the recorded answer, unless something has come in since.
+ * answers with where the invoice stands, unless something has come in since.
  */
 export async function advance(db: Db, input: AdvanceInput): Promise<Answer> {
   const { invoiceId, sequence, signals } = input;
@@ -28,10 +28,9 @@ export async function advance(db: Db, input: AdvanceInput): Promise<Answer> {
       const event = await unlessTaken(tx, invoiceId, signal, eventOf(signal, locked.invoice.facts.currency));
       if (event) events.push(event);
     }
-    const { answer, fresh } = locked;
-    const answered = answer !== null && sequence !== null && answer.sequence > sequence;
-    if (answered && fresh.length === 0 && events.length === 0) return answer;
-    return move(tx, locked, events, now);
+    const answered = sequence !== null && locked.sequence > sequence;
+    const before = answered && locked.fresh.length === 0 && events.length === 0 ? lastAnswer(locked, now) : null;
+    return before ?? move(tx, locked, events, now);
   });
 }
 

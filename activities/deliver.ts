@@ -11,6 +11,7 @@ import { compile } from '../ladder/compiled.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
+import { triesOf } from '../ladder/invoice/state.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
 import type { Db, Tx } from '../store/database.ts';
@@ -20,7 +21,7 @@ import { queueSignal } from '../store/signal-outbox.ts';
 import { type DeliverInput, NUDGE } from '../workflows/messages.ts';
 import { compose, type MailRules } from './mail/compose.ts';
 import type { MailOutcome, MailTransport, RawMail } from './mail/transport.ts';
-import { type Locked, lock, move } from './move.ts';
+import { type Locked, lastAnswer, lock, move } from './move.ts';
 
 /** The first wait after a mail server could not be reached; it doubles with each try, up to a day. */
 const FIRST_RETRY_MS = 15 * 60_000;
@@ -73,26 +74,26 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
   const { invoiceId, dispatchId } = input;
   return db.transaction().execute(async (tx): Promise<Claim> => {
     const locked = await lock(db, tx, invoiceId);
-    const { invoice, ladder, facts, answer } = locked;
+    const { invoice, ladder, facts, state } = locked;
     const now = timeOf(input, locked);
     const dispatch = await findDispatch(tx, dispatchId);
-    if (!dispatch || !answer) throw new Error(`There is no dispatch ${dispatchId}.`);
+    if (!dispatch || !state) throw new Error(`There is no dispatch ${dispatchId}.`);
     if (dispatch.status !== 'intended' && dispatch.status !== 'sending') {
-      return { done: { ...answer, deliveries: answer.deliveries.filter((id) => id !== dispatchId) } };
+      return { done: lastAnswer(locked, now)! };
     }
     const finish = async (event: DeliveryEvent): Promise<Claim> => {
       await setDispatch(tx, dispatchId, changeOf(event));
       return { done: await move(tx, locked, [event], now) };
     };
 
-    const { position } = answer.state;
+    const { position } = state;
     const earlier = dispatch.status === 'sending';
     if (earlier && position?.mode === 'sending' && position.dispatchId === dispatchId) {
       const claimedOn = dispatch.claimed_on ?? localDate(dispatch.intended_at);
       const terms = termsOf(compile(ladder).step(position.step), claimedOn, dispatch.amount_cents ?? 0);
       return finish(await afterInterruption(transport, dispatch, terms, now));
     }
-    const judged = verdict(ladder, answer.state, facts, dispatchId, now);
+    const judged = verdict(ladder, state, facts, dispatchId, now);
     const id = eventId(dispatchId, 'withdrawn', now);
     if (!judged.send) return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: judged.because });
     // What was intended on another day is planned anew: its day may have passed for good.
@@ -101,7 +102,7 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
       return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: 'outside_hours' });
     }
     const { terms } = judged;
-    const composed = await compose(tx, { invoice, ladder, state: answer.state, facts, dispatch, terms, now }, rules);
+    const composed = await compose(tx, { invoice, ladder, state, facts, dispatch, terms, now }, rules);
     if (!('mail' in composed)) {
       const id = eventId(dispatchId, 'refused', now);
       return finish({ type: 'notice_refused', id, at: now, dispatchId, problem: composed.problem });
@@ -109,7 +110,7 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
     const { mail } = composed;
     const { on: claimedOn, amountCents } = terms;
     await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, claimedOn, amountCents });
-    return { mail, terms, tries: answer.state.retry?.tries ?? 0, news, now };
+    return { mail, terms, tries: triesOf(state, dispatch.step), news, now };
   });
 }
 
@@ -202,7 +203,7 @@ async function record(db: Db, invoiceId: string, event: DeliveryEvent, now: Inst
     }
     const problem = 'problem' in event ? event.problem : '';
     await setDispatch(tx, event.dispatchId, { status: 'in_doubt', problem });
-    return locked.answer!;
+    return lastAnswer(locked, now)!;
   });
 }
 
@@ -210,8 +211,8 @@ async function record(db: Db, invoiceId: string, event: DeliveryEvent, now: Inst
  * The task that asks whether a contact went out, when one does: this try took so long that a later one found its claim
  * and put it in doubt.
  */
-async function questionAbout(tx: Tx, { answer }: Locked, dispatchId: string): Promise<string | null> {
-  const position = answer?.state.position;
+async function questionAbout(tx: Tx, { state }: Locked, dispatchId: string): Promise<string | null> {
+  const position = state?.position;
   if (position?.mode !== 'stuck' || position.cause !== 'in_doubt') return null;
   const dispatch = await findDispatch(tx, dispatchId);
   return dispatch?.status === 'in_doubt' && dispatch.step === position.step ? position.taskId : null;

@@ -71,6 +71,14 @@ export function withFact(facts: Facts, event: FactEvent): Facts {
   return withFacts(facts, [event]);
 }
 
+/** Adds the facts that events bring. */
+export function withEvents(facts: Facts, events: readonly InvoiceEvent[]): Facts {
+  return withFacts(
+    facts,
+    events.map(factOf).filter((fact) => fact !== null),
+  );
+}
+
 /** Adds facts; of those with one id the first counts. */
 export function withFacts(facts: Facts, events: readonly FactEvent[]): Facts {
   const changed: Partial<Record<keyof Facts, FactEvent[]>> = {};

@@ -3,8 +3,9 @@ import type { InvoiceEvent, SignalName } from '../ladder/events.ts';
 import { SIGNALS } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact, keepFact, sameEvent } from '../store/facts.ts';
-import { type InvoiceRecord, lockInvoice } from '../store/invoices.ts';
+import type { InvoiceRecord } from '../store/invoices.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
+import { lockStanding } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';
 import { outsideForm } from './outside-form.ts';
 
@@ -27,8 +28,9 @@ export async function recordEvent(
   make: (tx: Tx, invoice: InvoiceRecord) => Promise<InvoiceEvent> | InvoiceEvent,
 ): Promise<Accepted> {
   return db.transaction().execute(async (tx) => {
-    const invoice = await lockInvoice(tx, invoiceId);
-    if (!invoice) throw notFound('invoice', invoiceId);
+    const standing = await lockStanding(tx, invoiceId);
+    if (!standing) throw notFound('invoice', invoiceId);
+    const { invoice } = standing;
     const event = await make(tx, invoice);
     if (await keepFact(tx, invoice, event)) {
       await queueSignal(tx, { invoiceId, signal: signalOf.get(event.type)!, payload: outsideForm(event) }, Date.now());

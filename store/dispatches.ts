@@ -22,7 +22,6 @@ export async function intendDispatch(
   tx: Tx,
   invoice: InvoiceRecord,
   intent: DispatchIntent,
-  mailDomain: string,
   now: Instant,
 ): Promise<void> {
   const written = await tx
@@ -33,7 +32,7 @@ export async function intendDispatch(
       kind: intent.kind,
       channel: 'email',
       status: 'intended',
-      message_id: messageId(intent.id, mailDomain),
+      message_id: messageId(intent.id, invoice.mailDomain),
       intended_at: new Date(now),
     })
     .onConflict((conflict) =>
@@ -115,18 +114,4 @@ export async function listDispatches(db: Db | Tx, invoiceId: string): Promise<Di
     .orderBy('dispatches.intended_at')
     .orderBy('dispatches.id')
     .execute();
-}
-
-/** Dispatches of an invoice that wait for `deliver`, oldest first. */
-export async function undelivered(tx: Tx, invoiceId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('dispatches')
-    .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
-    .select('dispatches.id')
-    .where('dispatch_lines.invoice_id', '=', invoiceId)
-    .where('dispatches.status', 'in', ['intended', 'sending'])
-    .orderBy('dispatches.intended_at')
-    .orderBy('dispatches.id')
-    .execute();
-  return rows.map((row) => row.id);
 }

@@ -5,12 +5,17 @@
 
 import { sql } from 'kysely';
 import type { Hold, InvoiceEvent, Payment, Release, Reversal } from '../ladder/events.ts';
-import { type Facts, factOf, holdUntil, noFacts, withFacts } from '../ladder/facts.ts';
+import { type Facts, holdUntil, noFacts, withEvents } from '../ladder/facts.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 
-/** Keeps an event; false when its id was known already. */
-export async function keepFact(tx: Tx, invoice: InvoiceRecord, event: InvoiceEvent): Promise<boolean> {
+/** Keeps an event, perhaps one that a transition takes in at once; false when its id was known already. */
+export async function keepFact(
+  tx: Tx,
+  invoice: InvoiceRecord,
+  event: InvoiceEvent,
+  appliedIn: number | null = null,
+): Promise<boolean> {
   const kept = await tx
     .insertInto('facts')
     .values({
@@ -19,6 +24,7 @@ export async function keepFact(tx: Tx, invoice: InvoiceRecord, event: InvoiceEve
       type: event.type,
       at: new Date(event.at),
       body: JSON.stringify(event),
+      applied_in: appliedIn,
     })
     .onConflict((conflict) => conflict.columns(['invoice_id', 'id']).doNothing())
     .returning('id')
@@ -53,9 +59,21 @@ export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ 
     .orderBy('at')
     .orderBy('id')
     .execute();
-  const known = rows.map((row) => factOf(row.body)).filter((fact) => fact !== null);
-  const facts = withFacts(noFacts(invoice.facts, invoice.debtor), known);
-  return { facts, fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body) };
+  return knownFrom(invoice, rows);
+}
+
+/** Rows of the table, in any order, as the engine wants them. */
+export function knownFrom(
+  invoice: InvoiceRecord,
+  rows: readonly { body: InvoiceEvent; applied_in: number | null }[],
+): { facts: Facts; fresh: InvoiceEvent[] } {
+  return {
+    facts: withEvents(
+      noFacts(invoice.facts, invoice.debtor),
+      rows.map((row) => row.body),
+    ),
+    fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body),
+  };
 }
 
 export async function markApplied(tx: Tx, invoiceId: string, sequence: number): Promise<void> {

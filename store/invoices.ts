@@ -10,15 +10,21 @@ import type { InvoicesTable } from './tables.ts';
 export interface InvoiceRecord {
   id: string;
   creditorId: string;
+  /** Where Message-IDs of its mails come from: the domain of the creditor's address. */
+  mailDomain: string;
   ladder: LadderRef;
   facts: InvoiceFacts;
   debtor: DebtorFacts;
 }
 
+const NO_MAIL_DOMAIN = 'incassoladder.invalid';
+
+/** The columns of which an invoice record is made; `lock_standing` of the first migration gives the same. */
 function invoiceQuery(db: Db | Tx) {
   return db
     .selectFrom('invoices')
     .innerJoin('debtors', 'debtors.id', 'invoices.debtor_id')
+    .innerJoin('creditors', 'creditors.id', 'invoices.creditor_id')
     .select([
       'invoices.id',
       'invoices.creditor_id',
@@ -35,35 +41,22 @@ function invoiceQuery(db: Db | Tx) {
       'debtors.language',
       'debtors.segment',
       'debtors.relation',
+      'creditors.email as creditor_email',
     ]);
 }
 
-/**
- * Takes the locks under which an invoice may change, always in this order: its debtor, then the invoice. Returns null
- * when there is no such invoice.
- */
-export async function lockInvoice(tx: Tx, invoiceId: string): Promise<InvoiceRecord | null> {
-  await tx
-    .selectFrom('debtors')
-    .select('id')
-    .where('id', '=', (eb) => eb.selectFrom('invoices').select('debtor_id').where('id', '=', invoiceId))
-    .forUpdate()
-    .execute();
-  const row = await invoiceQuery(tx).where('invoices.id', '=', invoiceId).forUpdate('invoices').executeTakeFirst();
-  return row ? record(row) : null;
-}
+export type InvoiceColumns = Awaited<ReturnType<ReturnType<typeof invoiceQuery>['executeTakeFirstOrThrow']>>;
 
 export async function findInvoice(db: Db | Tx, invoiceId: string): Promise<InvoiceRecord | null> {
   const row = await invoiceQuery(db).where('invoices.id', '=', invoiceId).executeTakeFirst();
-  return row ? record(row) : null;
+  return row ? invoiceRecord(row) : null;
 }
 
-type InvoiceRow = Awaited<ReturnType<ReturnType<typeof invoiceQuery>['executeTakeFirstOrThrow']>>;
-
-function record(row: InvoiceRow): InvoiceRecord {
+export function invoiceRecord(row: InvoiceColumns): InvoiceRecord {
   return {
     id: row.id,
     creditorId: row.creditor_id,
+    mailDomain: row.creditor_email?.split('@')[1]?.toLowerCase() ?? NO_MAIL_DOMAIN,
     ladder: { id: row.ladder_id, version: row.ladder_version },
     facts: {
       id: row.id,

@@ -5,17 +5,17 @@ import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
 import { type CivilDate, dateOf, dayOf } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import { type InvoiceRecord, invoiceRow } from './invoices.ts';
-import { findCreditor, findDebtor } from './parties.ts';
+import { type CreditorRecord, findDebtor } from './parties.ts';
 
 /** What the merge fields of a text stand for, on a day and with the final payment date that it sets. */
 export async function noticeValues(
   db: Db | Tx,
   { invoice, facts, state }: { invoice: InvoiceRecord; facts: Facts; state: InvoiceState },
+  creditor: CreditorRecord,
   { on, deadline }: { on: CivilDate; deadline: CivilDate | null },
 ): Promise<NoticeValues> {
   const row = (await invoiceRow(db, invoice.id))!;
   const debtor = (await findDebtor(db, invoice.debtor.id))!;
-  const creditor = (await findCreditor(db, invoice.creditorId))!;
   return {
     language: invoice.debtor.language,
     today: on,

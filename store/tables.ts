@@ -2,7 +2,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
 import type { InvoiceEvent } from '../ladder/events.ts';
-import type { Answer } from '../ladder/invoice/answer.ts';
 import type { DispatchKind, Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
@@ -213,8 +212,8 @@ export interface InvoiceStatesTable {
   phase: InvoiceState['phase'];
   wake_at: NullableInstant;
   state: Json<InvoiceState>;
-  /** What `advance` answered for this sequence; given again when it is asked again. */
-  answer: Json<Answer>;
+  /** Ids of the dispatches to be delivered, in order. */
+  deliveries: Json<string[]>;
 }
 
 export interface SignalOutboxTable {

@@ -54,7 +54,7 @@ async function composed(wish: Wish = {}): Promise<Composed> {
     if (pdf) await addDocument(tx, invoice.id, { kind: 'pdf', mimeType: 'application/pdf', ...pdf });
     if (contact) await addContact(tx, invoice.debtor.id, { name: null, email: contact, phone: null }, now);
     const id = `${invoice.id}:${step}:1`;
-    await intendDispatch(tx, invoice, { id, kind, step, round: 1 }, 'eiser.example', now);
+    await intendDispatch(tx, invoice, { id, kind, step, round: 1 }, now);
     const begun = transition(ladder, null, [], facts, now).state;
     const on = time.slice(0, 10);
     const terms = { on, receivedOn: on, deadline, amountCents: openCents(facts) };

@@ -42,7 +42,7 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   if (creditor.is_example && !rules.rehearsal) {
     return { problem: 'the creditor is still the example; set your own with PUT /api/creditors/default' };
   }
-  const values = await noticeValues(tx, source, source.terms);
+  const values = await noticeValues(tx, source, creditor, source.terms);
   const debtorEmail = (await latestContact(tx, invoice.debtor.id))?.email ?? null;
   const toAgency = dispatch.kind === 'handover' || dispatch.kind === 'agency-update';
   const to = (toAgency ? creditor.agency_email : debtorEmail) ?? (rules.rehearsal ? placeholder(toAgency) : null);

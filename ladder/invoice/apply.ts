@@ -12,7 +12,7 @@ import { holdUntil } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Reason } from '../reasons.ts';
 import { type CivilDate, localDate } from '../time/civil.ts';
-import type { Position } from './state.ts';
+import { type Position, triesOf } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
 export function apply(turn: Turn, event: InvoiceEvent): void {
@@ -169,8 +169,7 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
       turn.record('notice_withdrawn', step.id, [{ code: 'withdrawn', because: event.because }]);
       return turn.plan(step.id);
     case 'notice_deferred': {
-      const { retry } = turn.state;
-      const tries = retry?.step === step.id ? retry.tries + 1 : 1;
+      const tries = triesOf(turn.state, step.id) + 1;
       const why: Reason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_deferred', step.id, why);
       if (tries >= MAX_TRIES) return turn.stick(step.id, 'refused', why);

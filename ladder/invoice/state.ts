@@ -87,6 +87,11 @@ export interface InvoiceState {
   wakeAt: Instant | null;
 }
 
+/** How often a step's contact could not be handed over; the tries of another step do not count. */
+export function triesOf({ retry }: InvoiceState, step: StepId): number {
+  return retry?.step === step ? retry.tries : 0;
+}
+
 /** What moves a state on: there is always something, except once closed. */
 export type Awaited = 'instant' | 'delivery' | 'person' | 'event' | 'nothing';
 

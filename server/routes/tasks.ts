@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { buildEvent, civilDate, eventBodies, identifier, personName } from '../../ladder/schema.ts';
+import type { NoticeValues } from '../../ladder/texts.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, listDispatches } from '../../store/dispatches.ts';
@@ -8,6 +9,7 @@ import { findFact, loadFacts } from '../../store/facts.ts';
 import type { InvoiceRowFull } from '../../store/invoices.ts';
 import { findInvoice } from '../../store/invoices.ts';
 import { noticeValues } from '../../store/notice-values.ts';
+import { findCreditor } from '../../store/parties.ts';
 import { queueSignal } from '../../store/signal-outbox.ts';
 import { findState } from '../../store/states.ts';
 import type { DispatchStatus } from '../../store/tables.ts';
@@ -38,14 +40,17 @@ export const taskRoutes: Routes = async (app, settings) => {
 
   async function view(task: TaskRecord) {
     const invoice = await requireInvoice(settings, task.invoice_id);
-    const record = await findInvoice(db, invoice.id);
-    const state = await findState(db, invoice.id);
-    const day = { on: localDate(now()), deadline: null };
-    const values =
-      record &&
-      state &&
-      (await noticeValues(db, { invoice: record, state, facts: (await loadFacts(db, record)).facts }, day));
-    return taskView(task, await ladderOf(settings, invoice), invoice.number, values);
+    return taskView(task, await ladderOf(settings, invoice), invoice.number, await valuesOf(invoice.id));
+  }
+
+  /** What the merge fields of a script stand for today; null before the first transition. */
+  async function valuesOf(invoiceId: string): Promise<NoticeValues | null> {
+    const invoice = await findInvoice(db, invoiceId);
+    const state = await findState(db, invoiceId);
+    if (!invoice || !state) return null;
+    const { facts } = await loadFacts(db, invoice);
+    const creditor = (await findCreditor(db, invoice.creditorId))!;
+    return noticeValues(db, { invoice, state, facts }, creditor, { on: localDate(now()), deadline: null });
   }
 
   typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {

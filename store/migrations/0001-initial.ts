@@ -144,7 +144,7 @@ const STATEMENTS = [
     channel text not null,
     status text not null
       check (status in ('intended', 'sending', 'sent', 'withdrawn', 'deferred', 'refused', 'in_doubt')),
-    message_id text not null unique,
+    message_id text not null,
     intended_at timestamptz not null,
     claimed_on date,
     sent_on date,
@@ -176,7 +176,7 @@ const STATEMENTS = [
     phase text not null check (phase in ('climbing', 'handed_over', 'closed')),
     wake_at timestamptz,
     state jsonb not null,
-    answer jsonb not null
+    deliveries jsonb not null
   )`,
   `create index invoice_states_wake on invoice_states (wake_at) where phase <> 'closed'`,
   `create table signal_outbox (
@@ -219,4 +219,33 @@ const STATEMENTS = [
     created_at timestamptz not null
   )`,
   'create table settings (key text primary key, value jsonb not null)',
+  // One call instead of five: it is made twice for every contact, and its plans are made once a connection. Volatile, as
+  // functions are by default, so that what follows a lock sees what its holder before wrote.
+  `create function lock_standing(wanted text) returns json language plpgsql as $$
+  begin
+    perform from debtors where id = (select debtor_id from invoices where id = wanted) for update;
+    perform from invoices where id = wanted for update;
+    return (
+      select json_build_object(
+        'invoice', row_to_json(invoice),
+        'sequence', s.sequence,
+        'state', s.state,
+        'deliveries', s.deliveries,
+        'facts', (
+          select coalesce(json_agg(json_build_object('body', body, 'applied_in', applied_in) order by at, id), '[]')
+          from facts where invoice_id = wanted
+        )
+      )
+      from (
+        select i.id, i.creditor_id, i.debtor_id, i.number, i.issued_on, i.due_on, i.claimed_cents, i.currency,
+          i.ladder_id, i.ladder_version, d.kind, d.country, d.language, d.segment, d.relation,
+          c.email as creditor_email
+        from invoices i
+        join debtors d on d.id = i.debtor_id
+        join creditors c on c.id = i.creditor_id
+        where i.id = wanted
+      ) invoice
+      left join invoice_states s on s.invoice_id = invoice.id
+    );
+  end $$`,
 ];

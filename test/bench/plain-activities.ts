@@ -227,7 +227,7 @@ async function saveState(
       phase,
       wake_at: wakeAt === null ? null : new Date(wakeAt),
       state: JSON.stringify({ phase, step }),
-      answer: '{}',
+      deliveries: '[]',
     })
     .onConflict((conflict) =>
       conflict.column('invoice_id').doUpdateSet((eb) => ({

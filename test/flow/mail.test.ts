@@ -189,21 +189,21 @@ test('a database that is away for an hour is waited for, and the mail leaves onc
 test('an invoice stopped by a defect is parked for a person, holds nobody up, and goes on once it is mended', async () => {
   await world.begin('2026-03-18T10:00');
   const [broken, sound] = [await world.register({ due: '2026-03-18' }), await world.register({ due: '2026-03-18' })];
-  const { answer } = await world.db
+  const { state } = await world.db
     .selectFrom('invoice_states')
-    .select('answer')
+    .select('state')
     .where('invoice_id', '=', broken)
     .executeTakeFirstOrThrow();
   const keep = (text: string) =>
-    world.db.updateTable('invoice_states').set({ answer: text }).where('invoice_id', '=', broken).execute();
-  await keep(JSON.stringify(answer).replaceAll('eerste-herinnering', 'geen-stap'));
+    world.db.updateTable('invoice_states').set({ state: text }).where('invoice_id', '=', broken).execute();
+  await keep(JSON.stringify(state).replaceAll('eerste-herinnering', 'geen-stap'));
   await world.sleepUntil('2026-03-23T18:00', { settle: false });
   await until(async () =>
     (await world.openTasks(broken)).some((task) => task.kind === 'parked') ? null : 'the invoice is not parked',
   );
   expect(await world.contacts(sound)).toEqual(['reminder sent 2026-03-23']);
 
-  await keep(JSON.stringify(answer));
+  await keep(JSON.stringify(state));
   await world.answer(broken, 'done');
   await world.sleepUntil('2026-03-24T18:00');
   expect(await world.contacts(broken)).toEqual([expect.stringMatching(/^reminder sent 2026-03-2[34]$/)]);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { lockInvoice } from '../../store/invoices.ts';
+
 import { appendLog, brokenAt, eraseTexts, invoiceChain, type LogEntry, readLog } from '../../store/log.ts';
+import { lockStanding } from '../../store/states.ts';
 import { anInvoice, at } from '../support/builders.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
@@ -104,7 +105,7 @@ onBothDatabases((store) => {
     const chain = invoiceChain(invoice.id);
     const one = (n: number) =>
       store.db.transaction().execute(async (tx) => {
-        await lockInvoice(tx, invoice.id);
+        await lockStanding(tx, invoice.id);
         await appendLog(tx, chain, [anEntry({ actor: `a${n}` }), anEntry({ actor: `b${n}` })]);
       });
     await Promise.all(Array.from({ length: 8 }, (_, n) => one(n)));

@@ -2,10 +2,19 @@
 import { sql } from 'kysely';
 import { describe, expect, inject, test, vi } from 'vitest';
 import type { Db, Tx } from '../../store/database.ts';
-import { type InvoiceRecord, lockInvoice } from '../../store/invoices.ts';
+import { keepFact } from '../../store/facts.ts';
+import type { InvoiceRecord } from '../../store/invoices.ts';
 import { getSetting, setSetting } from '../../store/settings.ts';
-import { anInvoice } from '../support/builders.ts';
+import { lockStanding } from '../../store/states.ts';
+import { anInvoice, aPayment } from '../support/builders.ts';
 import { emptyStore, onBothDatabases } from '../support/databases.ts';
+
+/** Until a connection waits for a lock of another. */
+const waitedFor = (db: Db) =>
+  vi.waitFor(async () => {
+    const waiting = await sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`.execute(db);
+    expect(waiting.rows).not.toEqual([]);
+  });
 
 const readNumber = async (db: Db | Tx, key: string) => (await getSetting<number>(db, key)) ?? 0;
 
@@ -32,7 +41,7 @@ onBothDatabases((store) => {
     const invoice = await anInvoice(store.db);
     const transfer = (fails: boolean) =>
       store.db.transaction().execute(async (tx) => {
-        await lockInvoice(tx, invoice.id);
+        await lockStanding(tx, invoice.id);
         await setSetting(tx, 'one', (await readNumber(tx, 'one')) + 1);
         await setSetting(tx, 'other', (await readNumber(tx, 'other')) - 1);
         if (fails) throw new Error('undone');
@@ -68,7 +77,7 @@ onBothDatabases((store) => {
   });
 
   test('an invoice that nobody knows locks nothing and is null', async () => {
-    expect(await store.db.transaction().execute((tx) => lockInvoice(tx, 'x'))).toBeNull();
+    expect(await store.db.transaction().execute((tx) => lockStanding(tx, 'x'))).toBeNull();
   });
 });
 
@@ -101,7 +110,7 @@ describe.skipIf(inject('postgresUrl') === null)('locks', () => {
 
   test('an invoice is locked with its debtor; the debtor’s other invoices are not', async () => {
     const [one, other] = await twoOfOneDebtor();
-    const release = await holding((tx) => lockInvoice(tx, one.id));
+    const release = await holding((tx) => lockStanding(tx, one.id));
     expect(await free('debtors', one.debtor.id)).toBe(false);
     expect(await free('invoices', one.id)).toBe(false);
     expect(await free('invoices', other.id)).toBe(true);
@@ -115,10 +124,27 @@ describe.skipIf(inject('postgresUrl') === null)('locks', () => {
       tx.selectFrom('invoices').select('id').where('id', '=', invoice.id).forUpdate().execute(),
     );
     expect(await free('debtors', invoice.debtor.id)).toBe(true);
-    const second = store.db.transaction().execute((tx) => lockInvoice(tx, invoice.id));
+    const second = store.db.transaction().execute((tx) => lockStanding(tx, invoice.id));
     await vi.waitFor(async () => expect(await free('debtors', invoice.debtor.id)).toBe(false));
     await release();
-    expect((await second)!.id).toBe(invoice.id);
+    expect((await second)!.invoice.id).toBe(invoice.id);
+  });
+
+  test('who waits for an invoice sees all that the one before wrote', async () => {
+    const invoice = await anInvoice(store.db);
+    const release = await holding(async (tx) => {
+      await lockStanding(tx, invoice.id);
+      await keepFact(tx, invoice, aPayment('10.00', { id: 'bank-1' }));
+      await tx.updateTable('invoices').set({ claimed_cents: 4_200 }).where('id', '=', invoice.id).execute();
+    });
+    const second = store.db.transaction().execute((tx) => lockStanding(tx, invoice.id));
+    await waitedFor(store.db);
+    await release();
+    expect(await second).toMatchObject({
+      invoice: { facts: { claimedCents: 4_200 } },
+      facts: { payments: [{ id: 'bank-1' }] },
+      fresh: [{ id: 'bank-1' }],
+    });
   });
 
   test('many who lock the invoices of one debtor, in any order, all get their turn', async () => {
@@ -126,9 +152,9 @@ describe.skipIf(inject('postgresUrl') === null)('locks', () => {
     const turns = Array.from({ length: 32 }, (_, n) =>
       store.db.transaction().execute(async (tx) => {
         const first = invoices[n % 4]!;
-        await lockInvoice(tx, first.id);
+        await lockStanding(tx, first.id);
         // A second invoice of the same debtor cannot be waited for: its debtor is ours.
-        await lockInvoice(tx, invoices[(n + 1 + (n % 3)) % 4]!.id);
+        await lockStanding(tx, invoices[(n + 1 + (n % 3)) % 4]!.id);
         await setSetting(tx, 'turns', (await readNumber(tx, 'turns')) + 1);
       }),
     );

@@ -1,4 +1,5 @@
 /** One invoice driven by hand: the activities of its workflow, over a real store, with a mail server that obeys. */
+import { expect } from 'vitest';
 import { advance } from '../../activities/advance.ts';
 import { deliver } from '../../activities/deliver.ts';
 import type { MailOutcome, MailTransport, RawMail } from '../../activities/mail/transport.ts';
@@ -7,7 +8,7 @@ import type { Answer } from '../../ladder/invoice/answer.ts';
 import { outsideForm } from '../../server/outside-form.ts';
 import { recordEvent } from '../../server/record.ts';
 import type { Db } from '../../store/database.ts';
-import { findDispatch } from '../../store/dispatches.ts';
+import { findDispatch, listDispatches } from '../../store/dispatches.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
 import { invoiceChain, readLog } from '../../store/log.ts';
 import { listTasks, type TaskRecord } from '../../store/tasks.ts';
@@ -80,15 +81,20 @@ export class Case {
   async advance(time: string, ...signals: ReceivedSignal[]): Promise<Answer> {
     const sequence = this.answer?.sequence ?? null;
     const input = { invoiceId: this.id, sequence, signals, now: at(time), clock: STOPPED_CLOCK };
-    this.answer = await advance(this.db, input);
-    return this.answer;
+    return this.#answered(await advance(this.db, input));
   }
 
   /** Delivers one contact: the first that is due, unless another is named. */
   async deliver(time: string, dispatchId = this.answer!.deliveries[0]!): Promise<Answer> {
     const input = { invoiceId: this.id, dispatchId, now: at(time), clock: STOPPED_CLOCK };
-    this.answer = await deliver(this.db, this.mail, { rehearsal: false }, input);
-    return this.answer;
+    return this.#answered(await deliver(this.db, this.mail, { rehearsal: false }, input));
+  }
+
+  /** Holds what an answer says is to be delivered against what the store knows. */
+  async #answered(answer: Answer): Promise<Answer> {
+    expect(answer.deliveries).toEqual(await undelivered(this.db, this.id));
+    this.answer = answer;
+    return answer;
   }
 
   /** A turn, and the delivery of all that it intends. */
@@ -116,6 +122,12 @@ export class Case {
     const entries = await readLog(this.db, invoiceChain(this.id));
     return entries.map(({ step, what }) => `${step ?? '-'} ${what}`);
   }
+}
+
+/** The contacts of an invoice that are still to be delivered, oldest first. */
+async function undelivered(db: Db, invoiceId: string): Promise<string[]> {
+  const dispatches = await listDispatches(db, invoiceId);
+  return dispatches.filter(({ status }) => status === 'intended' || status === 'sending').map(({ id }) => id);
 }
 
 /** A new invoice, due on 18 March 2026 unless told otherwise, that no turn has touched yet. */
