@@ -29,9 +29,9 @@ const MOST_TIMES_PLAIN = 1.25;
 const MOST_WRITES_APART = 0.08;
 
 const ROUNDS = 5;
-const INVOICES = 16;
+const INVOICES = 40;
 /** More than in a round: what is compiled while the code is new belongs to neither side. */
-const WARM_UP_INVOICES = 48;
+const WARM_UP_INVOICES = 80;
 
 interface ArmRound {
   cpuMs: number;
