@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { check, type Rule, successors } from './check.ts';
+import { check, type Rule } from './check.ts';
+import { followers } from './compiled.ts';
 import type { Ladder, SendStep, Step, StepId, Timing } from './definition.ts';
 import { shippedLadders } from './library/library.ts';
 import { dateOf, dayOf } from './time/civil.ts';
@@ -371,16 +372,16 @@ test('a ladder whose paths cannot be followed is told that alone', () => {
 });
 
 test('the steps to which a step may lead are those of its outcomes, rows, deadline and next', () => {
-  expect(successors(send('first', 'end'))).toEqual(['end']);
-  expect(successors(call('ring', 'last'))).toEqual([...Object.values(NEXT_STEPS_OF_CALL), 'last']);
-  expect(successors({ ...task('ask', ['yes', 'a']), deadline: { days: 1, unit: 'days', next: 'b' } } as Step)).toEqual([
+  expect(followers(send('first', 'end'))).toEqual(['end']);
+  expect(followers(call('ring', 'last'))).toEqual([...Object.values(NEXT_STEPS_OF_CALL), 'last']);
+  expect(followers({ ...task('ask', ['yes', 'a']), deadline: { days: 1, unit: 'days', next: 'b' } } as Step)).toEqual([
     'a',
     'b',
   ]);
-  expect(successors({ id: 'd', kind: 'decide', name, rows: [{ all: [], next: 'a' }], otherwise: 'b' })).toEqual([
+  expect(followers({ id: 'd', kind: 'decide', name, rows: [{ all: [], next: 'a' }], otherwise: 'b' })).toEqual([
     'a',
     'b',
   ]);
-  expect(successors(end)).toEqual([]);
-  expect(successors(handover('over', after(60)))).toEqual([]);
+  expect(followers(end)).toEqual([]);
+  expect(followers(handover('over', after(60)))).toEqual([]);
 });

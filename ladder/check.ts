@@ -2,7 +2,7 @@
  * Judges a ladder that is well formed: named rules, each a sentence that says what is wrong at which step. A ladder with a
  * problem is not published.
  */
-import { compile } from './compiled.ts';
+import { compile, followers } from './compiled.ts';
 import {
   type Anchor,
   DEFAULT_NOTICES,
@@ -61,23 +61,6 @@ export function check(ladder: Ladder): Problem[] {
   ];
 }
 
-/** The steps to which a step may lead. */
-export function successors(step: Step): StepId[] {
-  switch (step.kind) {
-    case 'send':
-      return [step.next];
-    case 'call':
-      return [...Object.values(step.outcomes ?? {}), step.next];
-    case 'task':
-      return [...step.outcomes.map((outcome) => outcome.next), ...(step.deadline ? [step.deadline.next] : [])];
-    case 'decide':
-      return [...step.rows.map((row) => row.next), step.otherwise];
-    case 'handover':
-    case 'end':
-      return [];
-  }
-}
-
 const stepOf = (ladder: Ladder) => new Map(ladder.steps.map((step) => [step.id, step]));
 
 function duplicates(ladder: Ladder): Problem[] {
@@ -107,7 +90,7 @@ function unknownSteps(ladder: Ladder): Problem[] {
   const known = stepOf(ladder);
   const named: [StepId | null, StepId][] = [[null, ladder.start]];
   for (const step of ladder.steps) {
-    for (const next of successors(step)) named.push([step.id, next]);
+    for (const next of followers(step)) named.push([step.id, next]);
     for (const { ofStep } of anchors(step)) if (ofStep !== undefined) named.push([step.id, ofStep]);
   }
   return named
@@ -136,7 +119,7 @@ function cycles(ladder: Ladder): Problem[] {
     }
     if (done.has(id)) return [];
     onPath.add(id);
-    const found = successors(steps.get(id)!).flatMap(visit);
+    const found = followers(steps.get(id)!).flatMap(visit);
     onPath.delete(id);
     done.add(id);
     return found;
@@ -151,7 +134,7 @@ function reachability(ladder: Ladder): Problem[] {
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    queue.push(...successors(steps.get(id)!));
+    queue.push(...followers(steps.get(id)!));
   }
   return ladder.steps
     .filter((step) => !reached.has(step.id))
@@ -340,7 +323,7 @@ function everyPathPasses(ladder: Ladder, target: StepId, passes: (step: Step) =>
     const step = steps.get(id)!;
     if (seen.has(id) || passes(step)) continue;
     seen.add(id);
-    queue.push(...successors(step));
+    queue.push(...followers(step));
   }
   return true;
 }

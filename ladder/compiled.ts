@@ -1,5 +1,13 @@
 /** A ladder with what the engine looks up at every turn worked out once. */
-import type { ContactWindow, Ladder, Step, StepId, TimedStep } from './definition.ts';
+import {
+  type ContactWindow,
+  DEFAULT_EVENTS,
+  type EventHandling,
+  type Ladder,
+  type Step,
+  type StepId,
+  type TimedStep,
+} from './definition.ts';
 import { type Calendar, type ClosedBecause, officeCalendar } from './time/calendar.ts';
 import { MINUTE_MS, weekday } from './time/civil.ts';
 
@@ -15,6 +23,7 @@ export interface CompiledLadder {
   /** Throws when no step has the id: a ladder that passed `check` names only its own steps. */
   step(id: StepId): Step;
   office: Calendar;
+  events: EventHandling;
   /** When a timed step may happen. */
   hours(step: TimedStep): OpenHours;
 }
@@ -42,6 +51,7 @@ function compileAnew(ladder: Ladder): CompiledLadder {
   return {
     ladder,
     office,
+    events: { ...DEFAULT_EVENTS, ...ladder.events },
     step(id) {
       const step = steps.get(id);
       if (!step) throw new Error(`Ladder ${ladder.id} version ${ladder.version} has no step "${id}".`);
@@ -49,6 +59,37 @@ function compileAnew(ladder: Ladder): CompiledLadder {
     },
     hours: (step) => hoursOfStep.get(step.id)!,
   };
+}
+
+/** True when a way leads from one step to another. */
+export function isAhead(ladder: CompiledLadder, from: StepId, to: StepId): boolean {
+  const seen = new Set<StepId>();
+  const next = [from];
+  for (let id = next.pop(); id !== undefined; id = next.pop()) {
+    for (const follower of followers(ladder.step(id))) {
+      if (follower === to) return true;
+      if (!seen.has(follower)) next.push(follower);
+      seen.add(follower);
+    }
+  }
+  return false;
+}
+
+/** The steps to which a step can lead. */
+export function followers(step: Step): StepId[] {
+  switch (step.kind) {
+    case 'send':
+      return [step.next];
+    case 'call':
+      return [...Object.values(step.outcomes ?? {}), step.next];
+    case 'task':
+      return [...step.outcomes.map(({ next }) => next), ...(step.deadline ? [step.deadline.next] : [])];
+    case 'decide':
+      return [...step.rows.map(({ next }) => next), step.otherwise];
+    case 'handover':
+    case 'end':
+      return [];
+  }
 }
 
 function openHours(window: ContactWindow, office: Calendar): OpenHours {

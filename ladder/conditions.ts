@@ -8,9 +8,10 @@ export interface ConditionContext {
   facts: Facts;
   today: CivilDate;
   lastCall: CallOutcome | null;
+  brokenPromises: number;
 }
 
-export function holds(condition: Condition, { facts, today, lastCall }: ConditionContext): boolean {
+export function holds(condition: Condition, { facts, today, lastCall, brokenPromises }: ConditionContext): boolean {
   switch (condition.field) {
     case 'debtorKind':
       return condition.in.includes(facts.debtor.kind);
@@ -24,6 +25,8 @@ export function holds(condition: Condition, { facts, today, lastCall }: Conditio
       return condition.in.includes(lastCall ?? 'none');
     case 'openCents':
       return within(openCents(facts), condition);
+    case 'brokenPromises':
+      return within(brokenPromises, condition);
     case 'daysOverdue':
       return within(daysBetween(facts.invoice.dueOn, today), condition);
   }

@@ -136,7 +136,7 @@ export interface TaskStep extends StepCommon {
 export type Condition =
   | { field: 'debtorKind'; in: DebtorKind[] }
   | { field: 'country' | 'segment' | 'relation'; in: string[] }
-  | { field: 'openCents' | 'daysOverdue'; atLeast?: number; below?: number }
+  | { field: 'openCents' | 'daysOverdue' | 'brokenPromises'; atLeast?: number; below?: number }
   | { field: 'lastCall'; in: (CallOutcome | 'none')[] };
 
 export interface DecideStep extends StepCommon {
@@ -157,6 +157,31 @@ export interface EndStep extends StepCommon {
 
 export type Step = SendStep | CallStep | TaskStep | DecideStep | HandoverStep | EndStep;
 export type TimedStep = Extract<Step, { when: Timing }>;
+
+/** What happens beside the steps: fixed forms. */
+export interface EventHandling {
+  promise: {
+    /** Bank days after the promised day in which the money may still be seen to have come. */
+    graceDays: number;
+    /** Civil days from the promise beyond which it is not waited for. */
+    longestDays: number;
+    /** Where the case goes when a promise is broken; on with the ladder when left out. */
+    broken?: StepId;
+  };
+  /** Working days in which a person reads a reply before the ladder goes on; 0 does not wait. */
+  reply: { pauseDays: number };
+  /** Where the case goes after the decision on a dispute, if a notice of default went out before it; that notice when left out. */
+  dispute: { reentry?: StepId };
+  /** The same after an arrangement that was declined or broken. */
+  arrangement: { reentry?: StepId };
+}
+
+export const DEFAULT_EVENTS: EventHandling = {
+  promise: { graceDays: 2, longestDays: 30 },
+  reply: { pauseDays: 5 },
+  dispute: {},
+  arrangement: {},
+};
 
 /** A text with merge fields `{{…}}` (see `texts.ts`). For calls and tasks it is the script; `subject` its title. */
 export interface StepText {
@@ -185,6 +210,8 @@ export interface Ladder {
   intake: { missed: 'skip' | 'respace' };
   /** A remainder up to this counts as paid, in cents. */
   toleranceCents: number;
+  /** What is left out is as in `DEFAULT_EVENTS`. */
+  events?: Partial<EventHandling>;
   start: StepId;
   steps: Step[];
   /** Texts by language and step id, for `send`, `call` and `task` steps. */

@@ -1,17 +1,18 @@
 /**
  * Whether the claim may be handed over: only an amount that a valid notice of default (or final demand) demanded, after
- * its whole term, counted anew from any credit note that touched it (`design.md` §6.3).
+ * its whole term, counted anew from any credit note, decision on a dispute or end of an arrangement that touched it (`design.md` §6.3).
  */
 import type { CompiledLadder } from './compiled.ts';
 import { DEFAULT_NOTICES } from './definition.ts';
-import { type Facts, openCents, wasSettledAfter } from './facts.ts';
+import { demandableCents, type Facts, wasSettledAfter } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { termEnd } from './law/terms.ts';
-import { type CivilDate, localDate } from './time/civil.ts';
+import type { DemandLapsed } from './reasons.ts';
+import { type CivilDate, type Instant, localDate } from './time/civil.ts';
 
 export type Demand =
   | { valid: true; notice: SentNotice; deadline: CivilDate }
-  | { valid: false; lapsed: SentNotice; because: 'settled_since' | 'amount_rose' }
+  | { valid: false; lapsed: SentNotice; because: DemandLapsed }
   | { valid: false; lapsed: null };
 
 /** The last notice that puts the debtor in default, and whether it still stands. */
@@ -21,8 +22,21 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
   if (wasSettledAfter(facts, notice.sentOn, compiled.ladder.toleranceCents)) {
     return { valid: false, lapsed: notice, because: 'settled_since' };
   }
-  if (openCents(facts) > notice.amountCents) return { valid: false, lapsed: notice, because: 'amount_rose' };
+  if (demandableCents(facts) > notice.amountCents) return { valid: false, lapsed: notice, because: 'amount_rose' };
+  const interrupted = interruption(facts);
+  if (interrupted && interrupted.at > notice.sentAt)
+    return { valid: false, lapsed: notice, because: interrupted.because };
   return { valid: true, notice, deadline: deadlineOf(compiled, notice, facts)! };
+}
+
+/** The last decision on a dispute, or end of an arrangement: what was demanded before it is demanded anew. */
+export function interruption(facts: Facts): { at: Instant; because: DemandLapsed } | null {
+  const decided = facts.decisions.findLast(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
+  const ended = facts.arrangements.findLast(
+    ({ type }) => type === 'arrangement_declined' || type === 'arrangement_broken',
+  );
+  if (decided && (!ended || decided.at >= ended.at)) return { at: decided.at, because: 'dispute_decided' };
+  return ended ? { at: ended.at, because: 'arrangement_ended' } : null;
 }
 
 /** The end of a notice's term: as stated, or a whole new term after a credit note that became known since. */

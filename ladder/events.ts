@@ -2,7 +2,7 @@
  * What can happen to an invoice. Every event carries an id (the same event twice counts once) and the instant at which
  * it became known. Money, holds and write-offs are facts: they are kept and summed. The rest moves the machine.
  */
-import type { CallOutcome } from './definition.ts';
+import type { CallOutcome, StepId } from './definition.ts';
 import type { Cents } from './money.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
@@ -50,6 +50,103 @@ export interface Release extends Happened {
   type: 'release';
   holdId: string;
   by: string;
+}
+
+/** The debtor promised to pay: the ladder waits until it is clear whether that happened. The latest promise counts. */
+export interface PaymentPromise extends Happened {
+  type: 'promise';
+  /** The last day on which the money would be there. */
+  on: CivilDate;
+  /** All that is demanded when left out. */
+  amountCents?: Cents;
+  /** Who heard it. */
+  by: string;
+}
+
+/** The debtor contests the invoice, or a part of it. The event's id names the dispute. */
+export interface Dispute extends Happened {
+  type: 'dispute';
+  /** The contested part; the whole invoice when left out. */
+  amountCents?: Cents;
+  reason: string;
+}
+
+export const DISPUTE_DECISIONS = ['rejected', 'upheld', 'partly'] as const;
+
+/** What a person decided on a dispute. What the debtor need not pay is no longer demanded; a credit note books it. */
+export interface DisputeDecision extends Happened {
+  type: 'dispute_decided';
+  disputeId: string;
+  decision: (typeof DISPUTE_DECISIONS)[number];
+  /** For `partly`: what the debtor need not pay. */
+  amountCents?: Cents;
+  by: string;
+  note?: string;
+}
+
+/** The debtor sends goods back: nothing goes out until they should have come. */
+export interface ReturnAnnounced extends Happened {
+  type: 'return_announced';
+  /** The last day on which they should be here. */
+  expectedOn: CivilDate;
+  note?: string;
+}
+
+/** The debtor wrote or said something: a person reads it first. */
+export interface Reply extends Happened {
+  type: 'reply';
+  summary: string;
+}
+
+/** How an arrangement over this invoice fares; the latest fact of it counts. */
+export interface ArrangementChange extends Happened {
+  type: 'arrangement_agreed' | 'arrangement_declined' | 'arrangement_kept' | 'arrangement_broken';
+  arrangementId: string;
+}
+
+/** The invoice was wrong: what it says now. */
+export interface Correction extends Happened {
+  type: 'invoice_corrected';
+  /** What the debtor has to pay in all, before payments and credit notes. */
+  amountCents?: Cents;
+  dueOn?: CivilDate;
+  by: string;
+  reason: string;
+}
+
+/** The invoice was sent again, to whoever had not received it, perhaps with a new due date. */
+export interface SentAgain extends Happened {
+  type: 'invoice_sent_again';
+  on: CivilDate;
+  dueOn?: CivilDate;
+  by: string;
+}
+
+export const DEBTOR_STATUSES = ['normal', 'debt-help', 'guardianship', 'bankruptcy', 'deceased'] as const;
+export type DebtorStatus = (typeof DEBTOR_STATUSES)[number];
+
+/** Something that holds for every invoice of the debtor; the latest counts. */
+export interface DebtorChange extends Happened {
+  type: 'debtor_changed';
+  status: DebtorStatus;
+  by: string;
+  note?: string;
+}
+
+/** A person brings the case to a later step at once; what that step needs in law still has to be there. */
+export interface Escalation extends Happened {
+  type: 'escalated';
+  step: StepId;
+  by: string;
+  reason: string;
+}
+
+/** A person leaves out the step at which the case stands. */
+export interface StepLeftOut extends Happened {
+  type: 'step_left_out';
+  step: StepId;
+  by: string;
+  reason: string;
 }
 
 export interface WriteOff extends Happened {
@@ -113,10 +210,38 @@ export type DeliveryEvent = Happened & { dispatchId: string } & (
     | { type: 'notice_in_doubt'; problem: string; on: CivilDate; deadline: CivilDate | null; amountCents: Cents }
   );
 
-export type WithdrawnBecause = 'paid' | 'held' | 'written_off' | 'outside_hours' | 'superseded';
+/** Why nothing goes out for now. */
+export const PAUSE_CAUSES = [
+  'held',
+  'promised',
+  'disputed',
+  'return_announced',
+  'arranged',
+  'replied',
+  'debtor_protected',
+] as const;
+export type PauseCause = (typeof PAUSE_CAUSES)[number];
 
-export type FactEvent = Payment | CreditNote | Reversal | Hold | Release | WriteOff;
-export type InvoiceEvent = FactEvent | TaskCompleted | MalformedSignal | DeliveryEvent;
+export type WithdrawnBecause = 'paid' | 'written_off' | 'outside_hours' | 'superseded' | PauseCause;
+
+export type FactEvent =
+  | Payment
+  | CreditNote
+  | Reversal
+  | Hold
+  | Release
+  | PaymentPromise
+  | Dispute
+  | DisputeDecision
+  | ReturnAnnounced
+  | Reply
+  | ArrangementChange
+  | Correction
+  | SentAgain
+  | DebtorChange
+  | WriteOff;
+/** What a person or program says and the engine takes in once; what `deliver` found; the rest are facts. */
+export type InvoiceEvent = FactEvent | Escalation | StepLeftOut | TaskCompleted | MalformedSignal | DeliveryEvent;
 export type EventType = InvoiceEvent['type'];
 
 /** Signals are named after what happened; this is the event that each carries. */
@@ -126,6 +251,20 @@ export const SIGNALS = {
   paymentReversed: 'reversal',
   held: 'hold',
   released: 'release',
+  promiseMade: 'promise',
+  disputeRaised: 'dispute',
+  disputeDecided: 'dispute_decided',
+  returnAnnounced: 'return_announced',
+  replyReceived: 'reply',
+  arrangementAgreed: 'arrangement_agreed',
+  arrangementDeclined: 'arrangement_declined',
+  arrangementKept: 'arrangement_kept',
+  arrangementBroken: 'arrangement_broken',
+  invoiceCorrected: 'invoice_corrected',
+  invoiceSentAgain: 'invoice_sent_again',
+  debtorChanged: 'debtor_changed',
+  escalated: 'escalated',
+  stepLeftOut: 'step_left_out',
   taskCompleted: 'task_completed',
   writtenOff: 'write_off',
 } as const satisfies Record<string, EventType>;

@@ -4,18 +4,27 @@
  */
 import type { DebtorKind, Language } from './definition.ts';
 import {
+  type ArrangementChange,
+  type Correction,
   type CreditNote,
+  type DebtorChange,
+  type Dispute,
+  type DisputeDecision,
   type FactEvent,
   type Hold,
   type InvoiceEvent,
   inOrder,
   type Payment,
+  type PaymentPromise,
   type Release,
+  type Reply,
+  type ReturnAnnounced,
   type Reversal,
+  type SentAgain,
   type WriteOff,
 } from './events.ts';
 import type { Cents, Currency } from './money.ts';
-import { addDays, type CivilDate, dayOf, type Instant, instantOf, localDate } from './time/civil.ts';
+import type { CivilDate } from './time/civil.ts';
 
 export interface InvoiceFacts {
   id: string;
@@ -38,18 +47,47 @@ export interface DebtorFacts {
 }
 
 export interface Facts {
+  /** As it was last corrected. */
   invoice: InvoiceFacts;
+  /** As it was registered. */
+  registered: InvoiceFacts;
   debtor: DebtorFacts;
   payments: readonly Payment[];
   creditNotes: readonly CreditNote[];
   reversals: readonly Reversal[];
   holds: readonly Hold[];
   releases: readonly Release[];
+  promises: readonly PaymentPromise[];
+  disputes: readonly Dispute[];
+  decisions: readonly DisputeDecision[];
+  returns: readonly ReturnAnnounced[];
+  replies: readonly Reply[];
+  arrangements: readonly ArrangementChange[];
+  corrections: readonly (Correction | SentAgain)[];
+  debtorChanges: readonly DebtorChange[];
   writeOffs: readonly WriteOff[];
 }
 
 export function noFacts(invoice: InvoiceFacts, debtor: DebtorFacts): Facts {
-  return { invoice, debtor, payments: [], creditNotes: [], reversals: [], holds: [], releases: [], writeOffs: [] };
+  return {
+    invoice,
+    registered: invoice,
+    debtor,
+    payments: [],
+    creditNotes: [],
+    reversals: [],
+    holds: [],
+    releases: [],
+    promises: [],
+    disputes: [],
+    decisions: [],
+    returns: [],
+    replies: [],
+    arrangements: [],
+    corrections: [],
+    debtorChanges: [],
+    writeOffs: [],
+  };
 }
 
 const LIST_OF = {
@@ -58,6 +96,18 @@ const LIST_OF = {
   reversal: 'reversals',
   hold: 'holds',
   release: 'releases',
+  promise: 'promises',
+  dispute: 'disputes',
+  dispute_decided: 'decisions',
+  return_announced: 'returns',
+  reply: 'replies',
+  arrangement_agreed: 'arrangements',
+  arrangement_declined: 'arrangements',
+  arrangement_kept: 'arrangements',
+  arrangement_broken: 'arrangements',
+  invoice_corrected: 'corrections',
+  invoice_sent_again: 'corrections',
+  debtor_changed: 'debtorChanges',
   write_off: 'writeOffs',
 } as const satisfies Record<FactEvent['type'], keyof Facts>;
 
@@ -81,15 +131,31 @@ export function withEvents(facts: Facts, events: readonly InvoiceEvent[]): Facts
 
 /** Adds facts; of those with one id the first counts. */
 export function withFacts(facts: Facts, events: readonly FactEvent[]): Facts {
-  const changed: Partial<Record<keyof Facts, FactEvent[]>> = {};
-  for (const type of new Set(events.map((event) => event.type))) {
-    const list = LIST_OF[type];
+  const changed: Partial<Record<(typeof LIST_OF)[FactEvent['type']], FactEvent[]>> = {};
+  for (const list of new Set(events.map((event) => LIST_OF[event.type]))) {
     const known: readonly FactEvent[] = facts[list];
     const ids = new Set(known.map((fact) => fact.id));
-    const added = events.filter((event) => event.type === type && !ids.has(event.id) && ids.add(event.id));
+    const added = events.filter((event) => LIST_OF[event.type] === list && !ids.has(event.id) && ids.add(event.id));
     if (added.length > 0) changed[list] = [...known, ...added].sort(inOrder);
   }
-  return Object.keys(changed).length === 0 ? facts : ({ ...facts, ...changed } as Facts);
+  if (Object.keys(changed).length === 0) return facts;
+  const result = { ...facts, ...changed } as Facts;
+  return changed.corrections ? { ...result, invoice: corrected(result) } : result;
+}
+
+/** The invoice with every correction, in the order in which they became known. */
+function corrected({ registered, corrections }: Facts): InvoiceFacts {
+  let invoice = registered;
+  for (const correction of corrections) {
+    const { dueOn } = correction;
+    const amountCents = correction.type === 'invoice_corrected' ? correction.amountCents : undefined;
+    invoice = {
+      ...invoice,
+      ...(dueOn !== undefined && { dueOn }),
+      ...(amountCents !== undefined && { claimedCents: amountCents }),
+    };
+  }
+  return invoice;
 }
 
 /** The day on which a payment counts: the earlier of booked and valued (art. 6:114(2) BW). */
@@ -143,32 +209,35 @@ export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: 
   return openThen <= toleranceCents;
 }
 
-export const DEFAULT_HOLD_DAYS = 14;
-export const MAX_HOLD_DAYS = 90;
-
-/** The last day of a hold: as asked, by default 14 days, never more than 90 days after it began. */
-export function holdUntil(hold: Hold): CivilDate {
-  const began = localDate(hold.at);
-  const last = addDays(began, MAX_HOLD_DAYS);
-  const asked = hold.until ?? addDays(began, DEFAULT_HOLD_DAYS);
-  return asked < last ? asked : last;
-}
-
-export interface ActiveHold {
-  hold: Hold;
-  until: CivilDate;
-  /** The first instant after it. */
-  endsAt: Instant;
-}
-
-/** The hold that lasts longest of those in force at an instant, or null. */
-export function activeHold(facts: Facts, now: Instant): ActiveHold | null {
-  let longest: ActiveHold | null = null;
-  for (const hold of facts.holds) {
-    if (hold.at > now || facts.releases.some((release) => release.holdId === hold.id && release.at <= now)) continue;
-    const until = holdUntil(hold);
-    const endsAt = instantOf(dayOf(until) + 1, 0);
-    if (endsAt > now && (!longest || endsAt > longest.endsAt)) longest = { hold, until, endsAt };
+/** What of the open amount the debtor need not pay for now: contested parts, and conceded ones that no credit note books. */
+export function contestedCents(facts: Facts): Cents {
+  if (facts.disputes.length === 0) return 0;
+  let contested = 0;
+  for (const dispute of facts.disputes) {
+    const decision = decisionOf(facts, dispute.id);
+    if (decision === null) contested += dispute.amountCents ?? Number.POSITIVE_INFINITY;
+    else contested += uncreditedCents(facts, dispute, decision);
   }
-  return longest;
+  return Math.min(contested, Math.max(0, openCents(facts)));
+}
+
+/** What may be demanded now: open and not contested. */
+export function demandableCents(facts: Facts): Cents {
+  return openCents(facts) - contestedCents(facts);
+}
+
+/** The decision on a dispute that holds: the latest. Null while nobody decided. */
+export function decisionOf(facts: Facts, disputeId: string): DisputeDecision | null {
+  return facts.decisions.findLast((decision) => decision.disputeId === disputeId) ?? null;
+}
+
+/** What was conceded on a dispute and is not yet credited: credit notes since the dispute count against it. */
+export function uncreditedCents(facts: Facts, dispute: Dispute, { decision, amountCents }: DisputeDecision): Cents {
+  if (decision === 'rejected') return 0;
+  const whole = dispute.amountCents ?? facts.invoice.claimedCents;
+  const conceded = decision === 'upheld' ? whole : Math.min(amountCents ?? whole, whole);
+  const credited = facts.creditNotes
+    .filter((credit) => credit.at >= dispute.at)
+    .reduce((sum, credit) => sum + credit.amountCents, 0);
+  return Math.max(0, conceded - credited);
 }

@@ -3,10 +3,13 @@
  * else does, so that a reason can be stored, compared and shown in either language later.
  */
 import type { Anchor, CallOutcome, Condition, LadderRef, StepId } from './definition.ts';
-import type { WithdrawnBecause } from './events.ts';
+import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from './events.ts';
 import type { Cents, Currency } from './money.ts';
 import type { ClosedBecause } from './time/calendar.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
+
+/** Why a notice of default demands no longer. */
+export type DemandLapsed = 'settled_since' | 'amount_rose' | 'dispute_decided' | 'arrangement_ended';
 
 /** Reasons of a date: how a step got its day. */
 export type TimingReason =
@@ -20,7 +23,9 @@ export type TimingReason =
   | { code: 'latest_missed'; day: number; last: CivilDate; possible: CivilDate }
   | { code: 'latest_waived'; day: number; because: 'registered_late' | 'person' | 'new_round' }
   | { code: 'late'; planned: CivilDate; on: CivilDate }
-  | { code: 'held'; until: CivilDate; reason: string };
+  | { code: 'hastened'; on: CivilDate }
+  /** `until` is null where only something that happens ends the pause. */
+  | { code: 'held'; cause: PauseCause; until: CivilDate | null; reason: string };
 
 /** Reasons of a turn: why the ladder did what it did. */
 export type TurnReason =
@@ -40,11 +45,38 @@ export type TurnReason =
   | { code: 'open_again'; openCents: Cents; currency: Currency }
   | { code: 'hold_began'; owner: string; reason: string; until: CivilDate }
   | { code: 'hold_ended' }
+  | { code: 'promised'; on: CivilDate; amountCents: Cents | null; currency: Currency; by: string }
+  | { code: 'promise_broken'; on: CivilDate; until: CivilDate }
+  | { code: 'disputed'; amountCents: Cents | null; currency: Currency; reason: string }
+  | {
+      code: 'decided';
+      decision: DisputeDecision['decision'];
+      amountCents: Cents | null;
+      currency: Currency;
+      by: string;
+      note?: string;
+    }
+  | { code: 'credit_due'; amountCents: Cents; currency: Currency }
+  | { code: 'return_announced'; expectedOn: CivilDate; note?: string }
+  | { code: 'replied'; note: string }
+  | { code: 'arrangement'; arrangement: string }
+  | {
+      code: 'corrected';
+      amountCents: Cents | null;
+      dueOn: CivilDate | null;
+      currency: Currency;
+      by: string;
+      reason: string;
+    }
+  | { code: 'sent_again'; on: CivilDate; dueOn: CivilDate | null; by: string }
+  | { code: 'debtor_status'; status: DebtorStatus; by: string; note?: string }
+  | { code: 'by_person'; by: string; reason: string }
+  | { code: 'payment_unknown'; reference: string }
   | { code: 'withdrawn'; because: WithdrawnBecause }
   | { code: 'problem'; problem: string }
   | { code: 'demanded'; step: StepId; sentOn: CivilDate; deadline: CivilDate; demandedCents: Cents; currency: Currency }
   | { code: 'no_valid_notice' }
-  | { code: 'demand_lapsed'; step: StepId; because: 'settled_since' | 'amount_rose' }
+  | { code: 'demand_lapsed'; step: StepId; because: DemandLapsed }
   | { code: 'amount'; amountCents: Cents; currency: Currency; on: CivilDate; reference?: string }
   | { code: 'asked'; amountCents: Cents; currency: Currency; on: CivilDate; deadline: CivilDate | null }
   | { code: 'nothing_open' }

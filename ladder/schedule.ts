@@ -43,9 +43,12 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   const target = anchorDay(input, timing);
   if (target === null) return { met: false, cause: 'no_valid_notice', why: [] };
 
-  const why: TimingReason[] = [
-    { code: 'anchor', anchor: anchorOf(timing), base: dateOf(target.base), on: dateOf(target.day) },
-  ];
+  // A person brought the case to this step: its own day no longer counts, what the law asks before it still does.
+  const hastened = state.hastened === step.id && target.day > localDay(now);
+  if (hastened) target.day = localDay(now);
+  const why: TimingReason[] = hastened
+    ? [{ code: 'hastened', on: dateOf(target.day) }]
+    : [{ code: 'anchor', anchor: anchorOf(timing), base: dateOf(target.base), on: dateOf(target.day) }];
   let floor = Number.NEGATIVE_INFINITY;
   const raiseFloor = (day: EpochDay, reason: TimingReason) => {
     if (day > floor) floor = day;

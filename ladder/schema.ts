@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, type Ladder, NOTICE_KINDS } from './definition.ts';
-import type { InvoiceEvent } from './events.ts';
-import { type DebtorFacts, type InvoiceFacts, MAX_HOLD_DAYS } from './facts.ts';
+import { type ArrangementChange, DEBTOR_STATUSES, DISPUTE_DECISIONS, type InvoiceEvent } from './events.ts';
+import type { DebtorFacts, InvoiceFacts } from './facts.ts';
 import { MAX_CENTS, parseAmount } from './money.ts';
-import { addDays, isCivilDate, localDate, parseInstant } from './time/civil.ts';
+import { MAX_HOLD_DAYS } from './pauses.ts';
+import { addDays, type CivilDate, isCivilDate, localDate, parseInstant } from './time/civil.ts';
 
 // ---- Building blocks
 
@@ -95,6 +96,7 @@ const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('segment'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('relation'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('openCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
+  z.strictObject({ field: z.literal('brokenPromises'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('daysOverdue'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('lastCall'), in: z.array(z.enum([...CALL_OUTCOMES, 'none'])).min(1) }),
 ]);
@@ -135,6 +137,19 @@ const step = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('end') }),
 ]);
 
+const events = z.strictObject({
+  promise: z
+    .strictObject({
+      graceDays: z.int().min(0).max(30),
+      longestDays: z.int().min(1).max(MAX_HOLD_DAYS),
+      broken: stepId.optional(),
+    })
+    .optional(),
+  reply: z.strictObject({ pauseDays: z.int().min(0).max(30) }).optional(),
+  dispute: z.strictObject({ reentry: stepId.optional() }).optional(),
+  arrangement: z.strictObject({ reentry: stepId.optional() }).optional(),
+});
+
 const text = z.strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(20_000) });
 const holidayName = z.enum([
   'new-year',
@@ -168,6 +183,7 @@ export const ladderSchema = z
     contact: z.strictObject({ window: contactWindow, gap: daysForward }),
     intake: z.strictObject({ missed: z.enum(['skip', 'respace']) }),
     toleranceCents: z.int().min(0).max(MAX_CENTS),
+    events: events.optional(),
     start: stepId,
     steps: z.array(step).min(1).max(MAX_STEPS),
     texts: z.strictObject({ nl: z.record(stepId, text), en: z.record(stepId, text) }),
@@ -219,6 +235,31 @@ export const eventBodies = {
   reversal: z.object({ payment_id: identifier, amount: positiveAmount.optional(), on: civilDate.optional() }),
   hold: z.object({ owner: personName, reason: note.min(1), until: civilDate.optional() }),
   release: z.object({ hold_id: identifier, by: personName }),
+  promise: z.object({ on: civilDate, amount: positiveAmount.optional(), by: personName }),
+  dispute: z.object({ amount: positiveAmount.optional(), reason: note.min(1) }),
+  dispute_decided: z.object({
+    dispute_id: identifier,
+    decision: z.enum(DISPUTE_DECISIONS),
+    amount: positiveAmount.optional(),
+    by: personName,
+    note: note.optional(),
+  }),
+  return_announced: z.object({ expected_on: civilDate, note: note.optional() }),
+  reply: z.object({ summary: note.min(1) }),
+  arrangement_agreed: z.object({ arrangement_id: identifier }),
+  arrangement_declined: z.object({ arrangement_id: identifier }),
+  arrangement_kept: z.object({ arrangement_id: identifier }),
+  arrangement_broken: z.object({ arrangement_id: identifier }),
+  invoice_corrected: z.object({
+    amount: positiveAmount.optional(),
+    due_on: civilDate.optional(),
+    by: personName,
+    reason: note.min(1),
+  }),
+  invoice_sent_again: z.object({ on: civilDate.optional(), due_on: civilDate.optional(), by: personName }),
+  debtor_changed: z.object({ status: z.enum(DEBTOR_STATUSES), by: personName, note: note.optional() }),
+  escalated: z.object({ step: stepId, by: personName, reason: note.min(1) }),
+  step_left_out: z.object({ step: stepId, by: personName, reason: note.min(1) }),
   task_completed: z.object({
     task_id: z.string().min(1).max(300),
     outcome: z.string().min(1).max(100),
@@ -266,6 +307,63 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
     ...(body.until && { until: body.until }),
   }),
   release: (envelope, body) => ({ ...envelope, type: 'release', holdId: body.hold_id, by: body.by }),
+  promise: (envelope, body) => ({
+    ...envelope,
+    type: 'promise',
+    on: body.on,
+    by: body.by,
+    ...(body.amount && { amountCents: body.amount }),
+  }),
+  dispute: (envelope, body) => ({
+    ...envelope,
+    type: 'dispute',
+    reason: body.reason,
+    ...(body.amount && { amountCents: body.amount }),
+  }),
+  dispute_decided: (envelope, body) => ({
+    ...envelope,
+    type: 'dispute_decided',
+    disputeId: body.dispute_id,
+    decision: body.decision,
+    by: body.by,
+    ...(body.amount && { amountCents: body.amount }),
+    ...(body.note && { note: body.note }),
+  }),
+  return_announced: (envelope, body) => ({
+    ...envelope,
+    type: 'return_announced',
+    expectedOn: body.expected_on,
+    ...(body.note && { note: body.note }),
+  }),
+  reply: (envelope, body) => ({ ...envelope, type: 'reply', summary: body.summary }),
+  arrangement_agreed: (envelope, body) => arrangement('arrangement_agreed', envelope, body),
+  arrangement_declined: (envelope, body) => arrangement('arrangement_declined', envelope, body),
+  arrangement_kept: (envelope, body) => arrangement('arrangement_kept', envelope, body),
+  arrangement_broken: (envelope, body) => arrangement('arrangement_broken', envelope, body),
+  invoice_corrected: (envelope, body) => ({
+    ...envelope,
+    type: 'invoice_corrected',
+    by: body.by,
+    reason: body.reason,
+    ...(body.amount && { amountCents: body.amount }),
+    ...(body.due_on && { dueOn: body.due_on }),
+  }),
+  invoice_sent_again: (envelope, body) => ({
+    ...envelope,
+    type: 'invoice_sent_again',
+    on: body.on ?? localDate(envelope.at),
+    by: body.by,
+    ...(body.due_on && { dueOn: body.due_on }),
+  }),
+  debtor_changed: (envelope, body) => ({
+    ...envelope,
+    type: 'debtor_changed',
+    status: body.status,
+    by: body.by,
+    ...(body.note && { note: body.note }),
+  }),
+  escalated: (envelope, body) => ({ ...envelope, type: 'escalated', ...body }),
+  step_left_out: (envelope, body) => ({ ...envelope, type: 'step_left_out', ...body }),
   task_completed: (envelope, body) => ({
     ...envelope,
     type: 'task_completed',
@@ -278,20 +376,50 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
   write_off: (envelope, body) => ({ ...envelope, type: 'write_off', by: body.by, reason: body.reason }),
 };
 
+function arrangement(
+  type: ArrangementChange['type'],
+  envelope: Envelope,
+  body: { arrangement_id: string },
+): ArrangementChange {
+  return { ...envelope, type, arrangementId: body.arrangement_id };
+}
+
 /** What is wrong with an event on the day on which it becomes known, or null. */
 export function dateProblem(event: InvoiceEvent): { field: string; problem: string } | null {
   const today = localDate(event.at);
-  if (event.type === 'payment' && event.bookedOn > today) {
-    return { field: 'booked_on', problem: `lies after ${today}, the day on which the payment became known` };
-  }
-  if (event.type !== 'hold' || event.until === undefined) return null;
-  const last = addDays(today, MAX_HOLD_DAYS);
-  if (event.until >= today && event.until <= last) return null;
-  return {
-    field: 'until',
-    problem: `must lie between ${today} and ${last}: a hold lasts ${MAX_HOLD_DAYS} days at most`,
+  const notAfter = (field: string, on: CivilDate) =>
+    on > today ? { field, problem: `lies after ${today}, the day on which it became known` } : null;
+  const within = (field: string, on: CivilDate, longest: number, why: string) => {
+    const last = addDays(today, longest);
+    return today <= on && on <= last ? null : { field, problem: `must lie between ${today} and ${last}: ${why}` };
   };
+  switch (event.type) {
+    case 'payment':
+      return notAfter('booked_on', event.bookedOn);
+    case 'invoice_sent_again':
+      return notAfter('on', event.on);
+    case 'promise':
+      return within('on', event.on, MAX_PROMISE_DAYS, 'a promise is for today or later, within a year');
+    case 'return_announced':
+      return within(
+        'expected_on',
+        event.expectedOn,
+        MAX_HOLD_DAYS,
+        `a return is awaited ${MAX_HOLD_DAYS} days at most`,
+      );
+    case 'hold':
+      if (event.until === undefined) return null;
+      return within('until', event.until, MAX_HOLD_DAYS, `a hold lasts ${MAX_HOLD_DAYS} days at most`);
+    case 'invoice_corrected':
+      if (event.amountCents !== undefined || event.dueOn !== undefined) return null;
+      return { field: 'amount', problem: 'or due_on must say what is corrected' };
+    default:
+      return null;
+  }
 }
+
+/** A promise for later than this is a typing error; how long a ladder waits for one is its own choice. */
+const MAX_PROMISE_DAYS = 366;
 
 /** Builds an event from a body that its schema has read. */
 export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelope, body: Body<T>): InvoiceEvent {

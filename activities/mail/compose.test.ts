@@ -229,6 +229,7 @@ describe('the agency', () => {
     step,
     kind,
     sentOn,
+    sentAt: at(`${sentOn}T10:00`),
     deadline,
     round: 1,
     receivedOn: sentOn,

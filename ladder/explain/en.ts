@@ -1,6 +1,6 @@
 /** The words in English. */
 import type { Anchor, Condition } from '../definition.ts';
-import type { WithdrawnBecause } from '../events.ts';
+import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import type { ClosedBecause } from '../time/calendar.ts';
 import { type CivilDate, civilParts, dayOf, type Instant, localDate, localMinute, weekday } from '../time/civil.ts';
@@ -95,6 +95,12 @@ const WAIVED: Record<ReasonOf<'latest_waived'>['because'], string> = {
 const WITHDRAWN: Record<WithdrawnBecause, string> = {
   paid: 'the claim was paid',
   held: 'there is a hold',
+  promised: 'a promise to pay is awaited',
+  disputed: 'the invoice is disputed',
+  return_announced: 'a return of goods is awaited',
+  arranged: 'there is a payment arrangement',
+  replied: 'a reply of the customer has to be read first',
+  debtor_protected: 'this customer may not be written to now',
   written_off: 'the claim was written off',
   outside_hours: 'it was outside the contact hours',
   superseded: 'the ladder had moved on by then',
@@ -103,6 +109,32 @@ const WITHDRAWN: Record<WithdrawnBecause, string> = {
 const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   settled_since: 'the claim has been settled since',
   amount_rose: 'the open amount has risen since',
+  dispute_decided: 'a dispute has been decided since',
+  arrangement_ended: 'a payment arrangement came to nothing since',
+};
+
+const PAUSES: Record<PauseCause, string> = {
+  held: 'a hold',
+  promised: 'a promised payment',
+  disputed: 'the decision on a dispute',
+  return_announced: 'an announced return',
+  arranged: 'a payment arrangement',
+  replied: 'a colleague to read a reply',
+  debtor_protected: 'the customer, who may not be written to now',
+};
+
+const DECISIONS: Record<DisputeDecision['decision'], string> = {
+  rejected: 'the dispute was rejected',
+  upheld: 'the customer was right',
+  partly: 'the customer was partly right',
+};
+
+const DEBTOR_STATUS: Record<DebtorStatus, string> = {
+  normal: 'nothing special any more',
+  'debt-help': 'the customer is in debt help',
+  guardianship: 'the customer is under guardianship',
+  bankruptcy: 'the customer is bankrupt',
+  deceased: 'the customer has died',
 };
 
 function condition(test: Condition): string {
@@ -119,6 +151,8 @@ function condition(test: Condition): string {
       return `last call: ${either(test.in.map((call) => (call === 'none' ? 'none' : named(en.callOutcomes[call]))))}`;
     case 'openCents':
       return `open amount ${bounds(test, (cents) => amount(cents, 'EUR'))}`;
+    case 'brokenPromises':
+      return `broken promises ${bounds(test, String)}`;
     case 'daysOverdue':
       return `days overdue ${bounds(test, String)}`;
   }
@@ -158,7 +192,9 @@ export const en: Words = {
       `the limit of at the latest ${fromDue(day)} does not apply, ${WAIVED[because]}`,
     late: ({ planned, on }) =>
       `${date(planned)} is no longer possible, so it becomes ${date(on)}, the first possible day`,
-    held: ({ until, reason }) => `waiting for a hold until and including ${date(until)}${given(reason)}`,
+    hastened: ({ on }) => `brought forward to ${date(on)} by a colleague`,
+    held: ({ cause, until, reason }) =>
+      `waiting for ${PAUSES[cause]}${until === null ? '' : ` until and including ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
       `taken on by ladder ${names.ladder(ladder)} (version ${ladder.version}), ${fromDue(daysOverdue)}`,
     missed: ({ next, nextOn }, names) => `left out, because ${names.step(next)} is due as well (since ${date(nextOn)})`,
@@ -181,6 +217,24 @@ export const en: Words = {
     open_again: ({ openCents, currency }) => `${amount(openCents, currency)} is open again`,
     hold_began: ({ owner, reason, until }) => `hold${person(owner)} until and including ${date(until)}${given(reason)}`,
     hold_ended: () => 'the hold is over',
+    promised: ({ on, amountCents, currency, by }) =>
+      `${amountCents === null ? 'payment' : amount(amountCents, currency)} promised by ${date(on)}${told('heard', by)}`,
+    promise_broken: ({ on, until }) => `what was promised for ${date(on)} had not come by ${date(until)}`,
+    disputed: ({ amountCents, currency, reason }) =>
+      `${amountCents === null ? 'the whole invoice' : amount(amountCents, currency)} is disputed${given(reason)}`,
+    decided: ({ decision, amountCents, currency, by, note }) =>
+      `${DECISIONS[decision]}${amountCents === null ? '' : `, ${amount(amountCents, currency)} need not be paid`}${person(by)}${remark(': ', note)}`,
+    credit_due: ({ amountCents, currency }) => `a credit note of ${amount(amountCents, currency)} has to follow`,
+    return_announced: ({ expectedOn, note }) => `goods are expected back by ${date(expectedOn)}${remark(': ', note)}`,
+    replied: ({ note }) => `the customer replied${remark(': ', note)}`,
+    arrangement: ({ arrangement }) => `payment arrangement ${named(arrangement)}`,
+    corrected: ({ amountCents, dueOn, currency, by, reason }) =>
+      `${list([...(amountCents === null ? [] : [`the amount is now ${amount(amountCents, currency)}`]), ...(dueOn === null ? [] : [`the due date is now ${date(dueOn)}`])], 'and')}${told('corrected', by)}${given(reason)}`,
+    sent_again: ({ on, dueOn, by }) =>
+      `sent again on ${date(on)}${dueOn === null ? '' : `, due date ${date(dueOn)}`}${person(by)}`,
+    debtor_status: ({ status, by, note }) => `${DEBTOR_STATUS[status]}${told('recorded', by)}${remark(': ', note)}`,
+    by_person: ({ by, reason }) => `decided${person(by)}${given(reason)}`,
+    payment_unknown: ({ reference }) => `payment ${named(reference)} that was taken back is not known`,
     withdrawn: ({ because }) => `not sent, because ${WITHDRAWN[because]}`,
     problem: ({ problem }) => `the message was ${quoted(problem)}`,
     demanded: ({ step, sentOn, deadline, demandedCents, currency }, names) =>
@@ -218,6 +272,21 @@ export const en: Words = {
     hold: () => 'Hold placed',
     release: () => 'Hold released',
     hold_ended: () => 'Hold over',
+    promise: () => 'Payment promised',
+    promise_broken: () => 'Promise broken',
+    dispute: () => 'Invoice disputed',
+    dispute_decided: () => 'Dispute decided',
+    return_announced: () => 'Return announced',
+    reply: () => 'Reply received',
+    arrangement_agreed: () => 'Payment arrangement agreed',
+    arrangement_declined: () => 'Payment arrangement declined',
+    arrangement_kept: () => 'Payment arrangement kept',
+    arrangement_broken: () => 'Payment arrangement broken',
+    invoice_corrected: () => 'Invoice corrected',
+    invoice_sent_again: () => 'Invoice sent again',
+    debtor_changed: () => 'Customer status changed',
+    escalated: (about) => titled('Brought forward', about),
+    step_left_out: (about) => titled('Left out by a colleague', about),
     write_off: () => 'Claim written off',
     handed_over: () => 'Handed over to collection',
     agency_told: () => 'Collection agency told',
@@ -252,6 +321,12 @@ export const en: Words = {
     write_off: 'Write off',
     done: 'Done',
   },
+  disputeDecisions: {
+    rejected: 'Reject the dispute',
+    upheld: 'The customer is right',
+    partly: 'The customer is partly right',
+  },
+  pauses: PAUSES,
   noticeKinds: {
     own: 'Own text',
     reminder: 'Reminder',
@@ -286,4 +361,8 @@ function given(reason: string): string {
 
 function person(by: string): string {
   return oneLine(by) === '' ? '' : ` by ${oneLine(by)}`;
+}
+
+function told(how: string, by: string): string {
+  return oneLine(by) === '' ? '' : `, ${how} by ${oneLine(by)}`;
 }

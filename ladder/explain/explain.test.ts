@@ -9,7 +9,7 @@ import {
   NOTICE_KINDS,
   type TaskStep,
 } from '../definition.ts';
-import { type InvoiceEvent, REPAIR_OUTCOMES } from '../events.ts';
+import { DEBTOR_STATUSES, DISPUTE_DECISIONS, type InvoiceEvent, PAUSE_CAUSES, REPAIR_OUTCOMES } from '../events.ts';
 import { noFacts } from '../facts.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
@@ -74,9 +74,46 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
   latest_waived: (['registered_late', 'person', 'new_round'] as const).map((because) => ({ day: 45, because })),
   late: [{ planned: '2026-03-03', on: '2026-03-05' }],
   held: [
-    { until: '2026-03-20', reason: 'klant is verhuisd' },
-    { until: '2026-03-20', reason: '' },
+    { cause: 'held', until: '2026-03-20', reason: 'klant is verhuisd' },
+    { cause: 'held', until: '2026-03-20', reason: '' },
+    ...PAUSE_CAUSES.map((cause) => ({ cause, until: null, reason: '' })),
   ],
+  hastened: [{ on: '2026-03-20' }],
+  promised: [
+    { on: '2026-03-20', amountCents: 121_000, currency: 'EUR', by: 'Anna' },
+    { on: '2026-03-20', amountCents: null, currency: 'EUR', by: '' },
+  ],
+  promise_broken: [{ on: '2026-03-20', until: '2026-03-24' }],
+  disputed: [
+    { amountCents: 121_000, currency: 'EUR', reason: 'verkeerd aantal' },
+    { amountCents: null, currency: 'EUR', reason: '' },
+  ],
+  decided: [
+    ...DISPUTE_DECISIONS.map((decision) => ({ decision, amountCents: null, currency: 'EUR', by: 'Anna' })),
+    { decision: 'partly', amountCents: 10_000, currency: 'EUR', by: 'Anna', note: 'korting' },
+  ],
+  credit_due: [{ amountCents: 121_000, currency: 'EUR' }],
+  return_announced: [{ expectedOn: '2026-03-20' }, { expectedOn: '2026-03-20', note: 'twee dozen' }],
+  replied: [{ note: 'ik bel morgen' }, { note: '' }],
+  arrangement: [{ arrangement: 'R-1' }],
+  corrected: [
+    { amountCents: 121_000, dueOn: null, currency: 'EUR', by: 'Anna', reason: 'verkeerd aantal' },
+    { amountCents: 121_000, dueOn: '2026-03-20', currency: 'EUR', by: 'Anna', reason: '' },
+    { amountCents: null, dueOn: '2026-03-20', currency: 'EUR', by: '', reason: '' },
+  ],
+  sent_again: [
+    { on: '2026-03-20', dueOn: null, by: 'Anna' },
+    { on: '2026-03-20', dueOn: '2026-04-03', by: 'Anna' },
+  ],
+  debtor_status: [
+    ...DEBTOR_STATUSES.map((status) => ({ status, by: 'Anna' })),
+    { status: 'bankruptcy', by: '', note: 'curator mr. De Wit' },
+  ],
+  by_person: [
+    { by: 'Anna', reason: 'klant reageert niet' },
+    { by: 'Anna', reason: '' },
+  ],
+  payment_unknown: [{ reference: 'bank-1' }],
   registered: [
     ...[-26, 0, 12].map((daysOverdue) => ({ ladder: { id: 'zeven-stappen', version: 1 }, daysOverdue })),
     { ladder: { id: 'elders', version: 3 }, daysOverdue: 1 },
@@ -121,7 +158,9 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
   open_again: [{ openCents: 121_000, currency: 'EUR' }],
   hold_began: [{ owner: 'Anna', reason: 'klant is verhuisd', until: '2026-03-20' }],
   hold_ended: [{}],
-  withdrawn: (['paid', 'held', 'written_off', 'outside_hours', 'superseded'] as const).map((because) => ({ because })),
+  withdrawn: (['paid', 'written_off', 'outside_hours', 'superseded', ...PAUSE_CAUSES] as const).map((because) => ({
+    because,
+  })),
   problem: [{ problem: '550 mailbox unavailable' }],
   demanded: [
     {
@@ -133,7 +172,10 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     },
   ],
   no_valid_notice: [{}],
-  demand_lapsed: (['settled_since', 'amount_rose'] as const).map((because) => ({ step: 'ingebrekestelling', because })),
+  demand_lapsed: (['settled_since', 'amount_rose', 'dispute_decided', 'arrangement_ended'] as const).map((because) => ({
+    step: 'ingebrekestelling',
+    because,
+  })),
   amount: [
     { amountCents: 121_000, currency: 'EUR', on: '2026-03-03' },
     { amountCents: 121_000, currency: 'EUR', on: '2026-03-03', reference: 'C-1' },
@@ -171,6 +213,21 @@ const HAPPENINGS = Object.keys({
   hold: 1,
   release: 1,
   hold_ended: 1,
+  promise: 1,
+  promise_broken: 1,
+  dispute: 1,
+  dispute_decided: 1,
+  return_announced: 1,
+  reply: 1,
+  arrangement_agreed: 1,
+  arrangement_declined: 1,
+  arrangement_kept: 1,
+  arrangement_broken: 1,
+  invoice_corrected: 1,
+  invoice_sent_again: 1,
+  debtor_changed: 1,
+  escalated: 1,
+  step_left_out: 1,
   write_off: 1,
   handed_over: 1,
   agency_told: 1,

@@ -3,6 +3,7 @@
  * locale data: the same reason reads the same in the browser, on the server and in a test.
  */
 import type { DebtorKind, Ladder, Language, NoticeKind, StepId } from '../definition.ts';
+import type { PauseCause } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
 import type { Reason } from '../reasons.ts';
@@ -35,6 +36,7 @@ const LINKS: Record<Reason['code'], Link> = {
   latest_missed: 'semicolon',
   latest_waived: 'semicolon',
   late: 'semicolon',
+  hastened: 'semicolon',
   held: 'semicolon',
   registered: 'semicolon',
   missed: 'but',
@@ -52,6 +54,19 @@ const LINKS: Record<Reason['code'], Link> = {
   open_again: 'semicolon',
   hold_began: 'semicolon',
   hold_ended: 'semicolon',
+  promised: 'semicolon',
+  promise_broken: 'semicolon',
+  disputed: 'semicolon',
+  decided: 'semicolon',
+  credit_due: 'semicolon',
+  return_announced: 'semicolon',
+  replied: 'semicolon',
+  arrangement: 'semicolon',
+  corrected: 'semicolon',
+  sent_again: 'semicolon',
+  debtor_status: 'semicolon',
+  by_person: 'semicolon',
+  payment_unknown: 'semicolon',
   withdrawn: 'semicolon',
   problem: 'semicolon',
   demanded: 'semicolon',
@@ -122,7 +137,11 @@ export function outcomeLabel(outcome: string, context: ExplainContext): string {
   const tasks = ladder.steps.filter((step) => step.kind === 'task');
   const nameAt = (steps: typeof tasks) =>
     steps.flatMap((step) => step.outcomes).find((candidate) => candidate.id === outcome)?.name[language];
-  const known: Record<string, string> = { ...words.callOutcomes, ...words.repairOutcomes };
+  const known: Record<string, string> = {
+    ...words.callOutcomes,
+    ...words.repairOutcomes,
+    ...words.disputeDecisions,
+  };
   return (
     nameAt(tasks.filter((step) => step.id === context.step)) ??
     (Object.hasOwn(known, outcome) ? known[outcome] : undefined) ??
@@ -134,6 +153,11 @@ export function outcomeLabel(outcome: string, context: ExplainContext): string {
 /** The title of the task by which the engine asks a person how to go on. */
 export function stuckQuestion(cause: StuckCause, context: Pick<ExplainContext, 'language'>): string {
   return WORDS[context.language].questions[cause];
+}
+
+/** What a paused case waits for, after "waiting for". */
+export function pauseLabel(cause: PauseCause, context: Pick<ExplainContext, 'language'>): string {
+  return WORDS[context.language].pauses[cause];
 }
 
 /** A kind of notice or of debtor, as in a list of choices. */

@@ -1,6 +1,6 @@
 /** The words in Dutch, as colleagues speak among themselves: nobody is addressed. */
 import type { Anchor, Condition } from '../definition.ts';
-import type { WithdrawnBecause } from '../events.ts';
+import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import type { ClosedBecause } from '../time/calendar.ts';
 import { type CivilDate, civilParts, dayOf, type Instant, localDate, localMinute, weekday } from '../time/civil.ts';
@@ -95,6 +95,12 @@ const WAIVED: Record<ReasonOf<'latest_waived'>['because'], string> = {
 const WITHDRAWN: Record<WithdrawnBecause, string> = {
   paid: 'er is betaald',
   held: 'er geldt een aanmaanstop',
+  promised: 'er is een betaling toegezegd',
+  disputed: 'de factuur wordt betwist',
+  return_announced: 'er is een retour aangekondigd',
+  arranged: 'er loopt een betalingsregeling',
+  replied: 'een reactie van de klant moet eerst gelezen worden',
+  debtor_protected: 'deze klant mag nu niet aangeschreven worden',
   written_off: 'de vordering is afgeboekt',
   outside_hours: 'het was buiten de contacturen',
   superseded: 'het aanmaanschema was intussen verder',
@@ -103,6 +109,32 @@ const WITHDRAWN: Record<WithdrawnBecause, string> = {
 const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   settled_since: 'de vordering is sindsdien voldaan geweest',
   amount_rose: 'het open bedrag is sindsdien hoger geworden',
+  dispute_decided: 'er is sindsdien over een betwisting beslist',
+  arrangement_ended: 'een betalingsregeling is sindsdien op niets uitgelopen',
+};
+
+const PAUSES: Record<PauseCause, string> = {
+  held: 'een aanmaanstop',
+  promised: 'een toegezegde betaling',
+  disputed: 'een betwisting waarover nog niet is beslist',
+  return_announced: 'een aangekondigde retour',
+  arranged: 'een betalingsregeling',
+  replied: 'een reactie die een collega nog moet lezen',
+  debtor_protected: 'de klant, die nu niet aangeschreven mag worden',
+};
+
+const DECISIONS: Record<DisputeDecision['decision'], string> = {
+  rejected: 'de betwisting is afgewezen',
+  upheld: 'de klant krijgt gelijk',
+  partly: 'de klant krijgt gedeeltelijk gelijk',
+};
+
+const DEBTOR_STATUS: Record<DebtorStatus, string> = {
+  normal: 'niets bijzonders meer',
+  'debt-help': 'de klant zit in de schuldhulpverlening',
+  guardianship: 'de klant staat onder bewind of curatele',
+  bankruptcy: 'de klant is failliet',
+  deceased: 'de klant is overleden',
 };
 
 function condition(test: Condition): string {
@@ -119,6 +151,8 @@ function condition(test: Condition): string {
       return `laatste gesprek: ${either(test.in.map((call) => (call === 'none' ? 'geen' : named(nl.callOutcomes[call]))))}`;
     case 'openCents':
       return `open bedrag ${bounds(test, (cents) => amount(cents, 'EUR'))}`;
+    case 'brokenPromises':
+      return `niet nagekomen toezeggingen ${bounds(test, String)}`;
     case 'daysOverdue':
       return `dagen te laat ${bounds(test, String)}`;
   }
@@ -155,7 +189,9 @@ export const nl: Words = {
       `uiterlijk ${fromDue(day)} (${date(last)}) lukt niet meer, het kan pas op ${date(possible)}`,
     latest_waived: ({ day, because }) => `de grens van uiterlijk ${fromDue(day)} geldt niet, ${WAIVED[because]}`,
     late: ({ planned, on }) => `${date(planned)} kan niet meer, dus wordt het ${date(on)}, de eerste mogelijke dag`,
-    held: ({ until, reason }) => `in de wacht door een aanmaanstop tot en met ${date(until)}${given(reason)}`,
+    hastened: ({ on }) => `naar voren gehaald naar ${date(on)} door een collega`,
+    held: ({ cause, until, reason }) =>
+      `in de wacht door ${PAUSES[cause]}${until === null ? '' : ` tot en met ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
       `opgenomen in aanmaanschema ${names.ladder(ladder)} (versie ${ladder.version}), ${fromDue(daysOverdue)}`,
     missed: ({ next, nextOn }, names) =>
@@ -179,6 +215,25 @@ export const nl: Words = {
     open_again: ({ openCents, currency }) => `er staat weer ${amount(openCents, currency)} open`,
     hold_began: ({ owner, reason, until }) => `aanmaanstop${person(owner)} tot en met ${date(until)}${given(reason)}`,
     hold_ended: () => 'de aanmaanstop is voorbij',
+    promised: ({ on, amountCents, currency, by }) =>
+      `${amountCents === null ? 'betaling' : amount(amountCents, currency)} toegezegd voor uiterlijk ${date(on)}${told('gehoord', by)}`,
+    promise_broken: ({ on, until }) => `wat voor ${date(on)} was toegezegd, was er op ${date(until)} nog niet`,
+    disputed: ({ amountCents, currency, reason }) =>
+      `${amountCents === null ? 'de hele factuur' : amount(amountCents, currency)} wordt betwist${given(reason)}`,
+    decided: ({ decision, amountCents, currency, by, note }) =>
+      `${DECISIONS[decision]}${amountCents === null ? '' : `, ${amount(amountCents, currency)} hoeft niet betaald te worden`}${told('beslist', by)}${remark(': ', note)}`,
+    credit_due: ({ amountCents, currency }) => `er moet nog een creditnota van ${amount(amountCents, currency)} komen`,
+    return_announced: ({ expectedOn, note }) =>
+      `goederen worden uiterlijk ${date(expectedOn)} terugverwacht${remark(': ', note)}`,
+    replied: ({ note }) => `de klant heeft gereageerd${remark(': ', note)}`,
+    arrangement: ({ arrangement }) => `betalingsregeling ${named(arrangement)}`,
+    corrected: ({ amountCents, dueOn, currency, by, reason }) =>
+      `${list([...(amountCents === null ? [] : [`het bedrag is nu ${amount(amountCents, currency)}`]), ...(dueOn === null ? [] : [`de vervaldatum is nu ${date(dueOn)}`])], 'en')}${told('gecorrigeerd', by)}${given(reason)}`,
+    sent_again: ({ on, dueOn, by }) =>
+      `opnieuw verstuurd op ${date(on)}${dueOn === null ? '' : `, met vervaldatum ${date(dueOn)}`}${person(by)}`,
+    debtor_status: ({ status, by, note }) => `${DEBTOR_STATUS[status]}${told('vastgelegd', by)}${remark(': ', note)}`,
+    by_person: ({ by, reason }) => `besloten${person(by)}${given(reason)}`,
+    payment_unknown: ({ reference }) => `de teruggeboekte betaling ${named(reference)} is niet bekend`,
     withdrawn: ({ because }) => `niet verstuurd, want ${WITHDRAWN[because]}`,
     problem: ({ problem }) => `de melding was ${quoted(problem)}`,
     demanded: ({ step, sentOn, deadline, demandedCents, currency }, names) =>
@@ -218,6 +273,21 @@ export const nl: Words = {
     hold: () => 'Aanmaanstop ingesteld',
     release: () => 'Aanmaanstop opgeheven',
     hold_ended: () => 'Aanmaanstop voorbij',
+    promise: () => 'Betaling toegezegd',
+    promise_broken: () => 'Toezegging niet nagekomen',
+    dispute: () => 'Factuur betwist',
+    dispute_decided: () => 'Over betwisting beslist',
+    return_announced: () => 'Retour aangekondigd',
+    reply: () => 'Reactie ontvangen',
+    arrangement_agreed: () => 'Betalingsregeling afgesproken',
+    arrangement_declined: () => 'Betalingsregeling afgewezen',
+    arrangement_kept: () => 'Betalingsregeling nagekomen',
+    arrangement_broken: () => 'Betalingsregeling niet nagekomen',
+    invoice_corrected: () => 'Factuur gecorrigeerd',
+    invoice_sent_again: () => 'Factuur opnieuw verstuurd',
+    debtor_changed: () => 'Status van de klant gewijzigd',
+    escalated: (about) => titled('Naar voren gehaald', about),
+    step_left_out: (about) => titled('Overgeslagen door een collega', about),
     write_off: () => 'Vordering afgeboekt',
     handed_over: () => 'Overgedragen aan incasso',
     agency_told: () => 'Incassobureau op de hoogte gebracht',
@@ -252,6 +322,12 @@ export const nl: Words = {
     write_off: 'Afboeken',
     done: 'Afgehandeld',
   },
+  disputeDecisions: {
+    rejected: 'Betwisting afwijzen',
+    upheld: 'De klant heeft gelijk',
+    partly: 'De klant heeft gedeeltelijk gelijk',
+  },
+  pauses: PAUSES,
   noticeKinds: {
     own: 'Eigen tekst',
     reminder: 'Betalingsherinnering',
@@ -286,4 +362,8 @@ function given(reason: string): string {
 
 function person(by: string): string {
   return oneLine(by) === '' ? '' : ` door ${oneLine(by)}`;
+}
+
+function told(how: string, by: string): string {
+  return oneLine(by) === '' ? '' : `, ${how} door ${oneLine(by)}`;
 }

@@ -3,7 +3,7 @@
  * them lacks, and every reason and happening that is added asks for its words.
  */
 import type { CallOutcome, DebtorKind, LadderRef, NoticeKind, Step, StepId } from '../definition.ts';
-import type { RepairOutcome } from '../events.ts';
+import type { DisputeDecision, PauseCause, RepairOutcome } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
 import type { Reason } from '../reasons.ts';
@@ -33,6 +33,9 @@ export interface Words {
   questions: Record<StuckCause, string>;
   callOutcomes: Record<CallOutcome, string>;
   repairOutcomes: Record<RepairOutcome, string>;
+  disputeDecisions: Record<DisputeDecision['decision'], string>;
+  /** What a case waits for, after "waiting for". */
+  pauses: Record<PauseCause, string>;
   noticeKinds: Record<NoticeKind, string>;
   debtorKinds: Record<DebtorKind, string>;
   /** Introduces an anchor where it begins a sentence. */

@@ -1,4 +1,4 @@
-/** Takes one event into the state. Money and holds are facts already; here they are only written into the timeline. */
+/** Takes one event into the state. Facts are known already; they are only written into the timeline. */
 import {
   CALL_OUTCOMES,
   type CallOutcome,
@@ -8,39 +8,25 @@ import {
   type StepId,
 } from '../definition.ts';
 import type { DeliveryEvent, InvoiceEvent, TaskCompleted } from '../events.ts';
-import { holdUntil } from '../facts.ts';
+import { demandableCents, factOf } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Reason } from '../reasons.ts';
-import { type CivilDate, localDate } from '../time/civil.ts';
+import { type CivilDate, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
+import { escalate, leaveOut } from './acts.ts';
+import type { Terms } from './delivery.ts';
+import { matterKindOf } from './matters.ts';
 import { type Position, triesOf } from './state.ts';
+import { tell } from './tell.ts';
 import { repairTask, type Turn } from './turn.ts';
 
 export function apply(turn: Turn, event: InvoiceEvent): void {
-  const currency = turn.facts.invoice.currency;
+  const fact = factOf(event);
+  if (fact) return tell(turn, fact);
   switch (event.type) {
-    case 'payment':
-      return turn.record('payment', null, [
-        { code: 'amount', amountCents: event.amountCents, currency, on: event.bookedOn },
-      ]);
-    case 'credit_note':
-      return turn.record('credit_note', null, [
-        { code: 'amount', amountCents: event.amountCents, currency, on: event.issuedOn, reference: event.number },
-      ]);
-    case 'reversal': {
-      const payment = turn.facts.payments.find((candidate) => candidate.id === event.paymentId);
-      const amountCents = event.amountCents ?? payment?.amountCents ?? 0;
-      return turn.record('reversal', null, [
-        { code: 'amount', amountCents, currency, on: event.on, reference: event.paymentId },
-      ]);
-    }
-    case 'hold':
-      return turn.record('hold', null, [
-        { code: 'hold_began', owner: event.owner, reason: event.reason, until: holdUntil(event) },
-      ]);
-    case 'release':
-      return turn.record('release', null, [{ code: 'hold_ended' }]);
-    case 'write_off':
-      return turn.record('write_off', null, [{ code: 'written_off', by: event.by, reason: event.reason }]);
+    case 'escalated':
+      return escalate(turn, event);
+    case 'step_left_out':
+      return leaveOut(turn, event);
     case 'malformed_signal':
       return turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
         { code: 'signal_unreadable', signal: event.signal, problem: event.problem },
@@ -48,7 +34,7 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
     case 'task_completed':
       return applyTask(turn, event);
     default:
-      return applyDelivery(turn, event);
+      return applyDelivery(turn, event as DeliveryEvent);
   }
 }
 
@@ -56,6 +42,8 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
 function applyTask(turn: Turn, event: TaskCompleted): void {
   const { state } = turn;
   if (state.sideTasks.includes(event.taskId)) {
+    // A dispute ends with its decision, which is a fact; an answer to its task alone decides nothing.
+    if (matterKindOf(turn.facts, event.taskId) === 'dispute') return unknownOutcome(turn, event);
     turn.change({
       sideTasks: state.sideTasks.filter((id) => id !== event.taskId),
       doneTasks: [...state.doneTasks, event.taskId],
@@ -140,9 +128,10 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       const stated = position.stated?.deadline ?? null;
       return noticeWentOut(turn, step, {
         on,
+        sentAt: on < turn.today ? instantOf(dayOf(on), 0) : turn.now,
         receivedOn,
         deadline: ends !== null && stated !== null && stated > ends ? stated : ends,
-        amountCents: position.stated?.amountCents ?? turn.open,
+        amountCents: position.stated?.amountCents ?? demandableCents(turn.facts),
       });
     }
     case 'write_off':
@@ -164,7 +153,7 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
   const step = turn.compiled.step(position.step);
   switch (event.type) {
     case 'notice_sent':
-      return noticeWentOut(turn, step, event);
+      return noticeWentOut(turn, step, { ...event, sentAt: event.at });
     case 'notice_withdrawn':
       turn.record('notice_withdrawn', step.id, [{ code: 'withdrawn', because: event.because }]);
       return turn.plan(step.id);
@@ -193,11 +182,7 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
 /** How often a contact that could not be handed over is tried before a person is asked: about six days. */
 export const MAX_TRIES = 12;
 
-function noticeWentOut(
-  turn: Turn,
-  step: Step,
-  sent: { on: CivilDate; receivedOn: CivilDate; deadline: CivilDate | null; amountCents: number },
-): void {
+function noticeWentOut(turn: Turn, step: Step, sent: Terms & { sentAt: Instant }): void {
   const currency = turn.facts.invoice.currency;
   const { on, amountCents, deadline } = sent;
   const why: Reason[] = [{ code: 'asked', amountCents, currency, on, deadline }];
@@ -223,6 +208,7 @@ function noticeWentOut(
         kind: step.notice,
         round: turn.state.round,
         sentOn: sent.on,
+        sentAt: sent.sentAt,
         receivedOn: sent.receivedOn,
         deadline: sent.deadline,
         amountCents: sent.amountCents,

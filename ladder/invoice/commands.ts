@@ -19,7 +19,19 @@ export interface DispatchIntent {
 export const newsOf = (factId: string) => `agency.${factId}`;
 export const factOfNews = (step: string) => step.slice('agency.'.length);
 
-export type TaskKind = 'call' | 'task' | 'repair' | 'overpaid' | 'unreadable_signal' | 'agency_not_told' | 'parked';
+export type TaskKind = 'call' | 'task' | 'repair' | MatterKind | 'unreadable_signal' | 'agency_not_told' | 'parked';
+
+/** What the facts put before a person, beside the ladder. */
+export const MATTER_KINDS = [
+  'overpaid',
+  'dispute',
+  'credit_due',
+  'return',
+  'reply',
+  'debtor_protected',
+  'payment_unknown',
+] as const;
+export type MatterKind = (typeof MATTER_KINDS)[number];
 
 export interface TaskIntent {
   id: string;
@@ -57,6 +69,21 @@ export type Happening =
   | 'hold'
   | 'release'
   | 'hold_ended'
+  | 'promise'
+  | 'promise_broken'
+  | 'dispute'
+  | 'dispute_decided'
+  | 'return_announced'
+  | 'reply'
+  | 'arrangement_agreed'
+  | 'arrangement_declined'
+  | 'arrangement_kept'
+  | 'arrangement_broken'
+  | 'invoice_corrected'
+  | 'invoice_sent_again'
+  | 'debtor_changed'
+  | 'escalated'
+  | 'step_left_out'
   | 'write_off'
   | 'handed_over'
   | 'agency_told'

@@ -3,9 +3,10 @@ import { compile } from '../compiled.ts';
 import type { Ladder, Step, TimedStep } from '../definition.ts';
 import { demandOf } from '../demand.ts';
 import type { WithdrawnBecause } from '../events.ts';
-import { activeHold, type Facts, openCents } from '../facts.ts';
+import { demandableCents, type Facts, openCents } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
+import { activePause, handoverPause } from '../pauses.ts';
 import { openInstant, presupposesDelay } from '../schedule.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import { newsOf } from './commands.ts';
@@ -23,7 +24,7 @@ export type Verdict = { send: true; terms: Terms } | { send: false; because: Wit
 
 /**
  * Whether an intended contact may still leave, on the facts of this moment: never after the claim is settled or written
- * off, during a hold, outside its hours, or when the ladder has moved on.
+ * off, during a pause, outside its hours, or when the ladder has moved on.
  */
 export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispatchId: string, now: Instant): Verdict {
   const { position } = state;
@@ -36,16 +37,17 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   }
   if (open <= ladder.toleranceCents) return { send: false, because: 'paid' };
   if (facts.writeOffs.length > 0) return { send: false, because: 'written_off' };
-  if (activeHold(facts, now)) return { send: false, because: 'held' };
   const compiled = compile(ladder);
   const step = compiled.step(position.step) as TimedStep;
+  const pause = (step.kind === 'handover' ? handoverPause : activePause)({ compiled, facts, state, now });
+  if (pause) return { send: false, because: pause.cause };
   if (openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
   if (presupposesDelay(step) && on <= facts.invoice.dueOn) return { send: false, because: 'superseded' };
   if (step.kind === 'handover') {
     const demand = demandOf(compiled, state, facts);
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
   }
-  return { send: true, terms: termsOf(step, on, open) };
+  return { send: true, terms: termsOf(step, on, demandableCents(facts)) };
 }
 
 /** What a contact of the present step states when it leaves on a day. */

@@ -2,6 +2,7 @@
  * Brings a state to rest: closes what is settled, reopens what is not, and runs every step whose time has come, until
  * all that is left is to wait.
  */
+import { isAhead } from '../compiled.ts';
 import { holds } from '../conditions.ts';
 import {
   CALL_OUTCOMES,
@@ -13,14 +14,16 @@ import {
   type TaskStep,
   type TimedStep,
 } from '../definition.ts';
-import { demandOf } from '../demand.ts';
-import { activeHold, keptCents, legalDay, paidCents } from '../facts.ts';
-import type { Reason, TimingReason } from '../reasons.ts';
+import { demandOf, interruption } from '../demand.ts';
+import { keptCents, legalDay, paidCents } from '../facts.ts';
+import { activePause, brokenPromises, handoverPause, promiseUntil } from '../pauses.ts';
+import type { DemandLapsed, Reason, TimingReason } from '../reasons.ts';
 import { anchorDay, type Schedule, schedule } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { moneyFacts } from './apply.ts';
 import { newsOf } from './commands.ts';
+import { noteMatters } from './matters.ts';
 import type { ClosedBecause, Position, StuckCause } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
@@ -43,9 +46,9 @@ const BY_PERSON: readonly (ClosedBecause | undefined)[] = ['ended', 'written_off
 /** One turn; false when there is nothing left to do now. */
 function settleOnce(turn: Turn): boolean {
   const closing = closingReason(turn);
-  noteHold(turn);
+  notePause(turn);
   if (turn.state.handedOver) tellAgency(turn);
-  noteOverpayment(turn);
+  noteMatters(turn);
   if (turn.state.phase === 'closed') {
     if (closing || BY_PERSON.includes(turn.state.closed?.because)) return false;
     reopen(turn);
@@ -54,9 +57,11 @@ function settleOnce(turn: Turn): boolean {
   // A contact on its way is decided by `deliver`, which reads the balance again; its outcome comes first.
   if (closing && turn.state.position?.mode !== 'sending') {
     close(turn, closing.because, closing.why);
-    return false;
+    return true;
   }
   if (!turn.state.position) return false;
+  noteBrokenPromises(turn);
+  if (reenter(turn)) return true;
   switch (turn.state.position.mode) {
     case 'sending':
       return false;
@@ -125,30 +130,51 @@ function setOpen(turn: Turn, open: boolean): void {
   }
 }
 
-/** Keeps one open task for what was paid too much, under an id that names the amount. */
-function noteOverpayment(turn: Turn): void {
-  const over = -turn.open;
-  if (over <= 0 && turn.state.sideTasks.length === 0) return;
-  const prefix = `${turn.facts.invoice.id}:overpaid.`;
-  const id = `${prefix}${over}`;
-  for (const stale of turn.state.sideTasks.filter((task) => task.startsWith(prefix) && task !== id)) {
-    turn.change({ sideTasks: turn.state.sideTasks.filter((task) => task !== stale) });
-    turn.commands.push({ type: 'end_task', taskId: stale, end: 'withdrawn' });
+// ---- Pauses and the agency
+
+function notePause(turn: Turn): void {
+  const { state, today } = turn;
+  const pause = activePause(turn.pauseInput);
+  // A hold that was released is told by its release.
+  if (!pause && state.paused?.cause === 'held' && state.paused.until !== null && state.paused.until < today) {
+    turn.record('hold_ended', null, [{ code: 'hold_ended' }]);
   }
-  if (over <= 0) return;
-  const { currency } = turn.facts.invoice;
-  turn.openSideTask(id, 'overpaid', [{ code: 'overpaid', overCents: over, currency }]);
+  if (pause?.factId === state.paused?.factId && pause?.until === state.paused?.until) return;
+  turn.change({ paused: pause && { cause: pause.cause, factId: pause.factId, until: pause.until } });
 }
 
-// ---- Holds and the agency
+/** Tells of each promise that was not kept, once, and brings the case where the ladder says. */
+function noteBrokenPromises(turn: Turn): void {
+  if (turn.facts.promises.length === 0) return;
+  const broken = brokenPromises(turn.pauseInput);
+  const ids = broken.map(({ id }) => id);
+  const fresh = broken.filter(({ id }) => !turn.state.toldBroken.includes(id));
+  if (fresh.length > 0 || ids.length !== turn.state.toldBroken.length) turn.change({ toldBroken: ids });
+  for (const promised of fresh) {
+    const until = promiseUntil(turn.compiled, promised);
+    turn.record('promise_broken', null, [{ code: 'promise_broken', on: promised.on, until }]);
+  }
+  const { broken: target } = turn.compiled.events.promise;
+  const { position } = turn.state;
+  if (fresh.length === 0 || target === undefined || position?.mode !== 'planned') return;
+  if (isAhead(turn.compiled, position.step, target)) turn.advanceTo(target, turn.today);
+}
 
-function noteHold(turn: Turn): void {
-  const until = activeHold(turn.facts, turn.now)?.until ?? null;
-  const { heldUntil } = turn.state;
-  // A hold that was released is told by its release.
-  if (until === null && heldUntil !== null && heldUntil < turn.today)
-    turn.record('hold_ended', null, [{ code: 'hold_ended' }]);
-  if (until !== heldUntil) turn.change({ heldUntil: until });
+/**
+ * After a decision on a dispute, or an arrangement that came to nothing, what a notice of default demanded before is
+ * demanded anew, with a whole new term: at once, not only when the handover is due.
+ */
+function reenter(turn: Turn): boolean {
+  const { compiled, state, facts } = turn;
+  const interrupted = interruption(facts);
+  if (!interrupted || interrupted.at <= (state.reenteredAt ?? 0) || state.position?.mode !== 'planned') return false;
+  const demand = demandOf(compiled, state, facts);
+  if (demand.valid || !demand.lapsed || interrupted.at <= demand.lapsed.sentAt) return false;
+  turn.change({ reenteredAt: interrupted.at });
+  const { dispute, arrangement } = compiled.events;
+  const { reentry } = interrupted.because === 'dispute_decided' ? dispute : arrangement;
+  demandAnew(turn, demand.lapsed.step, demand.because, reentry);
+  return true;
 }
 
 function tellAgency(turn: Turn): void {
@@ -173,7 +199,7 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
   const step = compiled.step(position.step);
   const possible =
     position.cause === 'latest_missed' && 'when' in step && schedule({ compiled, state, facts, now }, step).met;
-  if (FROM_DATES.includes(position.cause) && (possible || activeHold(facts, now) !== null)) {
+  if (FROM_DATES.includes(position.cause) && (possible || activePause(turn.pauseInput) !== null)) {
     setOpen(turn, false);
     turn.plan(position.step);
     return true;
@@ -185,8 +211,8 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
 function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }>): boolean {
   const step = turn.compiled.step(position.step) as CallStep | TaskStep;
   const passed = position.until !== null && turn.now >= position.until;
-  // A hold silences calls; tasks inside the house go on.
-  const silenced = step.kind === 'call' && activeHold(turn.facts, turn.now) !== null;
+  // A pause silences calls; tasks inside the house go on.
+  const silenced = step.kind === 'call' && activePause(turn.pauseInput) !== null;
   if (silenced || !position.open) {
     // A task that comes back to the list has its time again, if that ran out while it was off.
     if (!silenced && passed)
@@ -212,12 +238,17 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     turn.stick(step.id, 'left_open', [{ code: 'left_open', openCents: turn.open, currency: facts.invoice.currency }]);
     return false;
   }
-  const hold = activeHold(facts, now);
-  if (hold) {
-    const after = schedule({ compiled, state, facts, now: hold.endsAt }, step);
-    const held: TimingReason = { code: 'held', until: hold.until, reason: hold.hold.reason };
-    const at = after.met ? after.at : hold.endsAt;
-    turn.change({ position: { mode: 'planned', step: step.id, at, why: [...after.why, held] } });
+  const pause = (step.kind === 'handover' ? handoverPause : activePause)(turn.pauseInput);
+  if (pause) {
+    const held: TimingReason = { code: 'held', cause: pause.cause, until: pause.until, reason: pause.reason };
+    const wait = (at: Instant, why: TimingReason[]) =>
+      turn.change({ position: { mode: 'planned', step: step.id, at, why: [...why, held] } });
+    if (pause.until === null) {
+      wait(NEVER, []);
+    } else {
+      const after = schedule({ compiled, state, facts, now: pause.endsAt }, step);
+      wait(after.met ? after.at : pause.endsAt, after.why);
+    }
     return false;
   }
   const planned = schedule({ compiled, state, facts, now }, step);
@@ -254,7 +285,9 @@ function branchOf(turn: Turn, step: DecideStep): StepId {
 }
 
 function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
-  const context = { facts: turn.facts, today: turn.today, lastCall: turn.state.lastCall };
+  const { facts, today, state } = turn;
+  const brokenCount = brokenPromises(turn.pauseInput).length;
+  const context = { facts, today, lastCall: state.lastCall, brokenPromises: brokenCount };
   return row.all.every((condition) => holds(condition, context));
 }
 
@@ -295,14 +328,16 @@ function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
     const dispatchId = turn.intend('handover', stepId);
     turn.change({ position: { mode: 'sending', step: stepId, dispatchId } });
   } else if (demand.lapsed) {
-    turn.record('send_again', demand.lapsed.step, [
-      { code: 'demand_lapsed', step: demand.lapsed.step, because: demand.because },
-    ]);
-    turn.change({ round: turn.state.round + 1 });
-    turn.advanceTo(demand.lapsed.step, turn.today);
+    demandAnew(turn, demand.lapsed.step, demand.because);
   } else {
     turn.stick(stepId, 'no_valid_notice', [{ code: 'no_valid_notice' }]);
   }
+}
+
+function demandAnew(turn: Turn, lapsed: StepId, because: DemandLapsed, reentry = lapsed): void {
+  turn.record('send_again', reentry, [{ code: 'demand_lapsed', step: lapsed, because }]);
+  turn.change({ round: turn.state.round + 1 });
+  turn.advanceTo(reentry, turn.today);
 }
 
 function deadlineInstant(turn: Turn, step: TimedStep, deadline: TaskDeadline): Instant {
@@ -357,15 +392,19 @@ function afterDeadline(step: TimedStep): StepId | null {
 
 // ---- Waiting
 
+/** A planned step that only something that happens can bring nearer. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
 function wakeAt(turn: Turn): Instant | null {
-  const { state, facts, now } = turn;
+  const { state } = turn;
   if (state.phase !== 'climbing') return null;
-  const hold = activeHold(facts, now);
+  const pause = activePause(turn.pauseInput);
+  const pauseEnds = pause && pause.until !== null ? pause.endsAt : null;
   switch (state.position?.mode) {
     case 'planned':
-      return hold ? hold.endsAt : state.position.at;
+      return pause ? pauseEnds : state.position.at === NEVER ? null : state.position.at;
     case 'asking':
-      return hold && !state.position.open ? hold.endsAt : state.position.until;
+      return pause && !state.position.open ? pauseEnds : state.position.until;
     default:
       return null;
   }

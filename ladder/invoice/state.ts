@@ -1,5 +1,6 @@
 /** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
 import type { CallOutcome, NoticeKind, StepId } from '../definition.ts';
+import type { PauseCause } from '../events.ts';
 import type { Cents } from '../money.ts';
 import type { TimingReason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
@@ -48,6 +49,8 @@ export interface SentNotice {
   kind: NoticeKind;
   round: number;
   sentOn: CivilDate;
+  /** When it became known to have gone out. */
+  sentAt: Instant;
   receivedOn: CivilDate;
   /** The final payment date that it stated. */
   deadline: CivilDate | null;
@@ -81,8 +84,14 @@ export interface InvoiceState {
   toldAgency: string[];
   handedOver: { on: CivilDate; amountCents: Cents } | null;
   closed: { because: ClosedBecause; on: CivilDate } | null;
-  /** The hold that was in force at the last transition. */
-  heldUntil: CivilDate | null;
+  /** The pause that was in force at the last transition. */
+  paused: { cause: PauseCause; factId: string; until: CivilDate | null } | null;
+  /** Promises that were told to be broken. */
+  toldBroken: string[];
+  /** The step to which a person brought the case: it does not wait for its day. */
+  hastened: StepId | null;
+  /** The last decision on a dispute, or end of an arrangement, after which the case took up its ladder again. */
+  reenteredAt: Instant | null;
   /** When to look again without an event; null when only an event or a person moves this on. */
   wakeAt: Instant | null;
 }
@@ -99,7 +108,16 @@ export function awaited(state: InvoiceState): Awaited {
   if (state.phase === 'closed') return 'nothing';
   if (state.wakeAt !== null) return 'instant';
   if (state.phase === 'handed_over') return 'event';
-  if (state.position?.mode === 'sending') return 'delivery';
-  if (state.position?.mode === 'asking' || state.position?.mode === 'stuck') return 'person';
-  throw new Error(`Nothing is awaited at step "${state.position?.step}".`);
+  switch (state.position?.mode) {
+    // Without a time, a planned step waits for what ends its pause: a decision on a dispute, the end of an arrangement.
+    case 'planned':
+      return 'event';
+    case 'sending':
+      return 'delivery';
+    case 'asking':
+    case 'stuck':
+      return 'person';
+    default:
+      throw new Error('Nothing is awaited.');
+  }
 }

@@ -51,7 +51,10 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     toldAgency: [],
     handedOver: null,
     closed: null,
-    heldUntil: null,
+    paused: null,
+    toldBroken: [],
+    hastened: null,
+    reenteredAt: null,
     wakeAt: null,
   };
 }

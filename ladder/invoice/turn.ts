@@ -2,9 +2,10 @@
 import { type CompiledLadder, compile } from '../compiled.ts';
 import { type Ladder, LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
 import { type Facts, openCents } from '../facts.ts';
+import type { PauseInput } from '../pauses.ts';
 import type { Reason } from '../reasons.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
-import type { Command, DispatchKind, Happening, TaskIntent, TaskKind } from './commands.ts';
+import type { Command, DispatchKind, Happening, TaskEnd, TaskIntent, TaskKind } from './commands.ts';
 import type { InvoiceState, Position, StuckCause } from './state.ts';
 
 export class Turn {
@@ -38,7 +39,7 @@ export class Turn {
 
   /** Moves the token: the step before ended on `on`, the next one waits to be planned. */
   advanceTo(step: StepId, on: CivilDate): void {
-    this.change({ previousOn: on, retry: null });
+    this.change({ previousOn: on, retry: null, hastened: null });
     this.plan(step);
   }
 
@@ -82,10 +83,20 @@ export class Turn {
   }
 
   /** Opens a task beside the ladder, once. */
-  openSideTask(id: string, kind: TaskKind, why: Reason[]): void {
+  openSideTask(id: string, kind: TaskKind, why: Reason[], outcomes = ['done']): void {
     if (this.state.sideTasks.includes(id) || this.state.doneTasks.includes(id)) return;
     this.change({ sideTasks: [...this.state.sideTasks, id] });
-    this.openTask({ id, kind, step: null, cause: null, outcomes: ['done'], until: null }, why);
+    this.openTask({ id, kind, step: null, cause: null, outcomes, until: null }, why);
+  }
+
+  endSideTask(id: string, end: TaskEnd): void {
+    this.change({ sideTasks: this.state.sideTasks.filter((task) => task !== id) });
+    this.commands.push({ type: 'end_task', taskId: id, end });
+  }
+
+  /** What pauses are worked out from. */
+  get pauseInput(): PauseInput {
+    return { compiled: this.compiled, facts: this.facts, state: this.state, now: this.now };
   }
 }
 

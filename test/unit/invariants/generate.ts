@@ -10,7 +10,7 @@ import {
   type Step,
   type Timing,
 } from '../../../ladder/definition.ts';
-import { type InvoiceEvent, REPAIR_OUTCOMES } from '../../../ladder/events.ts';
+import { type DebtorStatus, DISPUTE_DECISIONS, type InvoiceEvent, REPAIR_OUTCOMES } from '../../../ladder/events.ts';
 import { type Facts, noFacts } from '../../../ladder/facts.ts';
 import { addDays, DAY_MS, dateOf, dayOf, instantOf } from '../../../ladder/time/civil.ts';
 
@@ -204,6 +204,8 @@ export const invoices: fc.Arbitrary<Facts> = fc
 /** When something happens: days since the invoice's issue, and milliseconds of that day. */
 const moment = fc.record({ day: fc.integer({ min: -2, max: 150 }), ms: fc.integer({ min: 0, max: DAY_MS - 1 }) });
 
+const someStep = fc.constantFrom('voor-0', 'voor-1', 'voor-2', 'aanzegging', 'na-0', 'overdracht');
+
 const happening = fc.oneof(
   {
     weight: 4,
@@ -231,6 +233,65 @@ const happening = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('release' as const), of: fc.integer({ min: 0, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('write_off' as const) }) },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('promise' as const),
+      days: fc.integer({ min: 0, max: 40 }),
+      part: fc.option(fc.double({ min: 0.1, max: 1, noNaN: true }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('dispute' as const),
+      part: fc.option(fc.double({ min: 0.1, max: 1, noNaN: true }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('dispute_decided' as const),
+      of: fc.integer({ min: 0, max: 12 }),
+      decision: fc.constantFrom(...DISPUTE_DECISIONS),
+      part: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('return_announced' as const), days: fc.integer({ min: 0, max: 30 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('reply' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constantFrom('arrangement_agreed', 'arrangement_declined', 'arrangement_kept', 'arrangement_broken'),
+      of: fc.constantFrom('r1', 'r2'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('invoice_corrected' as const),
+      part: fc.option(fc.double({ min: 0.5, max: 1.5, noNaN: true }), { nil: undefined }),
+      days: fc.option(fc.integer({ min: -10, max: 40 }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('invoice_sent_again' as const),
+      days: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('debtor_changed' as const),
+      status: fc.constantFrom<DebtorStatus>('normal', 'normal', 'bankruptcy', 'debt-help'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('escalated', 'step_left_out'), step: someStep }) },
+  {
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('task_completed' as const),
@@ -245,7 +306,7 @@ export type Scripted = { id: string; at: number; answer: string } | { id: string
 /** Up to a dozen things that happen to an invoice, in the order of time. Write-offs are rare: they end the story. */
 export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
   const { issuedOn, claimedCents } = facts.invoice;
-  return fc.array(fc.record({ moment, happening }), { maxLength: 12 }).map((list) => {
+  return fc.array(fc.record({ moment, happening }), { maxLength: 14 }).map((list) => {
     /** The id of an earlier event of a type; some id that nothing has when there is none. */
     const earlier = (type: string, pick: number) => {
       const ids = list.flatMap(({ happening: what }, index) => (what.type === type ? [`e${index}`] : []));
@@ -289,6 +350,61 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
             return { id, at, event: { type: 'release', id, at, holdId: earlier('hold', what.of), by: 'Anna' } };
           case 'write_off':
             return { id, at, event: { type: 'write_off', id, at, by: 'Anna', reason: 'test' } };
+          case 'promise': {
+            const amount = what.part === undefined ? {} : { amountCents: cents(what.part) };
+            return { id, at, event: { type: 'promise', id, at, on: addDays(on, what.days), by: 'Anna', ...amount } };
+          }
+          case 'dispute': {
+            const amount = what.part === undefined ? {} : { amountCents: cents(what.part) };
+            return { id, at, event: { type: 'dispute', id, at, reason: 'test', ...amount } };
+          }
+          case 'dispute_decided': {
+            const disputeId = earlier('dispute', what.of);
+            const { decision } = what;
+            const amount = decision === 'partly' ? { amountCents: cents(what.part) } : {};
+            return { id, at, event: { type: 'dispute_decided', id, at, disputeId, decision, by: 'Anna', ...amount } };
+          }
+          case 'return_announced':
+            return { id, at, event: { type: 'return_announced', id, at, expectedOn: addDays(on, what.days) } };
+          case 'reply':
+            return { id, at, event: { type: 'reply', id, at, summary: 'test' } };
+          case 'arrangement_agreed':
+          case 'arrangement_declined':
+          case 'arrangement_kept':
+          case 'arrangement_broken':
+            return { id, at, event: { type: what.type, id, at, arrangementId: what.of } };
+          case 'invoice_corrected':
+            return {
+              id,
+              at,
+              event: {
+                type: 'invoice_corrected',
+                id,
+                at,
+                by: 'Anna',
+                reason: 'test',
+                ...(what.part !== undefined && { amountCents: cents(what.part) }),
+                ...(what.days !== undefined && { dueOn: addDays(facts.invoice.dueOn, what.days) }),
+              },
+            };
+          case 'invoice_sent_again':
+            return {
+              id,
+              at,
+              event: {
+                type: 'invoice_sent_again',
+                id,
+                at,
+                on,
+                by: 'Anna',
+                ...(what.days !== undefined && { dueOn: addDays(on, what.days) }),
+              },
+            };
+          case 'debtor_changed':
+            return { id, at, event: { type: 'debtor_changed', id, at, status: what.status, by: 'Anna' } };
+          case 'escalated':
+          case 'step_left_out':
+            return { id, at, event: { type: what.type, id, at, step: what.step, by: 'Anna', reason: 'test' } };
           default:
             return { id, at, answer: what.outcome };
         }

@@ -48,7 +48,8 @@ function always(property: (found: Run, input: Case) => void): void {
 /** What was open at an instant, from the facts known then. */
 function openAt(facts: Facts, at: number): number {
   const known = <T extends { at: number }>(list: readonly T[]) => list.filter((fact) => fact.at <= at);
-  let open = facts.invoice.claimedCents;
+  let open = facts.registered.claimedCents;
+  for (const fact of facts.corrections) if (fact.type === 'invoice_corrected') open = fact.amountCents ?? open;
   for (const credit of known(facts.creditNotes)) open -= credit.amountCents;
   for (const payment of known(facts.payments)) {
     const back = known(facts.reversals).filter((reversal) => reversal.paymentId === payment.id);
@@ -69,14 +70,51 @@ function heldAt(facts: Facts, at: number): boolean {
   });
 }
 
+/** What of the open amount is contested: not decided on, or conceded and not yet credited. */
+function contestedIn(facts: Facts): number {
+  let contested = 0;
+  for (const dispute of facts.disputes) {
+    const decided = facts.decisions.filter(({ disputeId }) => disputeId === dispute.id).at(-1);
+    const whole = dispute.amountCents ?? (decided ? facts.invoice.claimedCents : Number.POSITIVE_INFINITY);
+    const granted = { rejected: 0, upheld: whole, partly: Math.min(decided?.amountCents ?? whole, whole) };
+    const credited = facts.creditNotes
+      .filter(({ at }) => at >= dispute.at)
+      .reduce((sum, one) => sum + one.amountCents, 0);
+    contested += decided ? Math.max(0, granted[decided.decision] - credited) : whole;
+  }
+  return contested;
+}
+
+/** An arrangement that was agreed and of which nothing was heard since, or a debtor who may not be written to. */
+function protectedBy(facts: Facts): string[] {
+  const ids = new Set(facts.arrangements.map(({ arrangementId }) => arrangementId));
+  const running = [...ids].filter(
+    (id) =>
+      facts.arrangements.filter(({ arrangementId }) => arrangementId === id).at(-1)!.type === 'arrangement_agreed',
+  );
+  const { status } = facts.debtorChanges.at(-1) ?? {};
+  return [...running, ...(status && status !== 'normal' ? [status] : [])];
+}
+
+/** A promise of which the last day has not passed, and for which nothing came: the last one counts. */
+function promisedAt(facts: Facts, at: number): boolean {
+  const last = facts.promises.at(-1);
+  if (!last || facts.payments.length > 0) return false;
+  const asked = Math.min(dayOf(last.on), dayOf(localDate(last.at)) + 30);
+  return at < instantOf(asked + 1, 0);
+}
+
 const toDebtor = (found: Run) => found.contacts.filter((contact) => contact.dispatch.kind !== 'agency-update');
 
 describe('what must always hold', () => {
-  test('1. nothing goes out once the claim is known to be settled or written off, nor during a hold', () => {
+  test('1. nothing goes out once the claim is known to be settled or written off, nor during any pause', () => {
     always((found, { ladder }) => {
       for (const { at, terms, facts } of toDebtor(found)) {
         expect(openAt(facts, at)).toBeGreaterThan(ladder.toleranceCents);
-        expect(terms.amountCents).toBe(openAt(facts, at));
+        expect(terms.amountCents).toBe(openAt(facts, at) - Math.min(contestedIn(facts), openAt(facts, at)));
+        expect(terms.amountCents).toBeGreaterThan(ladder.toleranceCents);
+        expect(protectedBy(facts)).toEqual([]);
+        expect(promisedAt(facts, at) && contestedIn(facts) === 0).toBe(false);
         expect(heldAt(facts, at)).toBe(false);
         expect(facts.writeOffs).toEqual([]);
       }
@@ -103,6 +141,12 @@ describe('what must always hold', () => {
           (sent) => sent.kind === 'notice-of-default' || sent.kind === 'final-demand',
         )!;
         expect(notice).toBeDefined();
+        expect(facts.disputes.filter(({ id }) => !facts.decisions.some(({ disputeId }) => disputeId === id))).toEqual(
+          [],
+        );
+        const ended = facts.arrangements.filter(({ type }) => /declined|broken/.test(type));
+        const known = facts.decisions.filter(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
+        for (const end of [...ended, ...known]) expect(notice.sentAt).toBeGreaterThanOrEqual(end.at);
         expect(terms.amountCents).toBeLessThanOrEqual(notice.amountCents);
         expect(localDate(at) > notice.deadline!).toBe(true);
         const term = dayOf(notice.deadline!) - dayOf(notice.receivedOn);
@@ -122,7 +166,7 @@ describe('what must always hold', () => {
         expect(['instant', 'person', 'event', 'nothing']).toContain(awaited(state));
         if (state.wakeAt !== null) expect(state.wakeAt).toBeGreaterThan(at);
         if (state.phase !== 'closed' && (state.position?.mode === 'asking' || state.position?.mode === 'stuck')) {
-          expect(state.position.open || state.wakeAt !== null).toBe(true);
+          expect(state.position.open || state.wakeAt !== null || state.paused?.until === null).toBe(true);
         }
       }
     });
@@ -152,7 +196,7 @@ describe('what must always hold', () => {
         fc.pre(middle.state.position?.mode !== 'sending');
         const now = middle.at;
         const events = input.script.flatMap((one) =>
-          'event' in one ? [{ ...one.event, at: Math.min(one.at, now) }] : [],
+          'event' in one && factOf(one.event) ? [{ ...one.event, at: Math.min(one.at, now) }] : [],
         );
         const known = (event: InvoiceEvent) => holdsFact(middle.facts, event);
         const fresh = events.filter((event) => !known(event)) as InvoiceEvent[];
@@ -179,7 +223,8 @@ describe('what must always hold', () => {
     always((found) => {
       const { phase, position } = found.state;
       if (phase !== 'climbing') return;
-      expect(['stuck', 'asking']).toContain(position?.mode);
+      if (position?.mode === 'planned') expect(waitsForGood(found)).toBe(true);
+      else expect(['stuck', 'asking']).toContain(position?.mode);
     });
   });
 
@@ -192,6 +237,11 @@ describe('what must always hold', () => {
     );
   });
 });
+
+/** Something that only an event ends, and that is there to be ended. */
+function waitsForGood({ facts }: Run): boolean {
+  return contestedIn(facts) > 0 || protectedBy(facts).length > 0;
+}
 
 function holdsFact(facts: Facts, event: InvoiceEvent): boolean {
   const fact = factOf(event);

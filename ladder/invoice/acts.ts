@@ -1,0 +1,53 @@
+/** What a person does with the case itself: bring it forward, or leave out a step. */
+import { isAhead } from '../compiled.ts';
+import { LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
+import type { Escalation, StepLeftOut } from '../events.ts';
+import type { Turn } from './turn.ts';
+
+/** Brings the case to a later step at once. Its contact, and what it presupposes in law, are looked at as ever. */
+export function escalate(turn: Turn, { id, step, by, reason }: Escalation): void {
+  const { position } = turn.state;
+  if ((position?.mode !== 'planned' && position?.mode !== 'asking') || !isAhead(turn.compiled, position.step, step)) {
+    return refuseActOfPerson(turn, id, 'escalated', `the case is not before step "${step}"`);
+  }
+  withdrawAsked(turn);
+  turn.record('escalated', step, [{ code: 'by_person', by, reason }]);
+  turn.advanceTo(step, turn.today);
+  turn.change({ hastened: step });
+}
+
+/** Leaves out the step at which the case stands, unless a later one relies on it in law. */
+export function leaveOut(turn: Turn, { id, step: stepId, by, reason }: StepLeftOut): void {
+  const { position } = turn.state;
+  const here = (position?.mode === 'planned' || position?.mode === 'asking') && position.step === stepId;
+  const step = here ? turn.compiled.step(stepId) : null;
+  const next = step && afterStep(step);
+  if (!step || next === null) {
+    return refuseActOfPerson(turn, id, 'stepLeftOut', `step "${stepId}" cannot be left out now`);
+  }
+  withdrawAsked(turn);
+  turn.record('step_left_out', stepId, [{ code: 'by_person', by, reason }]);
+  turn.change({ hastened: null });
+  turn.plan(next);
+}
+
+/** Where the case goes on when a person leaves a step out; null where it may not. */
+function afterStep(step: Step): StepId | null {
+  if (step.kind === 'send') return LEGAL_NOTICES.includes(step.notice) ? null : step.next;
+  if (step.kind === 'call') return step.next;
+  return step.kind === 'task' ? (step.deadline?.next ?? null) : null;
+}
+
+function withdrawAsked(turn: Turn): void {
+  const { position } = turn.state;
+  if (position?.mode !== 'asking' || !position.open) return;
+  turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });
+  turn.record('task_withdrawn', position.step, []);
+}
+
+/** What a person wanted can no longer be done: that person hears of it. */
+function refuseActOfPerson(turn: Turn, id: string, signal: string, problem: string): void {
+  turn.openSideTask(turn.taskId(`unreadable.${id}`), 'unreadable_signal', [
+    { code: 'signal_unreadable', signal, problem },
+  ]);
+}

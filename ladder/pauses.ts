@@ -1,0 +1,173 @@
+/**
+ * Why nothing goes out for now. Pauses are worked out from the facts, never carried along: so it does not matter in which
+ * order facts came in, and a fact that comes late takes back what it should.
+ */
+import type { CompiledLadder } from './compiled.ts';
+import type { Hold, PauseCause, PaymentPromise } from './events.ts';
+import { contestedCents, decisionOf, demandableCents, type Facts, keptCents, legalDay } from './facts.ts';
+import type { InvoiceState } from './invoice/state.ts';
+import { addOpenDays, bankCalendar } from './time/calendar.ts';
+import { addDays, type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from './time/civil.ts';
+
+export interface Pause {
+  cause: PauseCause;
+  /** The fact that it comes from. */
+  factId: string;
+  /** Its last day; null: until something happens. */
+  until: CivilDate | null;
+  /** The first instant after it; infinite when only something that happens ends it. */
+  endsAt: Instant;
+  /** What a person gave as its reason; may be empty. */
+  reason: string;
+}
+
+/** What pauses are worked out from. */
+export interface PauseInput {
+  compiled: CompiledLadder;
+  facts: Facts;
+  /** Tasks beside the ladder that a person has dealt with. */
+  state: Pick<InvoiceState, 'doneTasks'>;
+  now: Instant;
+}
+
+/** The pause that lasts longest of those in force, or null. */
+export function activePause(input: PauseInput): Pause | null {
+  let longest: Pause | null = null;
+  for (const find of [hold, promise, dispute, announcedReturn, arrangement, reply, debtor]) {
+    const found = find(input);
+    if (found && (!longest || found.endsAt > longest.endsAt)) longest = found;
+  }
+  return longest;
+}
+
+/** A case with an undecided dispute, even over a part, is not handed over. */
+export function handoverPause(input: PauseInput): Pause | null {
+  const pending = input.facts.disputes.find(({ id }) => decisionOf(input.facts, id) === null);
+  return pending ? untilSomething('disputed', pending.id, pending.reason) : activePause(input);
+}
+
+// ---- Holds
+
+export const DEFAULT_HOLD_DAYS = 14;
+export const MAX_HOLD_DAYS = 90;
+
+/** The last day of a hold: as asked, by default 14 days, never more than 90 days after it began. */
+export function holdUntil({ at, until }: Hold): CivilDate {
+  const began = localDate(at);
+  const last = addDays(began, MAX_HOLD_DAYS);
+  const asked = until ?? addDays(began, DEFAULT_HOLD_DAYS);
+  return asked < last ? asked : last;
+}
+
+function hold({ facts, now }: PauseInput): Pause | null {
+  let longest: Pause | null = null;
+  for (const fact of facts.holds) {
+    if (fact.at > now || facts.releases.some((release) => release.holdId === fact.id && release.at <= now)) continue;
+    const pause = throughDay('held', fact.id, holdUntil(fact), fact.reason);
+    if (pause.endsAt > now && (!longest || pause.endsAt > longest.endsAt)) longest = pause;
+  }
+  return longest;
+}
+
+// ---- Promises
+
+export type PromiseStatus = 'open' | 'kept' | 'broken' | 'superseded';
+
+/** The last day on which a promise can be seen to be kept: the bank has some days to book what was paid in time. */
+export function promiseUntil(compiled: CompiledLadder, { at, on }: PaymentPromise): CivilDate {
+  const { graceDays, longestDays } = compiled.events.promise;
+  const last = addDays(localDate(at), longestDays);
+  return dateOf(addOpenDays(bankCalendar, dayOf(on < last ? on : last), graceDays));
+}
+
+/**
+ * How a promise fares. What was paid counts by its legal day, so that money of which we hear late restores a promise
+ * that seemed broken.
+ */
+export function promiseStatus({ compiled, facts, now }: PauseInput, promised: PaymentPromise): PromiseStatus {
+  const until = promiseUntil(compiled, promised);
+  if (isKept(compiled, facts, promised, until)) return 'kept';
+  const endsAt = instantOf(dayOf(until) + 1, 0);
+  if (facts.promises.some((later) => isAfter(later, promised) && later.at < endsAt)) return 'superseded';
+  return now < endsAt ? 'open' : 'broken';
+}
+
+/** The promises that were not kept. */
+export function brokenPromises(input: PauseInput): PaymentPromise[] {
+  return input.facts.promises.filter((promised) => promiseStatus(input, promised) === 'broken');
+}
+
+function isKept(compiled: CompiledLadder, facts: Facts, promised: PaymentPromise, until: CivilDate): boolean {
+  if (promised.amountCents === undefined) return demandableCents(facts) <= compiled.ladder.toleranceCents;
+  const since = localDate(promised.at);
+  let paid = 0;
+  for (const payment of facts.payments) {
+    const on = legalDay(payment);
+    if (since <= on && on <= until) paid += keptCents(facts, payment);
+  }
+  return paid >= promised.amountCents;
+}
+
+function promise(input: PauseInput): Pause | null {
+  const last = input.facts.promises.at(-1);
+  if (!last || last.at > input.now || promiseStatus(input, last) !== 'open') return null;
+  return throughDay('promised', last.id, promiseUntil(input.compiled, last), '');
+}
+
+// ---- Disputes, returns, arrangements, replies
+
+function dispute({ compiled, facts, now }: PauseInput): Pause | null {
+  const first = facts.disputes[0];
+  if (!first || first.at > now || contestedCents(facts) === 0) return null;
+  if (demandableCents(facts) > compiled.ladder.toleranceCents) return null;
+  return untilSomething('disputed', first.id, first.reason);
+}
+
+function announcedReturn({ facts, state, now }: PauseInput): Pause | null {
+  const last = facts.returns.findLast(({ id }) => !state.doneTasks.includes(matterId(facts, 'return', id)));
+  if (!last || last.at > now) return null;
+  const pause = throughDay('return_announced', last.id, last.expectedOn, last.note ?? '');
+  return pause.endsAt > now ? pause : null;
+}
+
+function arrangement({ facts, now }: PauseInput): Pause | null {
+  const agreed = facts.arrangements.findLast(
+    (change) =>
+      change.type === 'arrangement_agreed' &&
+      change.at <= now &&
+      !facts.arrangements.some((later) => later.arrangementId === change.arrangementId && isAfter(later, change)),
+  );
+  return agreed ? untilSomething('arranged', agreed.arrangementId, '') : null;
+}
+
+function reply({ compiled, facts, state, now }: PauseInput): Pause | null {
+  const { pauseDays } = compiled.events.reply;
+  const last = facts.replies.findLast(({ id }) => !state.doneTasks.includes(matterId(facts, 'reply', id)));
+  if (!last || last.at > now || pauseDays === 0) return null;
+  const until = dateOf(addOpenDays(compiled.office, dayOf(localDate(last.at)), pauseDays));
+  const pause = throughDay('replied', last.id, until, last.summary);
+  return pause.endsAt > now ? pause : null;
+}
+
+function debtor({ facts, now }: PauseInput): Pause | null {
+  const last = facts.debtorChanges.at(-1);
+  if (!last || last.at > now || last.status === 'normal') return null;
+  return untilSomething('debtor_protected', last.id, last.note ?? '');
+}
+
+/** The id of the task that puts a matter beside the ladder before a person. */
+export function matterId(facts: Facts, matter: string, factId: string): string {
+  return `${facts.invoice.id}:${matter}.${factId}`;
+}
+
+function throughDay(cause: PauseCause, factId: string, until: CivilDate, reason: string): Pause {
+  return { cause, factId, until, endsAt: instantOf(dayOf(until) + 1, 0), reason };
+}
+
+function untilSomething(cause: PauseCause, factId: string, reason: string): Pause {
+  return { cause, factId, until: null, endsAt: Number.POSITIVE_INFINITY, reason };
+}
+
+function isAfter(a: { id: string; at: Instant }, b: { id: string; at: Instant }): boolean {
+  return a.at > b.at || (a.at === b.at && a.id > b.id);
+}
