@@ -7,14 +7,21 @@ const USAGE = `npm run -s ladder -- check LADDER [--json]
 npm run -s ladder -- simulate --ladder LADDER --invoice FILE [--events FILE]
     runs an invoice through a ladder, one JSON object per line: what happens, when and why
 
+npm run -s ladder -- claim --file FILE --on DATE
+    what a debtor owes on a day: principal, collection costs and interest, with every step of the computation
+
 npm run -s ladder -- import FILE… [--dry-run] [--ladder ID] [--email ADDRESS] [--debtor-kind KIND]
     registers UBL invoices, books UBL credit notes; --dry-run only reads them and needs no server
 
 npm run -s ladder -- status NUMBER [--json] [--language nl|en]
     where an invoice stands, what comes, and what happened
 
-LADDER is a JSON file or the id of a shipped ladder. Files are described in docs/ladder-format.md.
-import and status ask the server at INCASSOLADDER_URL (http://127.0.0.1:PORT, with PORT 3000 unless set), with API_KEY
+npm run -s ladder -- user list | add EMAIL --name NAME --role ROLE… | disable EMAIL | enable EMAIL | password EMAIL
+    people who sign in; add and password read the password from standard input
+
+LADDER is a JSON file or the id of a shipped ladder. Files are described in docs/ladder-format.md,
+that of claim in docs/claim.md.
+import, status and user ask the server at INCASSOLADDER_URL (http://127.0.0.1:PORT, with PORT 3000 unless set), with API_KEY
 where that is set.
 Exit code: 0 all is well, 1 a problem was found in what was asked about, 2 it could not be done.
 `;
@@ -28,8 +35,10 @@ interface Command {
 const COMMANDS: Record<string, () => Promise<Command>> = {
   check: () => import('./cli/check.ts'),
   simulate: () => import('./cli/simulate.ts'),
+  claim: () => import('./cli/claim.ts'),
   import: () => import('./cli/import.ts'),
   status: () => import('./cli/status.ts'),
+  user: () => import('./cli/user.ts'),
 };
 
 async function main([name, ...args]: string[]): Promise<number> {
