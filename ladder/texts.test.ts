@@ -4,7 +4,17 @@ import { LANGUAGES } from './definition.ts';
 import { termEnd } from './law/terms.ts';
 import zevenStappen from './library/zeven-stappen.json' with { type: 'json' };
 import { formatAmount } from './money.ts';
-import { BLOCKS, fieldsIn, formatDate, MERGE_FIELDS, type NoticeValues, renderNotice, unknownFields } from './texts.ts';
+import {
+  BLOCKS,
+  composeNotice,
+  fieldsIn,
+  formatDate,
+  MERGE_FIELDS,
+  type NoticeValues,
+  partiesOf,
+  renderNotice,
+  unknownFields,
+} from './texts.ts';
 
 const ladder = zevenStappen as unknown as Ladder;
 const TODAY = '2026-03-13';
@@ -33,6 +43,7 @@ function values(changes: Partial<NoticeValues> = {}): NoticeValues {
     openCents: 96_000,
     paidCents: 25_000,
     creditedCents: 0,
+    contestedCents: 0,
     deadline: null,
     bankDate: '2026-03-12',
     lastNoticeOn: null,
@@ -419,5 +430,33 @@ describe('what a notice announces', () => {
         /Alle incassokosten|All collection costs|handelsrente|commercial interest/,
       );
     }
+  });
+});
+
+describe('a notice in parts', () => {
+  it('tells of each part which block it is of, and keeps together what belongs together', () => {
+    const body = '{{block.addressee}}\n\nBeste klant,\n- {{amount.open}}\n\n{{block.payment}}\n\n{{block.signature}}';
+    const { parts, title, subject } = composeNotice({ subject: 'Voor {{today}}', body }, values());
+    expect(parts.map(({ kind, block }) => [kind, block])).toEqual([
+      ['rows', 'block.addressee'],
+      ['paragraph', null],
+      ['list', null],
+      ['rows', 'block.payment'],
+      ['paragraph', 'block.signature'],
+      ['rows', 'block.signature'],
+    ]);
+    expect(parts[2]).toMatchObject({ items: ['€\u00a0960,00'] });
+    expect([title, subject]).toEqual(['Voor 13\u00a0maart\u00a02026', 'Voor 13 maart 2026']);
+  });
+
+  it('knows the parties as it shows them', () => {
+    const creditor = { ...values().creditor, addressLines: ['Havenweg\n10', ' '], phone: null };
+    const { sender, addressee } = partiesOf(values({ creditor }));
+    expect(sender).toMatchObject({
+      addressLines: ['Havenweg 10'],
+      phone: null,
+      iban: 'NL91\u00a0ABNA\u00a00417\u00a01643\u00a000',
+    });
+    expect(addressee).toEqual(['Bakkerij De Vries & Zn.', 'Dorpsstraat 12', '3511 AB Utrecht']);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Environment, findProgram, isProgram, run } from './programs.ts';
+import { aptGet } from './debian.ts';
+import { type Environment, findProgram, isProgram } from './programs.ts';
 import { type Progress, telling } from './progress.ts';
 
 /** Where Debian and Ubuntu put the server's programs, which they keep off the PATH. */
@@ -23,15 +24,12 @@ export async function findPostgresPrograms(
 
 /** Installs PostgreSQL with Debian's package manager, as root. Throws an Error that says why it could not. */
 export async function installPostgres(progress: Progress): Promise<void> {
-  const apt = await findProgram('apt-get');
-  if (apt === null || process.getuid?.() !== 0) throw new Error('only root on Debian or Ubuntu can install it');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = (name: string) => run(apt, ['install', '-y', '--no-install-recommends', name], { env });
+  const apt = await aptGet();
   await telling(progress, 'Installing PostgreSQL for the tests', async () => {
-    await run(apt, ['update'], { env });
-    await install('postgresql-common');
+    await apt.update();
+    await apt.install('postgresql-common');
     await withoutMainCluster();
-    await install('postgresql');
+    await apt.install('postgresql');
   });
 }
 

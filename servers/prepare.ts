@@ -1,10 +1,12 @@
 /**
  * Makes sure that what the tests run on is there: the Temporal server, its time-skipping test server, and PostgreSQL
- * where it can be had. Ends with code 1 and one sentence for each that is needed and missing.
+ * and poppler-utils where they can be had. Ends with code 1 and one sentence for each that is needed and missing.
  *
- * `node servers/prepare.ts [--install]`: with `--install`, or CI=true, PostgreSQL is installed too (root, on Debian).
+ * `node servers/prepare.ts [--install]`: with `--install`, or CI=true, these two are installed too (root, on Debian).
  */
+import { hasPoppler, installPoppler } from './poppler.ts';
 import { findPostgresPrograms, installPostgres } from './postgres-programs.ts';
+import type { Progress } from './progress.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 import { findTestServer } from './test-server.ts';
 
@@ -19,18 +21,23 @@ for (const find of [findTemporalCli, findTestServer]) {
   }
 }
 
-if ((await findPostgresPrograms()) === null) {
-  const install = process.env.CI === 'true' || process.argv.includes('--install');
-  const reason = install ? await tryToInstall() : 'it is not installed';
-  if (reason !== null) {
-    const how = 'install it (Debian: apt-get install postgresql) to run them too';
-    console.log(`The tests on a PostgreSQL server will be skipped, because ${reason}: ${how}.`);
-  }
+const install = process.env.CI === 'true' || process.argv.includes('--install');
+
+if ((await findPostgresPrograms()) === null)
+  await missing('tests on a PostgreSQL server', 'postgresql', installPostgres);
+if (!(await hasPoppler())) await missing('tests that look at letters', 'poppler-utils', installPoppler);
+
+/** Installs what some tests need, where that is wanted and possible; else says which tests are skipped, and why. */
+async function missing(tests: string, name: string, installIt: (progress: Progress) => Promise<void>): Promise<void> {
+  const reason = install ? await reasonAgainst(installIt) : 'it is not installed';
+  if (reason === null) return;
+  const how = `install it (Debian: apt-get install ${name}) to run them too`;
+  console.log(`The ${tests} will be skipped, because ${reason}: ${how}.`);
 }
 
-/** Null when PostgreSQL is there now, else why not. */
-async function tryToInstall(): Promise<string | null> {
-  return installPostgres(say).then(
+/** Null when it is there now, else why not. */
+async function reasonAgainst(installIt: (progress: Progress) => Promise<void>): Promise<string | null> {
+  return installIt(say).then(
     () => null,
     (error: Error) => error.message,
   );

@@ -1,4 +1,4 @@
-import { type Facts, openCents, paidCents } from '../ladder/facts.ts';
+import { contestedCents, demandableCents, type Facts, paidCents } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { NoticeValues } from '../ladder/texts.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
@@ -29,10 +29,11 @@ export async function noticeValues(
       vatNumber: creditor.vat_number,
     },
     debtor: { name: debtor.name, addressLines: debtor.address_lines, kind: debtor.kind },
-    invoice: invoice.facts,
-    openCents: openCents(facts),
+    invoice: facts.invoice,
+    openCents: demandableCents(facts),
     paidCents: paidCents(facts),
     creditedCents: facts.creditNotes.reduce((sum, credit) => sum + credit.amountCents, 0),
+    contestedCents: contestedCents(facts),
     deadline,
     bankDate: dateOf(rollToOpen(bankCalendar, dayOf(on) - 1, -1)),
     lastNoticeOn: state.lastContactOn,

@@ -1,0 +1,206 @@
+/** What stands above the text of a letter: sender, address, references, subject; and what every page carries. */
+import type { Content } from 'pdfmake';
+import { formatDate } from '../../ladder/texts.ts';
+import { type LetterContent, LetterError } from './content.ts';
+import { wrap } from './font.ts';
+import { BODY_TOP, FOLDS, HEAD, INK, LINE, lineHeight, MARGIN, mm, SIZE, SOFT, TEXT_WIDTH, WINDOW } from './layout.ts';
+import { LETTER_WORDS } from './words.ts';
+
+const NAME_SIZES = [16, 13, 11, 9];
+const NAME_LEADING = 1.2;
+const HEAD_LEADING = 1.35;
+const HEAD_GAP = 4;
+/** Postal services ask for 10 to 12 points and read smaller print where an address needs it. */
+const ADDRESS_SIZES = [10, 9, 8];
+const ADDRESS_LEADING = 1.35;
+const RETURN_SIZE = 6.5;
+const RETURN_HEIGHT = 12;
+
+/** No letterhead reaches further down. */
+const LOWEST_HEAD = mm(150);
+
+/** Sender and address at their fixed places, and how far down the page they reach. */
+export function firstPage(content: LetterContent): { marks: Content[]; bottom: number } {
+  const head = senderColumn(content);
+  if (head.bottom > LOWEST_HEAD) {
+    throw new LetterError(
+      `The address of ${content.sender.name} leaves no room for a letter: use fewer or shorter lines.`,
+    );
+  }
+  return {
+    marks: [...foldMarks(), ...senderName(content), ...head.marks, ...windowMarks(content)],
+    bottom: Math.max(BODY_TOP, head.bottom + mm(6)),
+  };
+}
+
+interface Line {
+  text: string;
+  size: number;
+  leading: number;
+  bold?: boolean;
+  color?: string;
+}
+
+/** Lines of text at a place on the page, one below the other. */
+function placed(lines: readonly Line[], x: number, y: number): Content[] {
+  let top = y;
+  return lines.map(({ text, size, leading, bold = false, color = INK }) => {
+    const mark: Content = {
+      text,
+      fontSize: size,
+      lineHeight: lineHeight(leading),
+      bold,
+      color,
+      noWrap: true,
+      absolutePosition: { x, y: top },
+    };
+    top += size * leading;
+    return mark;
+  });
+}
+
+/** The name as large as the room beside the column allows. */
+function senderName({ sender }: LetterContent): Content[] {
+  for (const size of NAME_SIZES) {
+    const lines = wrap(sender.name, size, HEAD.nameWidth, 'bold');
+    if (size !== NAME_SIZES.at(-1) && lines.length * size * NAME_LEADING > HEAD.nameHeight) continue;
+    return placed(
+      lines.map((text) => ({ text, size, leading: NAME_LEADING, bold: true })),
+      MARGIN.left,
+      HEAD.top,
+    );
+  }
+  return [];
+}
+
+function senderColumn({ sender, language }: LetterContent): { marks: Content[]; bottom: number } {
+  const words = LETTER_WORDS[language];
+  const numbers = [
+    [words.kvkShort, sender.kvk],
+    [words.btw, sender.vatNumber],
+    ['IBAN', sender.iban],
+  ].flatMap(([label, value]) => (value === null ? [] : [`${label} ${value}`]));
+  const groups = [sender.addressLines, [sender.phone, sender.email].filter((way) => way !== null), numbers];
+  const marks: Content[] = [];
+  let y = HEAD.top + 3;
+  for (const group of groups.filter((lines) => lines.length > 0)) {
+    const lines = group.flatMap((text) => wrap(text, SIZE.small, HEAD.width));
+    marks.push(
+      ...placed(
+        lines.map((text) => ({ text, size: SIZE.small, leading: HEAD_LEADING, color: SOFT })),
+        HEAD.left,
+        y,
+      ),
+    );
+    y += lines.length * SIZE.small * HEAD_LEADING + HEAD_GAP;
+  }
+  return { marks, bottom: y };
+}
+
+/** The return address on one line, and below it the address as large as the window allows. */
+function windowMarks({ addressee, sender, language }: LetterContent): Content[] {
+  const back = [`${LETTER_WORDS[language].returnAddress}: ${sender.name}`, ...sender.addressLines].join(', ');
+  const [line = '', ...more] = wrap(back, RETURN_SIZE, WINDOW.width);
+  const returnLine = { text: more.length > 0 ? `${line} …` : line, size: RETURN_SIZE, leading: 1.2, color: SOFT };
+  return [
+    ...(sender.addressLines.length > 0 ? placed([returnLine], WINDOW.left, WINDOW.top) : []),
+    ...placed(addressLines(addressee), WINDOW.left, WINDOW.top + RETURN_HEIGHT),
+  ];
+}
+
+function addressLines(addressee: readonly string[]): Line[] {
+  for (const size of ADDRESS_SIZES) {
+    const lines = addressee.flatMap((text) => wrap(text, size, WINDOW.width));
+    if (lines.length * size * ADDRESS_LEADING > WINDOW.height - RETURN_HEIGHT) continue;
+    return lines.map((text) => ({ text, size, leading: ADDRESS_LEADING }));
+  }
+  throw new LetterError(
+    `The address of ${addressee[0]} does not fit the window of an envelope: use fewer or shorter lines.`,
+  );
+}
+
+function foldMarks(): Content[] {
+  return FOLDS.map((y) => ({
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: mm(4), y2: 0, lineWidth: 0.4, lineColor: LINE }],
+    absolutePosition: { x: mm(5), y },
+  }));
+}
+
+/** Place and date, what the letter is about by number, and its subject. */
+export function opening(content: LetterContent): Content[] {
+  const { language, place, date, invoices, ourReference, paymentReference, notice } = content;
+  const words = LETTER_WORDS[language];
+  const on = formatDate(date, language);
+  const entries: [string, string | null][] = [
+    [words.date, place === null ? on : `${place}, ${on}`],
+    invoices.length === 1 ? [words.number, invoices[0]!.number] : [words.invoices, words.invoiceCount(invoices.length)],
+    [words.ourReference, ourReference],
+    [words.paymentReference, paymentReference],
+  ];
+  const known = entries.filter((entry): entry is [string, string] => entry[1] !== null);
+  const gap = mm(5);
+  const width = (TEXT_WIDTH - 3 * gap) / 4;
+  return [
+    {
+      columns: known.map(([label, value]) => ({
+        width,
+        stack: [
+          { text: label, fontSize: SIZE.label, color: SOFT, lineHeight: lineHeight(1.5) },
+          { text: wrap(value, SIZE.body, width).join('\n'), fontSize: SIZE.body, lineHeight: lineHeight(1.3) },
+        ],
+      })),
+      columnGap: gap,
+      margin: [0, 0, 0, mm(7)],
+    },
+    { text: notice.title, fontSize: SIZE.subject, bold: true, lineHeight: lineHeight(1.3), margin: [0, 0, 0, mm(4)] },
+  ];
+}
+
+/** The line above every page but the first: whose letter this is, and about what. */
+export function runningHead({ sender, notice, date, language }: LetterContent): Content {
+  const on = formatDate(date, language);
+  const width = TEXT_WIDTH - mm(32);
+  const [line = '', ...more] = wrap(`${sender.name} – ${notice.title}`, SIZE.small, width);
+  return {
+    margin: [MARGIN.left, mm(12), MARGIN.right, 0],
+    stack: [
+      {
+        columns: [
+          { width, text: more.length > 0 ? `${line} …` : line, noWrap: true },
+          { width: '*', text: on, alignment: 'right' },
+        ],
+        fontSize: SIZE.small,
+        color: SOFT,
+      },
+      ruler(4),
+    ],
+  };
+}
+
+/** The line below every page. */
+export function footer({ sender, language }: LetterContent, page: number, pages: number): Content {
+  const [line = '', ...more] = wrap(sender.name, SIZE.label, TEXT_WIDTH - mm(40));
+  return {
+    margin: [MARGIN.left, mm(6), MARGIN.right, 0],
+    stack: [
+      ruler(0),
+      {
+        columns: [
+          { width: '*', text: more.length > 0 ? `${line} …` : line, noWrap: true },
+          { width: mm(35), text: LETTER_WORDS[language].page(page, pages), alignment: 'right' },
+        ],
+        fontSize: SIZE.label,
+        color: SOFT,
+        margin: [0, 4, 0, 0],
+      },
+    ],
+  };
+}
+
+/** A hairline over the width of the text. */
+function ruler(above: number): Content {
+  return {
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: TEXT_WIDTH, y2: 0, lineWidth: 0.4, lineColor: LINE }],
+    margin: [0, above, 0, 0],
+  };
+}

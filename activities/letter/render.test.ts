@@ -1,0 +1,362 @@
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
+import { describeLooking, output, pagesOf, scanned, textOf, wordsOf } from '../../test/support/poppler.ts';
+import { LetterError } from './content.ts';
+import { invoices, letter, letterAbout, shippedText, values } from './fixtures.ts';
+import { renderLetter } from './render.ts';
+
+const creditor = values().creditor;
+const LONG_CREDITOR = {
+  ...creditor,
+  name: 'Koninklijke Nederlandse Maatschappij tot Verkoop van Landbouwwerktuigen, Zaden en Kunstmeststoffen voorheen Gebroeders Van Oldenbarneveldt-Wassenaar B.V.',
+  addressLines: [
+    'Afdeling debiteurenbeheer en incassozaken',
+    'Gebouw De Oude Zuivelfabriek, ingang C, derde verdieping',
+    'Burgemeester Van Tuyll van Serooskerkenlaan 1234-A',
+    '1234 AB Sint Jacobiparochie',
+  ],
+  email: 'debiteurenadministratie.noordwest@landbouwwerktuigen-en-zaden.voorbeeld.example',
+};
+const LONG_DEBTOR = {
+  name: 'Stichting tot Behoud van het Cultureel Erfgoed in de Gemeente Súdwest-Fryslân en Omstreken',
+  addressLines: [
+    't.a.v. de financiële administratie',
+    'mevrouw É. Çelik-Łukaszewicz',
+    'Skoalleseize 123',
+    '8701 AA Boalsert',
+  ],
+  kind: 'company' as const,
+};
+
+describe('the same letter is the same file', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+  });
+
+  test('whenever and wherever it is rendered', async () => {
+    const first = await renderLetter(letterAbout(invoices(40)));
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-12-24T18:00:00Z') });
+    vi.stubEnv('TZ', 'Pacific/Auckland');
+    const second = await renderLetter(letterAbout(invoices(40)));
+    expect(first.subarray(0, 8).toString('latin1')).toBe('%PDF-1.7');
+    expect(second.equals(first)).toBe(true);
+  });
+
+  test('and another day is another file', async () => {
+    const [first, second] = [
+      await renderLetter(letter()),
+      await renderLetter(letter({ values: { today: '2026-04-29' } })),
+    ];
+    expect(second.equals(first)).toBe(false);
+  });
+});
+
+describe('what the font lacks', () => {
+  it.each([
+    [
+      '山田商事',
+      '"山田商事" cannot be printed: the font of letters lacks 山 (U+5C71), 田 (U+7530), 商 (U+5546), 事 (U+4E8B).',
+    ],
+    ['Bakkerij 🥐', '"Bakkerij 🥐" cannot be printed: the font of letters lacks 🥐 (U+1F950).'],
+    ['مخبز', '"مخبز" cannot be printed: the font of letters lacks م (U+0645), خ (U+062E), ب (U+0628), ز (U+0632).'],
+  ])('stops the letter to %s', async (name, sentence) => {
+    const debtor = { ...values().debtor, name };
+    const failure = await renderLetter(letter({ values: { debtor } })).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LetterError);
+    expect((failure as Error).message).toBe(`${sentence} Write it in Latin letters.`);
+  });
+
+  it('is found in every text of the letter, and cut short in the message', async () => {
+    const text = { subject: 'Factuur', body: `${'a'.repeat(100)} ${'一二三四五六'}` };
+    await expect(renderLetter(letter({ text }))).rejects.toThrow(
+      `"${'a'.repeat(60)}…" cannot be printed: the font of letters lacks 一 (U+4E00), 二 (U+4E8C), 三 (U+4E09), 四 (U+56DB), 五 (U+4E94) and more.`,
+    );
+  });
+});
+
+describe('an address that no window shows', () => {
+  it('stops the letter', async () => {
+    const debtor = { ...LONG_DEBTOR, addressLines: Array.from({ length: 8 }, () => LONG_DEBTOR.name) };
+    await expect(renderLetter(letter({ values: { debtor } }))).rejects.toThrow(
+      'does not fit the window of an envelope: use fewer or shorter lines.',
+    );
+  });
+
+  it('or a letterhead that leaves no room for the letter', async () => {
+    const lines = Array.from({ length: 8 }, () => 'Een regel die niet eindigt '.repeat(7));
+    await expect(renderLetter(letter({ values: { creditor: { ...creditor, addressLines: lines } } }))).rejects.toThrow(
+      'The address of Voorbeeld Groothandel B.V. leaves no room for a letter: use fewer or shorter lines.',
+    );
+  });
+});
+
+describeLooking('a letter on paper', () => {
+  it('says who writes, to whom, when and about what', async () => {
+    const [page] = pagesOf(await renderLetter(letter()));
+    for (const text of [
+      'Voorbeeld Groothandel B.V.',
+      'Havenweg 10',
+      '3542 AB Utrecht',
+      '030 123 45 67',
+      'debiteuren@voorbeeld.example',
+      'KvK 12345678',
+      'Btw NL001234567B01',
+      'IBAN NL91 ABNA 0417 1643 00',
+      'Bakkerij De Vries & Zn.',
+      'Utrecht, 28 april 2026',
+      'D-10482',
+      'Ingebrekestelling factuur 2026-0142: betaal uiterlijk op 13 mei 2026',
+      '19 januari 2026',
+      '€ 1.210,00',
+      '€ 250,00',
+      '€ 960,00',
+      'Scan om te betalen',
+      'Pagina 1 van 2',
+    ]) {
+      expect(page!.replaceAll('\u00a0', ' ')).toContain(text);
+    }
+  });
+
+  it('says the same in English', async () => {
+    const text = textOf(await renderLetter(letter({ values: { language: 'en' } })));
+    for (const words of [
+      'VAT NL001234567B01',
+      'Utrecht, 28 April 2026',
+      'Our reference',
+      'Notice of default for invoice 2026-0142: pay no later than 13 May 2026',
+      'Amount to pay',
+      '€960.00',
+      'Scan to pay',
+      'Page 1 of 2',
+      'Page 2 of 2',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('carries every paragraph of the notice, however long the text', async () => {
+    const paragraphs = [
+      ...Array.from(
+        { length: 12 },
+        (_, index) => `Alinea ${index} ${'met veel woorden '.repeat(index * 6)}eind${index}.`,
+      ),
+      Array.from({ length: 90 }, (_, index) => `- punt${index} van de lijst`).join('\n'),
+      `Zonder spaties: ${'x'.repeat(1_500)}y`,
+      `Reeks ${Array.from({ length: 1_400 }, (_, index) => `w${index}`).join(' ')}`,
+    ];
+    const text = { subject: 'Veel tekst', body: `${paragraphs.join('\n\n')}\n\nGroet,\n\n{{block.signature}}` };
+    const pdf = await renderLetter(letter({ text }));
+    const said = textOf(pdf);
+    for (let index = 0; index < 12; index++) expect(said).toContain(`eind${index}.`);
+    for (let index = 0; index < 90; index++) expect(said).toContain(`punt${index} `);
+    for (let index = 0; index < 1_400; index++) expect(said).toContain(` w${index} `);
+    expect(said.match(/x/g)!.length).toBeGreaterThanOrEqual(1_500);
+    expectWithinMargins(pdf);
+  });
+
+  it('shows the address through the window of an envelope, and nothing of the letter beside it', async () => {
+    for (const changes of [{}, { debtor: LONG_DEBTOR, creditor: LONG_CREDITOR }]) {
+      const content = letter({ values: changes, details: { country: 'DUITSLAND' } });
+      const words = wordsOf(await renderLetter(content)).filter(({ page }) => page === 1);
+      const inWindow = words.filter(
+        ({ left, top, right, bottom }) => right > 20 && left < 110 && bottom > 49 && top < 90,
+      );
+      const shown = inWindow.map(({ text }) => text).join(' ');
+      expect(shown.endsWith(content.addressee.join(' '))).toBe(true);
+      expect(shown).toContain('Retouradres:');
+      for (const word of inWindow) {
+        expect(word.left).toBeGreaterThanOrEqual(24.5);
+        expect(word.right).toBeLessThanOrEqual(105.5);
+        expect(word.bottom).toBeLessThanOrEqual(86);
+      }
+    }
+  });
+
+  it('leaves out what is not known', async () => {
+    const bare = {
+      name: 'Klaas',
+      addressLines: [],
+      email: 'k@x.example',
+      phone: null,
+      iban: null,
+      kvk: null,
+      vatNumber: null,
+    };
+    const content = letter({
+      text: shippedText('eerste-herinnering'),
+      values: { creditor: bare, paymentReference: null, paidCents: 0, openCents: 121_000, lastNoticeOn: null },
+      details: { place: null, ourReference: null },
+    });
+    const text = textOf(await renderLetter(content));
+    expect(text).toContain('28 april 2026');
+    expect(text).toContain('het rekeningnummer op de factuur');
+    expect(text).not.toMatch(/Retouradres|KvK|Btw|IBAN|Ons kenmerk|Betalingskenmerk|Al betaald|Scan|null|undefined/);
+  });
+
+  it('composes letters and accents, and keeps Latin, Greek and Cyrillic letters', async () => {
+    const debtor = { ...values().debtor, name: 'Cafe\u0301 Ëïé Łukasz Şahin Ελλάς Москва ĳ' };
+    expect(textOf(await renderLetter(letter({ values: { debtor } })))).toContain(
+      'Café Ëïé Łukasz Şahin Ελλάς Москва ĳ',
+    );
+  });
+
+  it('holds long names, addresses, numbers and amounts within the margins', async () => {
+    const pdf = await renderLetter(
+      letter({
+        text: shippedText('eerste-herinnering'),
+        values: {
+          creditor: LONG_CREDITOR,
+          debtor: LONG_DEBTOR,
+          invoice: {
+            ...values().invoice,
+            number: 'VERKOOPFACTUUR/2026/NOORDWEST/000000000142-HERZIEN',
+            claimedCents: 1_000_000_000_000,
+          },
+          paidCents: 25_000,
+          creditedCents: 999,
+          openCents: 999_999_974_001,
+          paymentReference: 'x'.repeat(150),
+        },
+        details: { ourReference: 'DEBITEUR/123456789/ABC-DEFGHIJKLMN', signer: { name: 'M. Bos', position: 'Chef' } },
+      }),
+    );
+    expectWithinMargins(pdf);
+    expect(textOf(pdf)).toContain('Betaald/gecrediteerd');
+    expect(textOf(pdf)).toContain('M. Bos Chef');
+  });
+
+  it('prints a table of long numbers whole, also where a sentence announces it', async () => {
+    const text = {
+      subject: 'Overzicht',
+      body: 'Het gaat om deze facturen:\n\n{{block.invoice}}\n\n{{block.signature}}',
+    };
+    const list = invoices(8).map((one) => ({ ...one, number: `${one.number}-${'0'.repeat(190)}` }));
+    const pdf = await renderLetter(letterAbout(list, { text }));
+    expect(textOf(pdf).match(/F-\d{3}/g)).toEqual(list.map(({ number }) => number.slice(0, 5)));
+    expect(pagesOf(pdf).at(-1)).toContain('Totaal');
+    expectWithinMargins(pdf);
+  });
+
+  it('makes room in its table for the largest amounts of another currency', async () => {
+    const invoice = { ...values().invoice, claimedCents: 1_000_000_000_000, currency: 'CHF' };
+    const pdf = await renderLetter(
+      letter({ values: { invoice, paidCents: 1, creditedCents: 1, openCents: 999_999_999_998 } }),
+    );
+    expectWithinMargins(pdf);
+    expect(textOf(pdf)).toContain('2026-0142 19-01-2026 02-02-2026');
+    expect(textOf(pdf)).toContain('CHF 10.000.000.000,00 CHF 0,02 CHF 9.999.999.999,98');
+  });
+
+  it('embeds its fonts, as subsets', async () => {
+    const [, , ...fonts] = output('pdffonts', await renderLetter(letter()))
+      .trim()
+      .split('\n');
+    expect(fonts).toHaveLength(2);
+    for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+Roboto-(Regular|Medium)\s.*\byes yes yes\b/);
+  });
+
+  it('is dated as the letter says', async () => {
+    const info = output('pdfinfo', await renderLetter(letter()));
+    expect(info).toMatch(/Title:\s+Ingebrekestelling factuur 2026-0142: betaal uiterlijk op 13 mei 2026\n/);
+    expect(info).toMatch(/CreationDate:.*Apr 28.*2026/);
+    expect(info).toMatch(/Page size:.*A4/);
+  });
+});
+
+describeLooking('the payment code', () => {
+  const payee = ['BCD', '002', '1', 'SCT', '', 'Voorbeeld Groothandel B.V.', 'NL91ABNA0417164300', 'EUR960.00'];
+
+  it('is read by a camera', async () => {
+    const pdf = await renderLetter(letter({ text: shippedText('eerste-herinnering') }));
+    expect(scanned(pdf, 1).split('\n')).toEqual([...payee, '', '', '5000056789012345']);
+  });
+
+  it('carries a creditor reference in its own field', async () => {
+    const pdf = await renderLetter(letter({ values: { paymentReference: 'RF18 5390 0754 7034' } }));
+    expect(scanned(pdf, 1).split('\n')).toEqual([...payee, '', 'RF18539007547034']);
+  });
+
+  it('is read at its largest', async () => {
+    const pdf = await renderLetter(
+      letter({ values: { creditor: { ...creditor, name: 'é'.repeat(70) }, paymentReference: 'é'.repeat(60) } }),
+    );
+    expect(scanned(pdf, 1)).toContain('é'.repeat(60));
+  });
+
+  it.each([
+    ['another currency', { invoice: { ...values().invoice, currency: 'USD' } }],
+    ['a mistyped account', { creditor: { ...creditor, iban: 'NL91ABNA0417164301' } }],
+    ['an account that is not known', { creditor: { ...creditor, iban: null } }],
+  ])('is left out for %s', async (_why, changes) => {
+    const pdf = await renderLetter(letter({ values: changes }));
+    expect(textOf(pdf)).not.toContain('Scan om te betalen');
+    expect(() => scanned(pdf, 1)).toThrow();
+  });
+});
+
+describeLooking('a table of many invoices', () => {
+  it('takes several pages, each with its head', async () => {
+    const content = letterAbout(invoices(100));
+    const pdf = await renderLetter(content);
+    const pages = pagesOf(pdf);
+    expect(pages).toHaveLength(4);
+    pages.forEach((page, index) => {
+      expect(page).toContain(`Pagina ${index + 1} van 4`);
+      expect(page).toMatch(/Factuurnummer\s+Factuurdatum\s+Vervaldatum\s+Bedrag\s+Betaald\/gecrediteerd\s+Openstaand/);
+      if (index > 0) expect(page).toContain('Voorbeeld Groothandel B.V. – Ingebrekestelling factuur 2026-0142');
+    });
+    const listed = pages.flatMap((page) => page.match(/F-\d{3}/g) ?? []);
+    expect(listed).toEqual(content.invoices.map(({ number }) => number));
+    expectWithinMargins(pdf);
+  });
+
+  it('has its amounts in line', async () => {
+    const words = wordsOf(await renderLetter(letterAbout(invoices(30))));
+    const edges = (pattern: RegExp, right: (edge: number) => boolean) =>
+      new Set(
+        words.filter(({ text, right: edge }) => pattern.test(text) && right(edge)).map(({ right }) => right.toFixed(1)),
+      );
+    const lastColumn = edges(/^(€|\u00a0|[\d.,])+$/, (edge) => edge > 180);
+    expect(lastColumn.size).toBe(1);
+  });
+
+  it('never leaves a total alone at the top of a page', async () => {
+    // Around a full first and a full second page.
+    for (const count of [19, 20, 21, 22, 23, 24, 58, 59, 60, 61, 62]) {
+      const text = { subject: 'Overzicht', body: '{{block.invoice}}' };
+      const pages = pagesOf(await renderLetter(letterAbout(invoices(count), { text })));
+      const withTotal = pages.find((page) => page.includes('Totaal'))!;
+      expect(withTotal.match(/F-\d{3}/g)!.length, `${count} invoices`).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('keeps the payment box whole', async () => {
+    for (let count = 4; count <= 16; count++) {
+      const pages = pagesOf(await renderLetter(letterAbout(invoices(count))));
+      const box = pages.find((page) => page.includes('Scan om te betalen'))!;
+      for (const label of [
+        'Te betalen',
+        'Uiterste betaaldatum',
+        'Rekeningnummer',
+        'Ten name van',
+        'Onder vermelding van',
+      ]) {
+        expect(box, `${count} invoices`).toContain(label);
+      }
+    }
+  });
+
+  it('has no total below a single invoice', async () => {
+    expect(textOf(await renderLetter(letter()))).not.toContain('Totaal');
+  });
+});
+
+/** Text keeps 24 mm from the left, 24 mm from the right, and stays on the paper. */
+function expectWithinMargins(pdf: Buffer): void {
+  for (const word of wordsOf(pdf)) {
+    expect(word.left, word.text).toBeGreaterThanOrEqual(24);
+    expect(word.right, word.text).toBeLessThanOrEqual(186);
+    expect(word.top, word.text).toBeGreaterThanOrEqual(10);
+    expect(word.bottom, word.text).toBeLessThanOrEqual(287);
+  }
+}

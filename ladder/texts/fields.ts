@@ -1,0 +1,137 @@
+/** The merge fields of a text: their names, their values for one invoice, and what lacks where there is none. */
+import type { DebtorKind, Language } from '../definition.ts';
+import { type Cents, type Currency, formatAmount } from '../money.ts';
+import { type CivilDate, civilParts, dayOf } from '../time/civil.ts';
+import { clean, NO_BREAK, unbroken } from './lines.ts';
+import { WORDS } from './words.ts';
+
+export interface NoticeValues {
+  language: Language;
+  /** The day on which the notice leaves. */
+  today: CivilDate;
+  creditor: {
+    name: string;
+    addressLines: readonly string[];
+    email: string | null;
+    phone: string | null;
+    iban: string | null;
+    kvk: string | null;
+    vatNumber: string | null;
+  };
+  debtor: { name: string; addressLines: readonly string[]; kind: DebtorKind };
+  invoice: { number: string; issuedOn: CivilDate; dueOn: CivilDate; claimedCents: Cents; currency: Currency };
+  /** What is asked for: claimed less paid, credited and contested. */
+  openCents: Cents;
+  /** Paid and not taken back. */
+  paidCents: Cents;
+  creditedCents: Cents;
+  /** Contested, or conceded and not yet credited: not asked for now. */
+  contestedCents: Cents;
+  /** The final payment date that the notice sets, that day included. */
+  deadline: CivilDate | null;
+  /** Payments up to and including this day were taken into account. */
+  bankDate: CivilDate;
+  /** When the last written contact about this invoice left. */
+  lastNoticeOn: CivilDate | null;
+  /** The invoice number serves as reference when there is none. */
+  paymentReference: string | null;
+}
+
+/** Thrown when a notice cannot be rendered as it should be: it must not go out. */
+export class NoticeTextError extends Error {
+  override readonly name = 'NoticeTextError';
+}
+
+const MAX_ADDRESS_LINES = 8;
+
+/** "3 maart 2026" in Dutch, "3 March 2026" in English. */
+export function formatDate(date: CivilDate, language: Language): string {
+  const { year, month, day } = civilParts(dayOf(date));
+  return `${day} ${WORDS[language].months[month - 1]} ${year}`;
+}
+
+export const dateField = (date: CivilDate | null, { language }: NoticeValues) =>
+  date === null ? null : unbroken(formatDate(date, language));
+
+const amountField = (cents: Cents, { invoice, language }: NoticeValues) => {
+  const currency = clean(invoice.currency);
+  return currency === null ? null : unbroken(formatAmount(cents, currency, language));
+};
+
+/** "NL91 ABNA 0417 1643 00". */
+export function ibanField({ creditor }: NoticeValues): string | null {
+  const iban = (clean(creditor.iban) ?? '').replace(/[^0-9a-z]/gi, '').toUpperCase();
+  return iban === '' ? null : iban.match(/.{1,4}/g)!.join(NO_BREAK);
+}
+
+export const phoneField = ({ creditor }: NoticeValues) => unbroken(clean(creditor.phone));
+
+/** "030 123 45 67 of debiteuren@voorbeeld.nl", or the one that is known. */
+function contactField(v: NoticeValues): string | null {
+  const ways = [phoneField(v), clean(v.creditor.email)].filter((way) => way !== null);
+  return ways.join(` ${WORDS[v.language].or} `) || null;
+}
+
+/**
+ * What the law lets a notice announce. A consumer owes collection costs only after a fourteen-day letter (art. 6:96(6)
+ * BW) and statutory interest (6:119); whoever trades owes costs once in default and commercial interest (6:119a, 6:119b).
+ * In another currency than the euro no Dutch costs are announced.
+ */
+function forDebtor(words: { consumer: string; business: string; foreign: string }, values: NoticeValues): string {
+  if (values.invoice.currency !== 'EUR') return words.foreign;
+  return values.debtor.kind === 'consumer' ? words.consumer : words.business;
+}
+
+interface Field {
+  value: (values: NoticeValues) => string | null;
+  /** What lacks when there is no value. */
+  lacks: string;
+}
+
+const FIELDS = {
+  'creditor.name': { value: (v) => clean(v.creditor.name), lacks: 'the creditor has no name' },
+  'creditor.email': { value: (v) => clean(v.creditor.email), lacks: 'the creditor has no e-mail address' },
+  'creditor.phone': { value: phoneField, lacks: 'the creditor has no telephone number' },
+  'creditor.contact': { value: contactField, lacks: 'the creditor has no telephone number and no e-mail address' },
+  'debtor.name': { value: (v) => clean(v.debtor.name), lacks: 'the debtor has no name' },
+  'invoice.number': { value: (v) => clean(v.invoice.number), lacks: 'the invoice has no number' },
+  'invoice.issued': { value: (v) => dateField(v.invoice.issuedOn, v), lacks: 'the invoice has no date' },
+  'invoice.due': { value: (v) => dateField(v.invoice.dueOn, v), lacks: 'the invoice has no due date' },
+  'invoice.amount': { value: (v) => amountField(v.invoice.claimedCents, v), lacks: 'the invoice has no currency' },
+  'amount.open': { value: (v) => amountField(v.openCents, v), lacks: 'the invoice has no currency' },
+  'amount.paid': { value: (v) => amountField(v.paidCents, v), lacks: 'the invoice has no currency' },
+  'amount.contested': { value: (v) => amountField(v.contestedCents, v), lacks: 'the invoice has no currency' },
+  'amount.credited': { value: (v) => amountField(v.creditedCents, v), lacks: 'the invoice has no currency' },
+  'notice.deadline': { value: (v) => dateField(v.deadline, v), lacks: 'this step has no term to pay' },
+  'bank.date': { value: (v) => dateField(v.bankDate, v), lacks: 'it is not known up to which day payments were read' },
+  'last.notice.date': { value: (v) => dateField(v.lastNoticeOn, v), lacks: 'no notice was sent before this one' },
+  'payment.iban': { value: ibanField, lacks: 'the creditor has no IBAN' },
+  'payment.reference': {
+    value: (v) => clean(v.paymentReference) ?? clean(v.invoice.number),
+    lacks: 'there is neither a payment reference nor an invoice number',
+  },
+  'law.costs': { value: (v) => forDebtor(WORDS[v.language].costs, v), lacks: 'the kind of debtor is not known' },
+  'law.interest': { value: (v) => forDebtor(WORDS[v.language].interest, v), lacks: 'the kind of debtor is not known' },
+  today: { value: (v) => dateField(v.today, v), lacks: 'the day of sending is not known' },
+} as const satisfies Record<string, Field>;
+
+export type MergeField = keyof typeof FIELDS;
+export const MERGE_FIELDS = Object.keys(FIELDS) as readonly MergeField[];
+
+/** The value of a field that may not lack. */
+export function need(name: MergeField, values: NoticeValues): string {
+  const { value, lacks }: Field = FIELDS[name];
+  const found = value(values);
+  if (found === null) throw new NoticeTextError(`{{${name}}} has no value: ${lacks}.`);
+  return found;
+}
+
+/** The lines of an address that say something, at most eight. */
+export function addressOf({ addressLines }: { addressLines: readonly string[] }): string[] {
+  const lines = addressLines.slice(0, MAX_ADDRESS_LINES).map(clean);
+  return lines.filter((line) => line !== null);
+}
+
+export function isField(name: string): name is MergeField {
+  return Object.hasOwn(FIELDS, name);
+}
