@@ -4,11 +4,12 @@ import type { Logger } from 'pino';
 import type { Clock } from '../ladder/time/clock.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
 import { buildApp } from '../server/app.ts';
-import type { Config } from '../server/config.ts';
+import { type Config, isLoopback } from '../server/config.ts';
 import { startReconciler } from '../server/reconciler.ts';
 import { Relay } from '../server/relay.ts';
 import { seed } from '../server/seed.ts';
 import type { Db } from '../store/database.ts';
+import { hasUsers } from '../store/users.ts';
 import { TASK_QUEUE } from '../worker/tuning.ts';
 import type { Started } from './process.ts';
 import { StartError } from './start-error.ts';
@@ -19,6 +20,14 @@ export interface ServerPart {
   client: Client;
   clock: Clock;
   log: Logger;
+}
+
+/** Other machines are let in only where they must show who they are. */
+export async function refuseOpenDoor({ host, apiKey }: Config, db: Db): Promise<void> {
+  if (isLoopback(host) || apiKey !== null || (await hasUsers(db))) return;
+  throw new StartError(
+    `HOST is "${host}", which other machines can reach: set API_KEY, or first make an administrator (POST /api/setup) with HOST at 127.0.0.1.`,
+  );
 }
 
 /** Starts the server's half and returns the address on which it listens. */

@@ -5,7 +5,7 @@ import { openDatabase } from '../store/database.ts';
 import { refuseRehearsal } from './data-folder.ts';
 import { openLog, runProgram } from './process.ts';
 import { productionConfig } from './production-config.ts';
-import { startServerPart } from './server-part.ts';
+import { refuseOpenDoor, startServerPart } from './server-part.ts';
 
 await runProgram(async (started) => {
   const config = productionConfig();
@@ -13,6 +13,7 @@ await runProgram(async (started) => {
   const db = await openDatabase({ url: config.databaseUrl });
   started.add(() => db.destroy());
   await refuseRehearsal(db);
+  await refuseOpenDoor(config, db);
   // A Temporal that is away now is waited for: what is accepted meanwhile stays in the queue of signals.
   const connection = Connection.lazy({ address: config.temporalAddress });
   started.add(() => connection.close());

@@ -11,7 +11,7 @@ import { startWorker } from '../worker/worker.ts';
 import { folderClock, newClock, takeFolder } from './data-folder.ts';
 import { mailPart } from './mail-part.ts';
 import { openLog, quietTemporal, runProgram } from './process.ts';
-import { startServerPart } from './server-part.ts';
+import { refuseOpenDoor, startServerPart } from './server-part.ts';
 import { StartError } from './start-error.ts';
 
 const USAGE = `npm start                                        on the real time
@@ -31,6 +31,7 @@ await runProgram(async (started) => {
     config.databaseUrl ? { url: config.databaseUrl } : { folder: `${config.dataFolder}/pglite` },
   );
   started.add(() => db.destroy());
+  await refuseOpenDoor(config, db);
   const clock = await folderClock(db, options.clock ?? null, options.speed ?? null);
   const mail = mailPart(config, clock);
 

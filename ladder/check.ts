@@ -61,6 +61,12 @@ export function check(ladder: Ladder): Problem[] {
   ];
 }
 
+/** The steps at which a case begins, or to which something that happens brings it. */
+function entries({ start, events }: Ladder): StepId[] {
+  const targets = [events?.promise?.broken, events?.dispute?.reentry, events?.arrangement?.reentry];
+  return [start, ...targets.filter((target) => target !== undefined)];
+}
+
 const stepOf = (ladder: Ladder) => new Map(ladder.steps.map((step) => [step.id, step]));
 
 function duplicates(ladder: Ladder): Problem[] {
@@ -88,7 +94,7 @@ function duplicateOutcomes(step: Step): Problem[] {
 
 function unknownSteps(ladder: Ladder): Problem[] {
   const known = stepOf(ladder);
-  const named: [StepId | null, StepId][] = [[null, ladder.start]];
+  const named: [StepId | null, StepId][] = entries(ladder).map((entry) => [null, entry]);
   for (const step of ladder.steps) {
     for (const next of followers(step)) named.push([step.id, next]);
     for (const { ofStep } of anchors(step)) if (ofStep !== undefined) named.push([step.id, ofStep]);
@@ -98,7 +104,7 @@ function unknownSteps(ladder: Ladder): Problem[] {
     .map(([step, target]) => ({
       step,
       rule: 'unknown-step',
-      sentence: `${step === null ? 'The ladder starts at' : `"${step}" refers to`} "${target}", and there is no such step.`,
+      sentence: `${step === null ? 'The ladder, or its "events", begins at' : `"${step}" refers to`} "${target}", and there is no such step.`,
     }));
 }
 
@@ -130,7 +136,7 @@ function cycles(ladder: Ladder): Problem[] {
 function reachability(ladder: Ladder): Problem[] {
   const steps = stepOf(ladder);
   const reached = new Set<StepId>();
-  const queue = [ladder.start];
+  const queue = entries(ladder);
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
@@ -313,11 +319,11 @@ function law(ladder: Ladder, step: Step): Problem[] {
   ];
 }
 
-/** True when every path from the start to a step passes, before it, one that the test accepts. */
+/** True when every path from the start, or from where an event leads, to a step passes, before it, one that the test accepts. */
 function everyPathPasses(ladder: Ladder, target: StepId, passes: (step: Step) => boolean): boolean {
   const steps = stepOf(ladder);
   const seen = new Set<StepId>();
-  const queue = [ladder.start];
+  const queue = entries(ladder);
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (id === target) return false;
     const step = steps.get(id)!;

@@ -135,7 +135,7 @@ export interface DebtorChange extends Happened {
 
 /** A person brings the case to a later step at once; what that step needs in law still has to be there. */
 export interface Escalation extends Happened {
-  type: 'escalated';
+  type: 'escalation';
   step: StepId;
   by: string;
   reason: string;
@@ -263,7 +263,7 @@ export const SIGNALS = {
   invoiceCorrected: 'invoice_corrected',
   invoiceSentAgain: 'invoice_sent_again',
   debtorChanged: 'debtor_changed',
-  escalated: 'escalated',
+  escalated: 'escalation',
   stepLeftOut: 'step_left_out',
   taskCompleted: 'task_completed',
   writtenOff: 'write_off',

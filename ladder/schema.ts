@@ -258,7 +258,7 @@ export const eventBodies = {
   }),
   invoice_sent_again: z.object({ on: civilDate.optional(), due_on: civilDate.optional(), by: personName }),
   debtor_changed: z.object({ status: z.enum(DEBTOR_STATUSES), by: personName, note: note.optional() }),
-  escalated: z.object({ step: stepId, by: personName, reason: note.min(1) }),
+  escalation: z.object({ step: stepId, by: personName, reason: note.min(1) }),
   step_left_out: z.object({ step: stepId, by: personName, reason: note.min(1) }),
   task_completed: z.object({
     task_id: z.string().min(1).max(300),
@@ -362,7 +362,7 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
     by: body.by,
     ...(body.note && { note: body.note }),
   }),
-  escalated: (envelope, body) => ({ ...envelope, type: 'escalated', ...body }),
+  escalation: (envelope, body) => ({ ...envelope, type: 'escalation', ...body }),
   step_left_out: (envelope, body) => ({ ...envelope, type: 'step_left_out', ...body }),
   task_completed: (envelope, body) => ({
     ...envelope,

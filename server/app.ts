@@ -1,5 +1,4 @@
-/** The HTTP API: routes, one error shape, an API key, idempotency, OpenAPI. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+/** The HTTP API: routes, one error shape, who may come in, idempotency, OpenAPI. */
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, {
@@ -11,7 +10,6 @@ import Fastify, {
 } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -21,29 +19,42 @@ import type { Db } from '../store/database.ts';
 import { isPassing } from '../store/passing.ts';
 import { getSetting } from '../store/settings.ts';
 import { isStorable } from '../store/storable.ts';
-import { isLoopback } from './config.ts';
+import { registerCallers } from './caller.ts';
 import { ApiError } from './errors.ts';
 import { registerIdempotency } from './idempotency.ts';
+import { description } from './openapi.ts';
+import { Passwords } from './passwords.ts';
 import { creditorRoutes } from './routes/creditors.ts';
 import { eventRoutes } from './routes/events.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { ladderRoutes } from './routes/ladders.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { userRoutes } from './routes/users.ts';
+import { registerSignatures } from './signature.ts';
 import { MAX_UBL_BYTES } from './ubl/ubl.ts';
 
-export interface AppSettings {
+export interface AppOptions {
   db: Db;
+  /** Whoever has it may do everything. */
   apiKey: string | null;
+  /** The clock on which invoices run. */
   now: () => Instant;
+  /** The clock on which sessions and keys run out; this machine's, unless given. */
+  realNow?: () => Instant;
+  passwords?: Passwords;
   /** Called when something was accepted that a workflow should hear. */
   onAccepted: () => void;
   logger?: FastifyBaseLogger;
 }
+export type AppSettings = AppOptions & Required<Pick<AppOptions, 'realNow' | 'passwords'>>;
 
 /** A JSON request larger than this is refused. */
 const MAX_JSON_BYTES = 1024 * 1024;
 
-export async function buildApp(settings: AppSettings) {
+export async function buildApp(options: AppOptions) {
+  const settings: AppSettings = { realNow: Date.now, passwords: new Passwords(), ...options };
   const app = Fastify({
     bodyLimit: MAX_JSON_BYTES,
     logController: new LogController({ disableRequestLogging: true }),
@@ -63,18 +74,7 @@ export async function buildApp(settings: AppSettings) {
   app.setNotFoundHandler((request, reply) => reply.status(404).send(noRoute(request)));
 
   await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Incassoladder',
-        version: '1',
-        description: 'Invoice escalation: register invoices, signal what happens to them, see what comes and why.',
-      },
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
-      ...(settings.apiKey && { security: [{ apiKey: [] }] }),
-    },
-    transform: jsonSchemaTransform,
-  });
+  await app.register(swagger, description(settings.apiKey !== null));
   app.removeContentTypeParser('text/plain');
   for (const type of ['application/xml', 'text/xml', 'application/pdf']) {
     app.addContentTypeParser(type, { parseAs: 'buffer', bodyLimit: MAX_UBL_BYTES }, (_request, body, done) =>
@@ -82,12 +82,9 @@ export async function buildApp(settings: AppSettings) {
     );
   }
 
-  app.addHook('onRequest', async (request) => {
-    if (request.url === '/healthz') return;
-    if (settings.apiKey) checkKey(request, settings.apiKey);
-    else checkLoopback(request);
-  });
+  registerCallers(app, settings);
   app.addHook('preValidation', async (request) => checkContent(request));
+  registerSignatures(app);
   registerIdempotency(app, settings.db);
 
   app.get('/healthz', { schema: { hide: true } }, async () => {
@@ -101,33 +98,14 @@ export async function buildApp(settings: AppSettings) {
       await api.register(taskRoutes, settings);
       await api.register(ladderRoutes, settings);
       await api.register(creditorRoutes, settings);
+      await api.register(sessionRoutes, settings);
+      await api.register(userRoutes, settings);
+      await api.register(keyRoutes, settings);
       api.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     },
     { prefix: '/api' },
   );
   return app;
-}
-
-/** Keys are compared by hash, so that neither length nor content shows in the time taken. */
-function checkKey(request: FastifyRequest, apiKey: string): void {
-  const given = request.headers.authorization?.replace(/^Bearer /i, '') ?? '';
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  if (!timingSafeEqual(hash(given), hash(apiKey))) {
-    throw new ApiError('unauthorized', 'api_key_wrong', 'Send the API key as "Authorization: Bearer …".');
-  }
-}
-
-/** Without a key, only this machine is served: neither by another name (DNS rebinding) nor for another site's page. */
-function checkLoopback(request: FastifyRequest): void {
-  const origin = request.headers.origin;
-  const foreign = origin !== undefined && !(URL.canParse(origin) && isLoopback(new URL(origin).hostname));
-  if (foreign || !isLoopback(request.hostname)) {
-    throw new ApiError(
-      'forbidden',
-      'loopback_only',
-      'Without an API key only this machine is served; set API_KEY to allow others.',
-    );
-  }
 }
 
 /** Files go where files are taken; what the database cannot keep goes nowhere. */

@@ -58,11 +58,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError(lines.join('\n'));
   }
   const values = result.data;
-  if (!isLoopback(values.HOST) && !values.API_KEY) {
-    throw new ConfigError(
-      `HOST is "${values.HOST}", which other machines can reach: set API_KEY as well, or leave HOST at 127.0.0.1.`,
-    );
-  }
   return {
     dataFolder: values.DATA_FOLDER,
     outboxFolder: values.OUTBOX_FOLDER ?? `${values.DATA_FOLDER}/outbox`,

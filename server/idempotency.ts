@@ -1,8 +1,13 @@
-/** `Idempotency-Key`: the same request again gets the first answer; another request under the same key is refused. */
+/**
+ * `Idempotency-Key`: the same request again gets the first answer; another request under the same key is refused. Keys
+ * are a caller's own: what one was answered, another is never told.
+ */
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Db } from '../store/database.ts';
 import { findReply, keepReply } from '../store/idempotency.ts';
+import { accessOf } from './access.ts';
+import { callerOf } from './caller.ts';
 import { ApiError } from './errors.ts';
 
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
@@ -26,7 +31,11 @@ export function idempotencyKey(request: FastifyRequest): string | null {
  */
 export function derivedId(request: FastifyRequest, random: () => string): string {
   const key = idempotencyKey(request);
-  return key === null ? random() : createHash('sha256').update(`${request.url}\n${key}`).digest('hex').slice(0, 32);
+  if (key === null) return random();
+  const { kind, id } = callerOf(request);
+  // The holder of API_KEY was once the only caller: ids of then stay what they were.
+  const caller = kind === 'root' ? '' : `${id}\n`;
+  return createHash('sha256').update(`${caller}${request.url}\n${key}`).digest('hex').slice(0, 32);
 }
 
 export function registerIdempotency(app: FastifyInstance, db: Db): void {
@@ -34,7 +43,15 @@ export function registerIdempotency(app: FastifyInstance, db: Db): void {
     if (request.method !== 'POST') return;
     const key = idempotencyKey(request);
     if (key === null) return;
-    const known = await findReply(db, key);
+    if (isSecret(request)) {
+      throw new ApiError(
+        'invalid_request',
+        'idempotency_key_refused',
+        'No reply is kept here, as passwords and keys go over it: send no Idempotency-Key.',
+        'Idempotency-Key',
+      );
+    }
+    const known = await findReply(db, callerOf(request).id, key);
     if (!known) return;
     if (known.request !== fingerprint(request)) {
       throw new ApiError(
@@ -51,8 +68,15 @@ export function registerIdempotency(app: FastifyInstance, db: Db): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const key = request.method === 'POST' && reply.statusCode < 300 ? idempotencyKey(request) : null;
     if (key === null || reply.hasHeader('Idempotent-Replayed') || typeof payload !== 'string') return;
-    await keepReply(db, { key, request: fingerprint(request), status: reply.statusCode, body: payload });
+    const { id: caller } = callerOf(request);
+    await keepReply(db, { caller, key, request: fingerprint(request), status: reply.statusCode, body: payload });
   });
+}
+
+/** Where everybody may come, who comes is nobody yet, and brings a password. */
+function isSecret({ method, routeOptions }: FastifyRequest): boolean {
+  const access = accessOf(method, routeOptions.url ?? '');
+  return access === 'everybody' || access?.secret === true;
 }
 
 function fingerprint(request: FastifyRequest): string {

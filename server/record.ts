@@ -1,11 +1,12 @@
 /** Accepts what happened to an invoice: the fact and the signal that carries it, in one transaction. */
-import type { InvoiceEvent, SignalName } from '../ladder/events.ts';
+import type { DebtorChange, InvoiceEvent, SignalName } from '../ladder/events.ts';
 import { SIGNALS } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact, keepFact, sameEvent } from '../store/facts.ts';
-import type { InvoiceRecord } from '../store/invoices.ts';
+import { findInvoice, type InvoiceRecord, invoicesOfDebtor } from '../store/invoices.ts';
+import { addDebtorChange, findDebtor, findDebtorChange, lockDebtor } from '../store/parties.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
-import { lockStanding } from '../store/states.ts';
+import { lockStanding, type Standing } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';
 import { outsideForm } from './outside-form.ts';
 
@@ -18,6 +19,33 @@ export interface Accepted {
   isNew: boolean;
 }
 
+/** Keeps a change of a debtor, gives it to every invoice of theirs, and queues the signals. */
+export async function recordDebtorChange(db: Db, debtorId: string, change: DebtorChange): Promise<Accepted> {
+  return db.transaction().execute(async (tx) => {
+    if (!(await findDebtor(tx, debtorId))) throw notFound('debtor', debtorId);
+    await lockDebtor(tx, debtorId);
+    if (!(await addDebtorChange(tx, debtorId, change))) {
+      const known = await findDebtorChange(tx, debtorId, change.id);
+      if (known && sameEvent(known, change)) return { id: change.id, isNew: false };
+      throw new ApiError(
+        'conflict',
+        'event_id_taken',
+        `Another change of this debtor has the id "${change.id}".`,
+        'id',
+      );
+    }
+    for (const invoiceId of await invoicesOfDebtor(tx, debtorId)) {
+      const invoice = (await findInvoice(tx, invoiceId))!;
+      if (await keepFact(tx, invoice, change)) await queueEvent(tx, invoiceId, change);
+    }
+    return { id: change.id, isNew: true };
+  });
+}
+
+function queueEvent(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {
+  return queueSignal(tx, { invoiceId, signal: signalOf.get(event.type)!, payload: outsideForm(event) }, Date.now());
+}
+
 /**
  * Keeps an event of an invoice and queues its signal. The same event again is accepted and changes nothing; another
  * event under its id is refused.
@@ -25,15 +53,15 @@ export interface Accepted {
 export async function recordEvent(
   db: Db,
   invoiceId: string,
-  make: (tx: Tx, invoice: InvoiceRecord) => Promise<InvoiceEvent> | InvoiceEvent,
+  make: (tx: Tx, invoice: InvoiceRecord, standing: Standing) => Promise<InvoiceEvent> | InvoiceEvent,
 ): Promise<Accepted> {
   return db.transaction().execute(async (tx) => {
     const standing = await lockStanding(tx, invoiceId);
     if (!standing) throw notFound('invoice', invoiceId);
     const { invoice } = standing;
-    const event = await make(tx, invoice);
+    const event = await make(tx, invoice, standing);
     if (await keepFact(tx, invoice, event)) {
-      await queueSignal(tx, { invoiceId, signal: signalOf.get(event.type)!, payload: outsideForm(event) }, Date.now());
+      await queueEvent(tx, invoiceId, event);
       return { id: event.id, isNew: true };
     }
     const known = await findFact(tx, invoiceId, event.id);

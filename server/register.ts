@@ -4,7 +4,8 @@ import type { DebtorKind, Language } from '../ladder/definition.ts';
 import { addDays, type CivilDate, type Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { addDocument, type DocumentInput } from '../store/documents.ts';
-import { type InvoiceRowFull, insertInvoice, invoiceOfCreditor } from '../store/invoices.ts';
+import { keepFact } from '../store/facts.ts';
+import { findInvoice, type InvoiceRowFull, insertInvoice, invoiceOfCreditor } from '../store/invoices.ts';
 import { latestVersion } from '../store/ladders.ts';
 import { appendLog, invoiceChain } from '../store/log.ts';
 import {
@@ -13,7 +14,9 @@ import {
   type DebtorInput,
   debtorOfBuyer,
   findCreditor,
+  findDebtorChange,
   lockCreditor,
+  lockDebtor,
 } from '../store/parties.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { ApiError } from './errors.ts';
@@ -73,6 +76,7 @@ export async function registerInvoice(
       const message = `${debtor.name} is known as ${debtor.kind}, not ${kind}: what may be announced to them depends on it.`;
       throw new ApiError('conflict', 'debtor_differs', message, 'debtor.kind');
     }
+    await lockDebtor(tx, debtor.id);
     const id = randomUUID();
     const written = await insertInvoice(tx, {
       id,
@@ -94,6 +98,9 @@ export async function registerInvoice(
     if (!written)
       return sameOrRefused((await invoiceOfCreditor(tx, creditor.id, number))!, creditor, { ...registration, dueOn });
     for (const document of registration.documents) await addDocument(tx, id, document);
+    // What holds for every invoice of the debtor holds for this one.
+    const change = await findDebtorChange(tx, debtor.id);
+    if (change && change.status !== 'normal') await keepFact(tx, (await findInvoice(tx, id))!, { ...change, at: now });
     await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why: [] }]);
     await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
     return { id, isNew: true };

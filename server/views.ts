@@ -1,7 +1,7 @@
 /** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
 import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
-import type { Happening } from '../ladder/invoice/commands.ts';
+import type { Happening, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
 import type { Reason } from '../ladder/reasons.ts';
@@ -42,7 +42,7 @@ export function stateView(state: InvoiceState) {
     phase: state.phase,
     step: state.phase === 'climbing' ? (position?.step ?? null) : null,
     waiting: state.phase === 'climbing' ? (position?.mode ?? null) : null,
-    held_until: state.heldUntil,
+    paused: state.paused && { cause: state.paused.cause, until: state.paused.until },
     next_at: iso(state.wakeAt),
     closed: state.closed,
     handed_over: state.handedOver && { on: state.handedOver.on, amount: decimalAmount(state.handedOver.amountCents) },
@@ -119,8 +119,17 @@ function rendered(text: StepText, values: NoticeValues): { subject: string; text
   }
 }
 
-const TASK_TITLES: Record<string, { nl: string; en: string }> = {
+const TASK_TITLES: Partial<Record<TaskKind, { nl: string; en: string }>> = {
   overpaid: { nl: 'Er is te veel betaald: terugbetalen of verrekenen', en: 'Too much was paid: refund or set off' },
+  dispute: { nl: 'De klant betwist de factuur: beslissen', en: 'The customer disputes the invoice: decide' },
+  credit_due: { nl: 'Er moet nog een creditnota komen', en: 'A credit note has to follow' },
+  return: { nl: 'Er is een retour aangekondigd: nagaan', en: 'A return was announced: check' },
+  reply: { nl: 'De klant heeft gereageerd: lezen', en: 'The customer replied: read' },
+  debtor_protected: {
+    nl: 'Deze klant mag nu niet aangeschreven worden: nagaan hoe verder',
+    en: 'This customer may not be written to now: find out how to go on',
+  },
+  payment_unknown: { nl: 'Een teruggeboekte betaling is niet bekend', en: 'A reversed payment is not known' },
   unreadable_signal: { nl: 'Een signaal kon niet worden gelezen', en: 'A signal could not be read' },
   agency_not_told: { nl: 'Het incassobureau kreeg een bericht niet', en: 'The agency did not get a message' },
   parked: { nl: 'Deze factuur loopt vast op een fout', en: 'This invoice is stopped by a defect' },

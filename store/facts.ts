@@ -5,7 +5,8 @@
 
 import { sql } from 'kysely';
 import type { Hold, InvoiceEvent, Payment, Release, Reversal } from '../ladder/events.ts';
-import { type Facts, holdUntil, noFacts, withEvents } from '../ladder/facts.ts';
+import { type Facts, noFacts, withEvents } from '../ladder/facts.ts';
+import { holdUntil } from '../ladder/pauses.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 

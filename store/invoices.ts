@@ -98,6 +98,12 @@ export async function invoiceOfCreditor(
   return row ?? null;
 }
 
+/** Ids of all invoices of a debtor. */
+export async function invoicesOfDebtor(db: Db | Tx, debtorId: string): Promise<string[]> {
+  const rows = await db.selectFrom('invoices').select('id').where('debtor_id', '=', debtorId).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Writes an invoice; false when its creditor has one under that number already. */
 export async function insertInvoice(tx: Tx, invoice: Insertable<InvoicesTable>): Promise<boolean> {
   const written = await tx

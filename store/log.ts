@@ -1,7 +1,7 @@
 /**
- * The log: who did what, why and what followed. Append-only, one chain of hashes per invoice (`invoice:<id>`) and per
- * debtor (`debtor:<id>`): an entry changed or removed later breaks the chain. Free text of persons stands apart and
- * enters the chain only as a salted hash, so that it can be erased.
+ * The log: who did what, why and what followed. Append-only, one chain of hashes per invoice (`invoice:<id>`), debtor
+ * (`debtor:<id>`), user (`user:<id>`) and key (`key:<id>`): an entry changed or removed later breaks the chain. Free text
+ * of persons stands apart and enters the chain only as a salted hash, so that it can be erased.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Happening } from '../ladder/invoice/commands.ts';
@@ -10,25 +10,52 @@ import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 
 /** What a debtor's or creditor's chain tells beside the happenings of an invoice. */
-export type LoggedAct = Happening | 'registered' | 'contact_added' | 'debtor_added';
+export type LoggedAct = Happening | 'registered' | 'contact_added' | 'debtor_added' | PeopleAct;
 
-export interface LogEntry {
+/** What a user's or key's chain tells. */
+export type PeopleAct =
+  | 'user_added'
+  | 'user_changed'
+  | 'user_removed'
+  | 'password_set'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'signed_out'
+  | 'session_replayed'
+  | 'key_added'
+  | 'key_revoked';
+
+/** What is told beside such an act. */
+export type PeopleReason =
+  | { code: 'named'; name: string }
+  | { code: 'reached'; email: string }
+  | { code: 'may'; roles?: readonly string[]; scopes?: readonly string[] }
+  | { code: 'disabled' | 'enabled' | 'everywhere' }
+  | { code: 'expires'; at: Instant }
+  | { code: 'called_from'; address: string };
+
+/** An entry; those of people have another kind of reasons. */
+export interface LogEntry<Why extends object = Reason> {
   at: Instant;
   actor: string;
   what: LoggedAct;
   step: string | null;
-  why: Reason[];
+  why: Why[];
 }
 
 const FIRST_HASH = '0'.repeat(64);
-/** Members of a reason that hold what a person wrote. */
-const PERSONAL: readonly string[] = ['by', 'owner', 'reason', 'note', 'problem'];
+/** Members of a reason that hold what a person wrote, or who a person is. */
+const PERSONAL: readonly string[] = ['by', 'owner', 'reason', 'note', 'problem', 'name', 'email', 'address'];
 
 export const invoiceChain = (invoiceId: string) => `invoice:${invoiceId}`;
 export const debtorChain = (debtorId: string) => `debtor:${debtorId}`;
+export const userChain = (userId: string) => `user:${userId}`;
+export const keyChain = (keyId: string) => `key:${keyId}`;
+/** Who tries to sign in and is nobody; locked by `lockPeople`. */
+export const UNKNOWN_CHAIN = 'user:unknown';
 
-/** Appends entries to a chain. The caller holds the lock of the invoice or debtor that the chain belongs to. */
-export async function appendLog(tx: Tx, chain: string, entries: readonly LogEntry[]): Promise<void> {
+/** Appends entries to a chain. The caller holds the lock of the row that the chain belongs to. */
+export async function appendLog(tx: Tx, chain: string, entries: readonly LogEntry<object>[]): Promise<void> {
   if (entries.length === 0) return;
   const last = await tx
     .selectFrom('log')
@@ -60,6 +87,17 @@ export async function appendLog(tx: Tx, chain: string, entries: readonly LogEntr
   }
   await tx.insertInto('log').values(rows).execute();
   if (texts.length > 0) await tx.insertInto('log_texts').values(texts).execute();
+}
+
+/** Who did something to a user or key, by the id of the caller, and when. */
+export interface Act {
+  actor: string;
+  at: Instant;
+}
+
+/** Appends what was done to a user or key to its chain. The caller holds its lock. */
+export async function logAct(tx: Tx, chain: string, act: Act, what: PeopleAct, why: PeopleReason[]): Promise<void> {
+  await appendLog(tx, chain, [{ ...act, what, step: null, why }]);
 }
 
 interface Hashed {
@@ -94,7 +132,7 @@ interface TextPlace {
   sha256: string;
 }
 
-function splitPersonal(why: readonly Reason[], salt: () => string) {
+function splitPersonal(why: readonly object[], salt: () => string) {
   const personal: { salt: string; text: string }[] = [];
   const data = why.map((reason) =>
     Object.fromEntries(
@@ -113,7 +151,7 @@ function splitPersonal(why: readonly Reason[], salt: () => string) {
 /** What stands where a person's text was erased. */
 const ERASED = '(gewist / erased)';
 
-export async function readLog(db: Db | Tx, chain: string): Promise<LogEntry[]> {
+export async function readLog<Why extends object = Reason>(db: Db | Tx, chain: string): Promise<LogEntry<Why>[]> {
   const rows = await db.selectFrom('log').selectAll().where('chain', '=', chain).orderBy('seq').execute();
   const texts = await db.selectFrom('log_texts').selectAll().where('chain', '=', chain).execute();
   const textOf = new Map(texts.map((text) => [`${text.seq}/${text.n}`, text.text]));
@@ -129,7 +167,7 @@ export async function readLog(db: Db | Tx, chain: string): Promise<LogEntry[]> {
             if (!PERSONAL.includes(key)) return [key, value];
             return [key, textOf.get(`${row.seq}/${(value as TextPlace).text}`) ?? ERASED];
           }),
-        ) as unknown as Reason,
+        ) as unknown as Why,
     ),
   }));
 }

@@ -1,21 +1,23 @@
 /** The tables as kysely sees them; `migrations/` creates them. Money is integer cents, instants are epoch milliseconds. */
 import type { ColumnType, Generated } from 'kysely';
 import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
-import type { InvoiceEvent } from '../ladder/events.ts';
+import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
 import type { DispatchKind, Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import type { PeopleTables } from './people-tables.ts';
 
 /** A `timestamptz` column: read as epoch milliseconds, written as a Date. */
-type InstantColumn = ColumnType<Instant, Date, Date>;
-type NullableInstant = ColumnType<Instant | null, Date | null | undefined, Date | null>;
+export type InstantColumn = ColumnType<Instant, Date, Date>;
+export type NullableInstant = ColumnType<Instant | null, Date | null | undefined, Date | null>;
 /** A `jsonb` column: read as the value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables {
+export interface Tables extends PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
+  debtor_changes: DebtorChangesTable;
   invoices: InvoicesTable;
   invoice_documents: InvoiceDocumentsTable;
   payments: PaymentsTable;
@@ -67,6 +69,14 @@ export interface DebtorsTable {
   kvk: string | null;
   vat_number: string | null;
   oin: string | null;
+}
+
+/** What holds for every invoice of a debtor; each of them has the fact as well. */
+export interface DebtorChangesTable {
+  debtor_id: string;
+  id: string;
+  at: InstantColumn;
+  body: Json<DebtorChange>;
 }
 
 export interface ContactsTable {
@@ -251,6 +261,7 @@ export interface LogTextsTable {
 }
 
 export interface IdempotencyKeysTable {
+  caller: string;
   key: string;
   request: string;
   status: number;

@@ -22,6 +22,7 @@ export interface Api {
   /** Gets every page of a list. */
   list<T>(path: string, query?: Record<string, string>): Promise<T[]>;
   postXml<T>(path: string, query: Record<string, string>, xml: Uint8Array<ArrayBuffer>): Promise<T>;
+  send<T>(method: 'POST' | 'PATCH' | 'PUT', path: string, body: object): Promise<T>;
 }
 
 /** Throws a CliError when the address in the environment is none. */
@@ -37,14 +38,17 @@ export function api(env: Record<string, string | undefined> = process.env): Api 
       .catch((error: Error) => {
         throw unanswered(address, error);
       });
-    const body = parsed(text);
+    const body = status === 204 ? null : parsed(text);
     if (body === undefined) {
       throw new CliError(`What answers at ${address} is not Incassoladder (HTTP ${status}); set INCASSOLADDER_URL.`);
     }
     if (status < 400) return body as T;
     const message = String((body as { message?: unknown } | null)?.message ?? `HTTP ${status}`);
-    if (status === 401)
-      throw new CliError(`${address} wants its API key; set API_KEY to the one that it was started with.`);
+    if (status === 401) {
+      throw new CliError(
+        `${address} wants a key; set API_KEY to one that an operator made, or to the one that it was started with.`,
+      );
+    }
     if (status === 403) throw new CliError(`${address} refuses: ${message}`);
     throw new ApiRefusal(status, message);
   }
@@ -67,6 +71,12 @@ export function api(env: Record<string, string | undefined> = process.env): Api 
     },
     postXml: (path, query, body) =>
       ask(path, query, { method: 'POST', headers: { ...headers, 'content-type': 'application/xml' }, body }),
+    send: (method, path, body) =>
+      ask(
+        path,
+        {},
+        { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      ),
   };
 }
 

@@ -139,7 +139,7 @@ function endLine(ladder: Ladder, simulation: Simulation, at: Instant): object {
     phase: state.phase,
     awaiting: awaited(state),
     next_at: state.wakeAt === null ? null : localIso(state.wakeAt),
-    held_until: state.heldUntil,
+    paused: state.paused && { cause: state.paused.cause, until: state.paused.until },
     closed: state.closed,
     handed_over: state.handedOver && { on: state.handedOver.on, amount_cents: state.handedOver.amountCents },
     tasks: openTasks(state),

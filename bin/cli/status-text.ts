@@ -1,6 +1,7 @@
 /** An invoice's state, plan and timeline as text for a terminal. */
 import type { Ladder, Language } from '../../ladder/definition.ts';
-import { kindLabel } from '../../ladder/explain/explain.ts';
+import type { PauseCause } from '../../ladder/events.ts';
+import { kindLabel, pauseLabel } from '../../ladder/explain/explain.ts';
 import { formatAmount, parseAmount } from '../../ladder/money.ts';
 import { formatDate } from '../../ladder/texts.ts';
 import { dayOf, localMinute, weekday } from '../../ladder/time/civil.ts';
@@ -29,7 +30,7 @@ const WORDS = {
     ladder: 'Aanmaanschema',
     version: 'versie',
     state: 'Stand',
-    hold: 'Aanmaanstop',
+    paused: 'In de wacht door',
     until: 'tot en met',
     tasks: 'Open taken',
     by: 'uiterlijk',
@@ -57,7 +58,7 @@ const WORDS = {
     ladder: 'Ladder',
     version: 'version',
     state: 'State',
-    hold: 'Hold',
+    paused: 'Waiting for',
     until: 'until and including',
     tasks: 'Open tasks',
     by: 'by',
@@ -83,7 +84,7 @@ export function statusText(status: InvoiceStatus, context: TextContext): string 
   const { invoice } = status;
   const money = (cents: number) => formatAmount(cents, invoice.currency, context.language);
   const kind = kindLabel(invoice.debtor.kind as Parameters<typeof kindLabel>[0], context).toLowerCase();
-  const held = invoice.state?.held_until;
+  const paused = invoice.state?.paused;
   const rows: [string, string][] = [
     [words.debtor, `${invoice.debtor.name} (${kind}, ${invoice.debtor.country})`],
     [words.creditor, context.creditor],
@@ -93,7 +94,7 @@ export function statusText(status: InvoiceStatus, context: TextContext): string 
     [words.open, money(invoice.open_cents)],
     [words.ladder, `${context.ladder.name[context.language]}, ${words.version} ${invoice.ladder.version}`],
     [words.state, stateLine(status, context)],
-    ...(held ? [[words.hold, `${words.until} ${formatDate(held, context.language)}`] as [string, string]] : []),
+    ...(paused ? [[words.paused, pauseText(paused, context)] as [string, string]] : []),
   ];
   const label = Math.max(...rows.map(([name]) => name.length));
   return [
@@ -109,6 +110,11 @@ export function statusText(status: InvoiceStatus, context: TextContext): string 
     words.timeline,
     ...status.timeline.flatMap((entry) => entryLines(entry, context)),
   ].join('\n');
+}
+
+function pauseText({ cause, until }: { cause: PauseCause; until: string | null }, context: TextContext): string {
+  const waits = pauseLabel(cause, context);
+  return until === null ? waits : `${waits}, ${WORDS[context.language].until} ${formatDate(until, context.language)}`;
 }
 
 /** The API shows amounts as decimal text. */

@@ -23,7 +23,7 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
   const fact = factOf(event);
   if (fact) return tell(turn, fact);
   switch (event.type) {
-    case 'escalated':
+    case 'escalation':
       return escalate(turn, event);
     case 'step_left_out':
       return leaveOut(turn, event);

@@ -49,6 +49,7 @@ function settleOnce(turn: Turn): boolean {
   notePause(turn);
   if (turn.state.handedOver) tellAgency(turn);
   noteMatters(turn);
+  noteBrokenPromises(turn);
   if (turn.state.phase === 'closed') {
     if (closing || BY_PERSON.includes(turn.state.closed?.because)) return false;
     reopen(turn);
@@ -60,7 +61,6 @@ function settleOnce(turn: Turn): boolean {
     return true;
   }
   if (!turn.state.position) return false;
-  noteBrokenPromises(turn);
   if (reenter(turn)) return true;
   switch (turn.state.position.mode) {
     case 'sending':
@@ -156,7 +156,8 @@ function noteBrokenPromises(turn: Turn): void {
   }
   const { broken: target } = turn.compiled.events.promise;
   const { position } = turn.state;
-  if (fresh.length === 0 || target === undefined || position?.mode !== 'planned') return;
+  if (fresh.length === 0 || target === undefined) return;
+  if (turn.state.phase !== 'climbing' || position?.mode !== 'planned') return;
   if (isAhead(turn.compiled, position.step, target)) turn.advanceTo(target, turn.today);
 }
 

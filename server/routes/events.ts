@@ -1,41 +1,77 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { buildEvent, dateProblem, eventBodies, identifier, instant, personName } from '../../ladder/schema.ts';
+import type { DebtorChange } from '../../ladder/events.ts';
+import {
+  buildEvent,
+  dateProblem,
+  eventBodies,
+  identifier,
+  instant,
+  type OutsideEventType,
+  personName,
+} from '../../ladder/schema.ts';
+import type { CivilDate } from '../../ladder/time/civil.ts';
 import type { Tx } from '../../store/database.ts';
 import { findFact } from '../../store/facts.ts';
-import type { InvoiceRecord } from '../../store/invoices.ts';
+import type { Standing } from '../../store/states.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
-import { recordEvent } from '../record.ts';
+import { recordDebtorChange, recordEvent } from '../record.ts';
 import { idParam, type Routes, typed } from './shared.ts';
 
 /** What every event may carry: the sender's id, and when it became known. */
 const envelope = { id: identifier.optional(), at: instant.optional() };
 const envelopeSchema = z.object(envelope);
 
+type Check = (standing: Standing, body: object) => void;
+
+const sameCurrency: Check = ({ invoice }, body) => {
+  const currency = 'currency' in body ? body.currency : undefined;
+  if (currency === undefined || currency === invoice.facts.currency) return;
+  const message = `The invoice is in ${invoice.facts.currency}; the payment says ${currency}.`;
+  throw new ApiError('invalid_request', 'currency_differs', message, 'currency');
+};
+
+const knownDispute: Check = ({ facts }, body) => {
+  const id = 'dispute_id' in body ? body.dispute_id : undefined;
+  if (facts.disputes.some((dispute) => dispute.id === id)) return;
+  throw new ApiError('not_found', 'dispute_not_found', `This invoice has no dispute "${id}".`, 'dispute_id');
+};
+
+const dueAfterIssue: Check = ({ invoice }, body) => {
+  const due = 'due_on' in body ? (body.due_on as CivilDate | undefined) : undefined;
+  if (due === undefined || due >= invoice.facts.issuedOn) return;
+  const message = `The invoice was issued on ${invoice.facts.issuedOn}; it cannot be due on ${due}, before that.`;
+  throw new ApiError('invalid_request', 'due_before_issue', message, 'due_on');
+};
+
 /** Where each event of an invoice is posted, and what is checked beyond its form. */
-const EVENTS = [
-  {
-    path: 'payments',
-    type: 'payment',
-    summary: 'A payment was received',
-    check: (_tx: Tx, invoice: InvoiceRecord, body: object) => {
-      const currency = 'currency' in body ? body.currency : undefined;
-      if (currency === undefined || currency === invoice.facts.currency) return;
-      throw new ApiError(
-        'invalid_request',
-        'currency_differs',
-        `The invoice is in ${invoice.facts.currency}; the payment says ${currency}.`,
-        'currency',
-      );
-    },
-  },
+const EVENTS: { path: string; type: OutsideEventType; summary: string; check?: Check }[] = [
+  { path: 'payments', type: 'payment', summary: 'A payment was received', check: sameCurrency },
   { path: 'credit-notes', type: 'credit_note', summary: 'A credit note was issued' },
   { path: 'reversals', type: 'reversal', summary: 'A payment was taken back by the bank' },
   { path: 'holds', type: 'hold', summary: 'Hold: nothing goes out until it ends' },
+  { path: 'promises', type: 'promise', summary: 'The debtor promised to pay by a day' },
+  { path: 'disputes', type: 'dispute', summary: 'The debtor contests the invoice, or a part of it' },
+  {
+    path: 'dispute-decisions',
+    type: 'dispute_decided',
+    summary: 'A dispute was decided',
+    check: knownDispute,
+  },
+  { path: 'returns', type: 'return_announced', summary: 'The debtor sends goods back' },
+  { path: 'replies', type: 'reply', summary: 'The debtor replied: a person reads it first' },
+  { path: 'arrangements/agreed', type: 'arrangement_agreed', summary: 'A payment arrangement over it was agreed' },
+  { path: 'arrangements/declined', type: 'arrangement_declined', summary: 'An arrangement was declined' },
+  { path: 'arrangements/kept', type: 'arrangement_kept', summary: 'An arrangement was kept to its end' },
+  { path: 'arrangements/broken', type: 'arrangement_broken', summary: 'An arrangement was broken' },
+  { path: 'corrections', type: 'invoice_corrected', summary: 'The invoice was wrong', check: dueAfterIssue },
+  { path: 'sent-again', type: 'invoice_sent_again', summary: 'The invoice was sent again', check: dueAfterIssue },
+  { path: 'escalations', type: 'escalation', summary: 'Bring the case to a later step at once' },
+  { path: 'left-out', type: 'step_left_out', summary: 'Leave out the step at which the case stands' },
   { path: 'write-off', type: 'write_off', summary: 'Write the claim off' },
-] as const;
+];
 
 export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
   /** When an event that is sent again was first accepted, it became known: what it leaves out means that day. */
@@ -45,14 +81,13 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
     return { id, at: Math.min(at, now()) };
   }
 
-  for (const { path, type, summary, ...rest } of EVENTS) {
-    const check = 'check' in rest ? rest.check : undefined;
-    const body = eventBodies[type].extend(envelope);
+  for (const { path, type, summary, check } of EVENTS) {
+    const body = (eventBodies[type] as z.ZodObject).extend(envelope);
     typed(app).post(`/invoices/:id/${path}`, { schema: { summary, params: idParam, body } }, async (request, reply) => {
       const { id } = request.params as z.output<typeof idParam>;
       const given = request.body as z.output<typeof body>;
-      const accepted = await recordEvent(db, id, async (tx, invoice) => {
-        check?.(tx, invoice, given);
+      const accepted = await recordEvent(db, id, async (tx, _invoice, standing) => {
+        check?.(standing, given);
         const event = buildEvent(type, await stamp(tx, id, request, given), given as never);
         const wrong = dateProblem(event);
         if (!wrong) return event;
@@ -62,6 +97,21 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
       return reply.status(accepted.isNew ? 202 : 200).send({ id: accepted.id, invoice_id: id, new: accepted.isNew });
     });
   }
+
+  const statusBody = eventBodies.debtor_changed.extend(envelope);
+  typed(app).post(
+    '/debtors/:id/status',
+    { schema: { summary: 'Say what holds for every invoice of a debtor', params: idParam, body: statusBody } },
+    async (request, reply) => {
+      const { id: given, at = now(), ...body } = request.body;
+      const id = given ?? derivedId(request, randomUUID);
+      const change = buildEvent('debtor_changed', { id, at: Math.min(at, now()) }, body) as DebtorChange;
+      const accepted = await recordDebtorChange(db, request.params.id, change);
+      onAccepted();
+      const { isNew } = accepted;
+      return reply.status(isNew ? 202 : 200).send({ id: accepted.id, debtor_id: request.params.id, new: isNew });
+    },
+  );
 
   const releaseParams = idParam.extend({ hold: identifier });
   const releaseBody = z.object({ by: personName, ...envelope });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { check } from '../../ladder/check.ts';
 import { ladderJsonSchema, ladderVersion, readLadder } from '../../ladder/schema.ts';
 import { addLadder, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
+import { callerOf, nameOf } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { iso } from '../views.ts';
 import { idParam, type Routes, typed } from './shared.ts';
@@ -71,7 +72,7 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
           'version',
         );
       }
-      if (!(await addLadder(db, ladder, 'api', now()))) {
+      if (!(await addLadder(db, ladder, nameOf(callerOf(request)), now()))) {
         throw new ApiError(
           'conflict',
           'ladder_version',

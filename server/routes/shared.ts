@@ -6,6 +6,7 @@ import { type InvoiceRowFull, invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
 import type { AppSettings } from '../app.ts';
 import { notFound } from '../errors.ts';
+import { MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from '../passwords.ts';
 import { isIban } from '../ubl/iban.ts';
 
 export type Routes = FastifyPluginAsync<AppSettings>;
@@ -14,6 +15,23 @@ export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvi
 export const idParam = z.object({ id: z.string().min(1).max(300) });
 
 export const iban = z.string().refine(isIban, 'must be an IBAN that exists, in capitals and without spaces');
+
+/** The name of a person or program on one line, without what hides or turns text. */
+export const plainName = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .min(1)
+  .max(200)
+  .refine(
+    (text) => !/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text),
+    'must be one line of plain text',
+  );
+
+export const newPassword = z.string().min(MIN_PASSWORD_CHARS).max(MAX_PASSWORD_CHARS);
+
+/** How an e-mail address is kept and looked for: upper case tells nobody apart. */
+export const normalEmail = (text: string) => text.normalize('NFC').trim().toLowerCase();
 
 const MAX_PAGE = 200;
 const PAGE = 50;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { buildEvent, civilDate, eventBodies, identifier, personName } from '../../ladder/schema.ts';
+import type { DisputeDecision, InvoiceEvent } from '../../ladder/events.ts';
+import { buildEvent, civilDate, eventBodies, identifier, personName, positiveAmount } from '../../ladder/schema.ts';
 import type { NoticeValues } from '../../ladder/texts.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Db } from '../../store/database.ts';
@@ -16,6 +17,7 @@ import type { DispatchStatus } from '../../store/tables.ts';
 import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
 import { NUDGE } from '../../workflows/messages.ts';
 import type { AppSettings } from '../app.ts';
+import { refuseUnlessAllowed } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
 import { recordEvent } from '../record.ts';
@@ -27,7 +29,10 @@ const listQuery = z.object({
   invoice: z.string().max(100).optional(),
   ...pageQuery,
 });
-const completion = eventBodies.task_completed.omit({ task_id: true }).extend({ id: identifier.optional() });
+const completion = eventBodies.task_completed
+  .omit({ task_id: true })
+  // For the decision on a dispute that the debtor was partly right about: what need not be paid.
+  .extend({ id: identifier.optional(), amount: positiveAmount.optional() });
 const resolution = z.object({
   outcome: z.enum(['went_out', 'send_again']),
   on: civilDate.optional(),
@@ -71,6 +76,10 @@ export const taskRoutes: Routes = async (app, settings) => {
     { schema: { summary: 'Give the outcome of a call or task', params: idParam, body: completion } },
     async (request, reply) => {
       const { id: given, ...body } = request.body;
+      if (body.outcome === 'write_off') refuseUnlessAllowed(request, 'POST /api/invoices/:id/write-off');
+      if ((await findTask(db, request.params.id))?.kind === 'dispute') {
+        refuseUnlessAllowed(request, 'POST /api/invoices/:id/dispute-decisions');
+      }
       const task = await complete(settings, request.params.id, given ?? derivedId(request, randomUUID), body, now());
       onAccepted();
       return reply.status(202).send({ id: task.id, invoice_id: task.invoice_id });
@@ -111,7 +120,7 @@ async function questionAbout(db: Db, dispatch: DispatchRecord): Promise<TaskReco
   return open.find((task) => task.step === step && (task.cause === 'in_doubt' || task.cause === 'refused'));
 }
 
-type Completion = Omit<z.output<typeof eventBodies.task_completed>, 'task_id'>;
+type Completion = Omit<z.output<typeof completion>, 'id'>;
 
 /** Accepts the outcome of an open task. Throws when it is not open, or the outcome is none of its own. */
 async function complete(
@@ -142,8 +151,10 @@ async function complete(
     });
     return task;
   }
+  const decides = task.kind === 'dispute';
+  if (body.amount !== undefined && !(decides && body.outcome === 'partly')) throw amountUnasked();
   await recordEvent(db, task.invoice_id, async (tx) => {
-    const event = buildEvent('task_completed', { id: eventId, at: now }, { ...body, task_id: task.id });
+    const event = decides ? decisionOf(task, eventId, body, now) : answerOf(task, eventId, body, now);
     if (await findFact(tx, task.invoice_id, eventId)) return event;
     const current = await findTask(tx, taskId);
     const status = (await isBeingAnswered(tx, task)) ? 'being answered' : current?.status;
@@ -152,6 +163,27 @@ async function complete(
   });
   return task;
 }
+
+function answerOf(task: TaskRecord, id: string, { amount: _, ...body }: Completion, now: Instant): InvoiceEvent {
+  return buildEvent('task_completed', { id, at: now }, { ...body, task_id: task.id });
+}
+
+/** A dispute ends with its decision, which is a fact of the invoice. */
+function decisionOf(task: TaskRecord, id: string, body: Completion, now: Instant): InvoiceEvent {
+  const { amount, by, note } = body;
+  const decision = body.outcome as DisputeDecision['decision'];
+  const disputeId = task.id.slice(task.id.indexOf('.') + 1);
+  const decided = { dispute_id: disputeId, decision, by, ...(amount && { amount }), ...(note && { note }) };
+  return buildEvent('dispute_decided', { id, at: now }, decided);
+}
+
+const amountUnasked = () =>
+  new ApiError(
+    'invalid_request',
+    'amount_unasked',
+    'An amount goes only with the outcome "partly" of a dispute: it says what need not be paid.',
+    'amount',
+  );
 
 /** The terms of a notice count from the day on which it went out: a slip of the pen must not let them end early. */
 function checkDay(on: CivilDate, invoice: InvoiceRowFull, now: Instant): void {

@@ -46,6 +46,13 @@ const STATEMENTS = [
     created_at timestamptz not null
   )`,
   'create index contacts_debtor on contacts (debtor_id, created_at)',
+  `create table debtor_changes (
+    debtor_id text not null references debtors,
+    id text not null,
+    at timestamptz not null,
+    body jsonb not null,
+    primary key (debtor_id, id)
+  )`,
   `create table ladders (
     id text not null,
     version integer not null check (version > 0),

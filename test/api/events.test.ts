@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadFacts } from '../../store/facts.ts';
 import { useApi } from '../support/api.ts';
 import { aHold, aPayment } from '../support/builders.ts';
 import { signal } from '../support/case.ts';
@@ -26,9 +27,75 @@ const EVENTS = [
     kept: { owner: 'Sanne', reason: 'belofte' },
   },
   { path: 'write-off', type: 'write_off', body: { by: 'Sanne', reason: 'failliet' }, kept: { by: 'Sanne' } },
+  {
+    path: 'promises',
+    type: 'promise',
+    body: { on: '2026-03-10', by: 'Sanne' },
+    kept: { on: '2026-03-10', by: 'Sanne' },
+  },
+  { path: 'disputes', type: 'dispute', body: { reason: 'te duur' }, kept: { reason: 'te duur' } },
+  {
+    path: 'returns',
+    type: 'return_announced',
+    body: { expected_on: '2026-03-10' },
+    kept: { expectedOn: '2026-03-10' },
+    other: { note: 'twee dozen' },
+  },
+  {
+    path: 'replies',
+    type: 'reply',
+    body: { summary: 'Bel mij' },
+    kept: { summary: 'Bel mij' },
+    other: { summary: 'Bel niet' },
+  },
+  {
+    path: 'arrangements/agreed',
+    type: 'arrangement_agreed',
+    body: { arrangement_id: 'r1' },
+    kept: { arrangementId: 'r1' },
+    other: { arrangement_id: 'r2' },
+  },
+  {
+    path: 'arrangements/broken',
+    type: 'arrangement_broken',
+    body: { arrangement_id: 'r1' },
+    kept: { arrangementId: 'r1' },
+    other: { arrangement_id: 'r2' },
+  },
+  {
+    path: 'corrections',
+    type: 'invoice_corrected',
+    body: { by: 'Sanne', amount: '900.00', reason: 'verkeerd aantal' },
+    kept: { amountCents: 90_000 },
+  },
+  {
+    path: 'sent-again',
+    type: 'invoice_sent_again',
+    body: { by: 'Sanne', due_on: '2026-04-01' },
+    kept: { on: '2026-03-02', dueOn: '2026-04-01' },
+    other: { due_on: '2026-04-02' },
+  },
+  {
+    path: 'escalations',
+    type: 'escalation',
+    body: { step: 'ingebrekestelling', by: 'Sanne', reason: 'weigert' },
+    kept: { step: 'ingebrekestelling' },
+    other: { reason: 'anders' },
+  },
+  {
+    path: 'left-out',
+    type: 'step_left_out',
+    body: { step: 'eerste-herinnering', by: 'Sanne', reason: 'al gebeld' },
+    kept: { step: 'eerste-herinnering' },
+    other: { reason: 'anders' },
+  },
 ];
 
-describe.each(EVENTS)('POST …/$path', ({ path, type, body, kept }) => {
+/** What makes another event of it. */
+const differing = (path: string): object =>
+  path === 'holds' || path === 'write-off' ? { reason: 'anders' } : { amount: '3.00' };
+
+describe.each(EVENTS)('POST …/$path', ({ path, type, body, kept, other = differing(path) }) => {
   test('is accepted, kept whole, and on its way to the workflow', async () => {
     const id = await api.invoice();
     api.accepted = 0;
@@ -54,7 +121,6 @@ describe.each(EVENTS)('POST …/$path', ({ path, type, body, kept }) => {
   test('another under the same id is refused', async () => {
     const id = await api.invoice();
     await api.post(`/api/invoices/${id}/${path}`, { ...body, id: 'e1' });
-    const other = path === 'holds' || path === 'write-off' ? { reason: 'anders' } : { amount: '3.00' };
     const call = () => api.post(`/api/invoices/${id}/${path}`, { ...body, ...other, id: 'e1' });
     await api.refuses(call, 409, 'event_id_taken', 'id');
   });
@@ -165,6 +231,102 @@ test('events that this API did not bring show as well', async () => {
   );
   expect((await api.get(`/api/invoices/${story.id}`)).body).toMatchObject({
     open: '900.00',
-    state: { held_until: '2026-03-16' },
+    state: { paused: { cause: 'held', until: '2026-03-16' } },
+  });
+});
+
+describe('a dispute', () => {
+  async function disputed(amount?: string) {
+    const story = await api.case();
+    await story.run('2026-03-02T10:00');
+    await api.post(`/api/invoices/${story.id}/disputes`, { id: 'd1', reason: 'te duur', ...(amount && { amount }) });
+    await story.run('2026-03-02T11:00');
+    const [task] = await story.openTasks();
+    return { story, task: task! };
+  }
+  const decide = (task: string, body: object) => api.post(`/api/tasks/${encodeURIComponent(task)}/complete`, body);
+
+  test('over the whole pauses the case, and puts the decision before a person', async () => {
+    const { story, task } = await disputed();
+    expect(task).toMatchObject({ kind: 'dispute', outcomes: ['rejected', 'upheld', 'partly'] });
+    expect((await api.get(`/api/invoices/${story.id}`)).body.state.paused).toEqual({ cause: 'disputed', until: null });
+  });
+
+  test('ends with the answer to its task, which is kept as the decision', async () => {
+    const { story, task } = await disputed('200.00');
+    const reply = await decide(task.id, { outcome: 'partly', amount: '50.00', by: 'Sanne', note: 'korting' });
+    expect(reply.status).toBe(202);
+    await story.run('2026-03-02T12:00');
+    const { decisions } = (await loadFacts(api.db, story.invoice)).facts;
+    expect(decisions).toMatchObject([{ disputeId: 'd1', decision: 'partly', amountCents: 5_000, note: 'korting' }]);
+    expect((await story.openTasks()).map(({ kind }) => kind)).toEqual(['credit_due']);
+  });
+
+  test('does not take an amount with another answer, nor an answer that is none', async () => {
+    const { task } = await disputed();
+    const withAmount = () => decide(task.id, { outcome: 'rejected', amount: '50.00', by: 'Sanne' });
+    await api.refuses(withAmount, 422, 'amount_unasked', 'amount');
+    await api.refuses(() => decide(task.id, { outcome: 'done', by: 'Sanne' }), 422, 'outcome_unknown', 'outcome');
+  });
+
+  test('that the invoice does not have cannot be decided', async () => {
+    const id = await api.invoice();
+    const body = { dispute_id: 'd9', decision: 'rejected', by: 'Sanne' };
+    const call = () => api.post(`/api/invoices/${id}/dispute-decisions`, body);
+    await api.refuses(call, 404, 'dispute_not_found', 'dispute_id');
+  });
+});
+
+test.each([
+  ['promises', { on: '2026-03-01', by: 'Sanne' }, 'on'],
+  ['promises', { on: '2028-03-01', by: 'Sanne' }, 'on'],
+  ['returns', { expected_on: '2026-09-01' }, 'expected_on'],
+  ['sent-again', { on: '2026-03-03', by: 'Sanne' }, 'on'],
+  ['corrections', { by: 'Sanne', reason: 'niets' }, 'amount'],
+])('POST …/%s refuses a day or a body that makes no sense: %o', async (path, body, field) => {
+  const id = await api.invoice();
+  await api.refuses(() => api.post(`/api/invoices/${id}/${path}`, body), 422, 'date_impossible', field);
+});
+
+test.each(['corrections', 'sent-again'])('POST …/%s refuses a due date before the issue', async (path) => {
+  const id = await api.invoice();
+  const call = () =>
+    api.post(`/api/invoices/${id}/${path}`, {
+      due_on: '2020-01-01',
+      by: 'Sanne',
+      ...(path === 'corrections' && { reason: 'x' }),
+    });
+  await api.refuses(call, 422, 'due_before_issue', 'due_on');
+});
+
+describe('the status of a debtor', () => {
+  test('holds for every invoice of theirs, and for those that come later', async () => {
+    const [one, other] = [await api.case(), await api.case()];
+    const debtor = one.invoice.debtor.id;
+    expect(other.invoice.debtor.id).toBe(debtor);
+    await one.run('2026-03-02T10:00');
+    await other.run('2026-03-02T10:00');
+    const status = { id: 's1', status: 'bankruptcy', by: 'Sanne', note: 'curator mr. De Wit' };
+    const reply = await api.post(`/api/debtors/${debtor}/status`, status);
+    expect(reply).toMatchObject({ status: 202, body: { id: 's1', debtor_id: debtor, new: true } });
+    expect((await api.post(`/api/debtors/${debtor}/status`, status)).status).toBe(200);
+    const later = await api.case();
+    for (const story of [one, other, later]) {
+      await story.run('2026-03-02T11:00');
+      expect(story.state.paused).toMatchObject({ cause: 'debtor_protected', until: null });
+    }
+    api.now += 3_600_000;
+    await api.post(`/api/debtors/${debtor}/status`, { status: 'normal', by: 'Sanne' });
+    await one.run('2026-03-03T12:00');
+    expect(one.state.paused).toBeNull();
+  });
+
+  test('of a debtor that is not known, or under an id that means another, is refused', async () => {
+    const status = { id: 's1', status: 'bankruptcy', by: 'Sanne' };
+    await api.refuses(() => api.post('/api/debtors/x/status', status), 404, 'debtor_not_found');
+    const story = await api.case();
+    const path = `/api/debtors/${story.invoice.debtor.id}/status`;
+    await api.post(path, status);
+    await api.refuses(() => api.post(path, { ...status, status: 'deceased' }), 409, 'event_id_taken', 'id');
   });
 });

@@ -91,7 +91,7 @@ export function createPlainActivities(db: Db, transport: MailTransport): PlainAc
 
     async send({ invoiceId, step, notices, now }) {
       const sent = await deliver({ invoiceId, step, notices, now }, NOTICE_OF[step]!, 'notice_sent');
-      return sent && { step, kind: NOTICE_OF[step]!, round: 1, ...sent, sentOn: sent.on };
+      return sent && { step, kind: NOTICE_OF[step]!, round: 1, ...sent, sentOn: sent.on, sentAt: now };
     },
 
     async handOver({ invoiceId, step, notices, now }) {

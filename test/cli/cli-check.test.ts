@@ -105,7 +105,7 @@ describe('the program', () => {
   });
 
   test('each command shows its own use when asked for help', async () => {
-    const commands = ['check', 'simulate', 'import', 'status'];
+    const commands = ['check', 'simulate', 'claim', 'import', 'status'];
     const all = await Promise.all(commands.map((command) => ladder([command, '--help'])));
     for (const [index, { code, out, err }] of all.entries()) {
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -118,7 +118,7 @@ describe('the program', () => {
     expect(ended).toEqual({
       code: 2,
       out: '',
-      err: 'There is no command "chekc"; there are check, simulate, import, status.\n',
+      err: 'There is no command "chekc"; there are check, simulate, claim, import, status, user.\n',
     });
   });
 

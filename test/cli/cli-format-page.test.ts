@@ -5,9 +5,10 @@ import { check, type Rule } from '../../ladder/check.ts';
 import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, NOTICE_KINDS } from '../../ladder/definition.ts';
 import { REPAIR_OUTCOMES, SIGNALS } from '../../ladder/events.ts';
 import { en } from '../../ladder/explain/en.ts';
-import { DEFAULT_HOLD_DAYS, MAX_HOLD_DAYS, noFacts } from '../../ladder/facts.ts';
+import { noFacts } from '../../ladder/facts.ts';
 import { MAX_TRIES } from '../../ladder/invoice/apply.ts';
 import { repairTask } from '../../ladder/invoice/turn.ts';
+import { DEFAULT_HOLD_DAYS, MAX_HOLD_DAYS } from '../../ladder/pauses.ts';
 import {
   eventBodies,
   exampleFacts,

@@ -11,7 +11,7 @@ test('a hold over King’s Day keeps the notice of default in; it leaves on the 
   const invoice = await world.register({ due: '2026-03-18' });
   await world.sleepUntil('2026-04-20T12:00');
   await world.tell(invoice, 'holds', { owner: 'Anna', reason: 'Wacht op de directeur', until: '2026-04-27' });
-  expect((await world.state(invoice)).heldUntil).toBe('2026-04-27');
+  expect((await world.state(invoice)).paused?.until).toBe('2026-04-27');
   await world.sleepUntil('2026-05-19T12:00');
   expect((await world.timeline(invoice)).slice(-4)).toEqual([
     '2026-04-20 hold',
@@ -31,7 +31,7 @@ test('a hold that is released early lets the next step leave on its own day', as
   const hold = await world.tell(invoice, 'holds', { owner: 'Anna', reason: 'Klacht', until: '2026-05-20' });
   await world.sleepUntil('2026-04-22T12:00');
   await world.tell(invoice, `holds/${hold}/release`, { by: 'Anna' });
-  expect((await world.state(invoice)).heldUntil).toBeNull();
+  expect((await world.state(invoice)).paused).toBeNull();
   await world.sleepUntil('2026-05-19T12:00');
   expect((await world.steps(invoice)).slice(-2)).toEqual([
     '2026-04-24 ingebrekestelling: due+40, not on 2026-04-27 (kings-day, weekend)',
@@ -45,7 +45,7 @@ test('a hold counts at once, also when the clock of the API is ahead of Temporal
   await world.sleepUntil('2026-04-07T12:00');
   world.apiAheadMs = 3_000;
   await world.tell(invoice, 'holds', { owner: 'Anna', reason: 'Klacht', until: '2026-04-10' });
-  expect((await world.state(invoice)).heldUntil).toBe('2026-04-10');
+  expect((await world.state(invoice)).paused?.until).toBe('2026-04-10');
   expect(await world.openTasks(invoice)).toEqual([]);
 });
 
@@ -185,7 +185,7 @@ test('the same facts in any order, some of them twice, give the same state and t
     JSON.parse(JSON.stringify(states[index]).replaceAll(invoices[index]!, 'invoice'), (key, value) =>
       key === 'at' || key === 'wakeAt' ? localDate(value) : value,
     );
-  expect(states[0]!.heldUntil).toBe('2026-04-28');
+  expect(states[0]!.paused?.until).toBe('2026-04-28');
   for (const index of [1, 2, 3]) expect(anonymous(index)).toEqual(anonymous(0));
 
   await world.sleepUntil('2026-06-01T12:00');

@@ -101,7 +101,7 @@ onBothDatabases((store) => {
       await story.accept(aHold({ at: DAY, until: '2026-03-31' }));
       const { state } = await story.deliver(DAY);
       expect(story.mail.tries).toBe(0);
-      expect(state.heldUntil).toBe('2026-03-31');
+      expect(state.paused).toMatchObject({ cause: 'held', until: '2026-03-31' });
       await story.run('2026-04-01T09:00');
       expect(story.mail.sent).toHaveLength(1);
       expect(await story.dispatch('herinnering')).toMatchObject({ status: 'sent', sent_on: '2026-04-01' });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FactEvent, InvoiceEvent } from '../../ladder/events.ts';
-import { type Facts, holdUntil, keptCents, noFacts, openCents, withFact } from '../../ladder/facts.ts';
+import { type Facts, keptCents, noFacts, openCents, withFact } from '../../ladder/facts.ts';
+import { holdUntil } from '../../ladder/pauses.ts';
 import type { Db, Tx } from '../../store/database.ts';
 import { findFact, keepFact, loadFacts, markApplied } from '../../store/facts.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';

@@ -1,8 +1,14 @@
-import { sql } from 'kysely';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { temporaryFolder } from '../../servers/testing.ts';
 import { DatabaseError, type DatabasePlace, type Db, openDatabase } from '../../store/database.ts';
+import { findReply } from '../../store/idempotency.ts';
+import * as initial from '../../store/migrations/0001-initial.ts';
 import { getSetting, setSetting } from '../../store/settings.ts';
+import { hasUsers } from '../../store/users.ts';
 import { newPostgresDatabase } from '../support/databases.ts';
 
 const opened: Db[] = [];
@@ -33,10 +39,34 @@ describe.each(PLACES)('%s', (_name, installed, aPlace) => {
       const second = await open(place);
       expect(await getSetting(second, 'since')).toBe('2026-03-02');
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(second);
-      expect(rows).toEqual([{ name: '0001-initial' }]);
+      expect(rows.map(({ name }) => name)).toEqual(['0001-initial', '0002-people']);
     },
   );
+
+  test.skipIf(!installed)('is brought up to date when it is of the first version, with what it holds', async () => {
+    const place = await aPlace();
+    const old = await openFirstVersion(place);
+    await sql`insert into idempotency_keys values ('k1', 'abc', 202, '{"id": "p1"}', '2026-03-02T10:00Z')`.execute(old);
+    await old.destroy();
+
+    const db = await open(place);
+    expect(await findReply(db, 'api', 'k1')).toMatchObject({ request: 'abc', status: 202, body: { id: 'p1' } });
+    expect(await hasUsers(db)).toBe(false);
+  });
 });
+
+/** A database as the first version of the product made it. */
+async function openFirstVersion(place: DatabasePlace): Promise<Kysely<unknown>> {
+  const dialect =
+    'url' in place
+      ? new PostgresDialect({ pool: new pg.Pool({ connectionString: place.url }) })
+      : new PGliteDialect({ pglite: new PGlite('folder' in place ? place.folder : undefined) });
+  const db = new Kysely<unknown>({ dialect });
+  const provider = { getMigrations: async () => ({ '0001-initial': initial }) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error) throw error;
+  return db;
+}
 
 describe.skipIf(inject('postgresUrl') === null)('a PostgreSQL server', () => {
   test('is made ready once when several processes open it at the same time', async () => {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Instant } from '../../ladder/time/civil.ts';
 import { buildApp } from '../../server/app.ts';
+import { Passwords } from '../../server/passwords.ts';
 import { seed } from '../../server/seed.ts';
 import type { Db } from '../../store/database.ts';
 import { findInvoice } from '../../store/invoices.ts';
@@ -20,10 +21,17 @@ export interface Reply {
 
 interface ApiSettings {
   apiKey?: string;
+  passwords?: Passwords;
 }
+
+/** A good hash takes a quarter of a second, which tests need not wait for. */
+const FAST_PASSWORDS = new Passwords({ ln: 6, r: 8, p: 1 });
+const REAL_START = at('2026-11-23T09:00');
 
 export class Api {
   now: Instant = at('2026-03-02T10:00');
+  /** The real clock, on which sessions and keys run out. */
+  realNow: Instant = REAL_START;
   /** How often a workflow was to hear of something. */
   accepted = 0;
   readonly #db: () => Db;
@@ -46,12 +54,15 @@ export class Api {
 
   async start(): Promise<void> {
     this.now = at('2026-03-02T10:00');
+    this.realNow = REAL_START;
     this.accepted = 0;
     await seed(this.db, this.now);
     this.#app = await buildApp({
       db: this.db,
       apiKey: this.#settings.apiKey ?? null,
       now: () => this.now,
+      realNow: () => this.realNow,
+      passwords: this.#settings.passwords ?? FAST_PASSWORDS,
       onAccepted: () => void this.accepted++,
     });
   }
@@ -76,6 +87,20 @@ export class Api {
 
   put(url: string, payload: object, headers: Record<string, string> = {}): Promise<Reply> {
     return this.send({ method: 'PUT', url, payload, headers });
+  }
+
+  /** "GET /api/invoices/:id" of every route that the server has. */
+  routes(): string[] {
+    const found: string[] = [];
+    const stack: string[] = [];
+    for (const line of this.app.printRoutes({ commonPrefix: false }).split('\n')) {
+      const match = /^((?:│ {3}| {4})*)[├└]── (\S+) \(([^)]+)\)$/.exec(line);
+      if (!match) continue;
+      const depth = match[1]!.length / 4;
+      stack.splice(depth, stack.length, match[2]!);
+      for (const method of match[3]!.split(', ')) if (method !== 'HEAD') found.push(`${method} ${stack.join('')}`);
+    }
+    return found.toSorted();
   }
 
   /** Sends a file: a UBL document or a PDF. */
@@ -136,6 +161,7 @@ const TYPE_OF: Record<number, string> = {
   413: 'too_large',
   415: 'invalid_request',
   422: 'invalid_request',
+  429: 'rate_limited',
   500: 'internal',
   503: 'unavailable',
 };

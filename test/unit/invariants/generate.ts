@@ -290,7 +290,7 @@ const happening = fc.oneof(
       status: fc.constantFrom<DebtorStatus>('normal', 'normal', 'bankruptcy', 'debt-help'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('escalated', 'step_left_out'), step: someStep }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('escalation', 'step_left_out'), step: someStep }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -402,7 +402,7 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
             };
           case 'debtor_changed':
             return { id, at, event: { type: 'debtor_changed', id, at, status: what.status, by: 'Anna' } };
-          case 'escalated':
+          case 'escalation':
           case 'step_left_out':
             return { id, at, event: { type: what.type, id, at, step: what.step, by: 'Anna', reason: 'test' } };
           default:
