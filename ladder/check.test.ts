@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check, type Rule } from './check.ts';
 import { followers } from './compiled.ts';
-import type { Ladder, SendStep, Step, StepId, Timing } from './definition.ts';
+import type { ContactWindow, Ladder, SendStep, Step, StepId, Timing } from './definition.ts';
 import { shippedLadders } from './library/library.ts';
 import { dateOf, dayOf } from './time/civil.ts';
 
@@ -64,6 +64,17 @@ const call = (id: StepId, next: StepId): Step => ({
   deadline: { days: 2, unit: 'workdays' },
   outcomes: NEXT_STEPS_OF_CALL,
   next,
+});
+
+/** A call of one attempt, in hours of its own. */
+const ring = (window: ContactWindow): Step => ({
+  id: 'ring',
+  kind: 'call',
+  name,
+  when: after(1),
+  attempts: [{ window }],
+  deadline: { days: 2, unit: 'workdays' },
+  next: 'end',
 });
 
 /** Days that close an office for good. */
@@ -321,6 +332,18 @@ const TWINS: Record<Rule, Record<string, Twins>> = {
       step: 'letter',
       wrong: ladder([send('letter', 'end', { notice: 'fourteen-day-letter', termDays: 14 }), end]),
       mended: ladder([send('letter', 'end', { notice: 'fourteen-day-letter', termDays: 15 }), end]),
+    },
+  },
+  'call-hours': {
+    'an attempt is made in the evening after eight': {
+      step: 'ring',
+      wrong: ladder([ring({ from: '19:00', to: '21:00' }), end]),
+      mended: ladder([ring({ from: '18:00', to: '20:00' }), end]),
+    },
+    'a call is made on Sundays': {
+      step: 'ring',
+      wrong: ladder([ring({ from: '10:00', to: '12:00', weekdays: [7] }), end]),
+      mended: ladder([ring({ from: '10:00', to: '12:00', weekdays: [6] }), end]),
     },
   },
   'notice-before-due': {

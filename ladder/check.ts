@@ -5,6 +5,7 @@
 import { compile, followers } from './compiled.ts';
 import {
   type Anchor,
+  type CallStep,
   DEFAULT_NOTICES,
   LANGUAGES,
   type Ladder,
@@ -31,6 +32,7 @@ export type Rule =
   | 'anchor-not-before'
   | 'timing-impossible'
   | 'window-empty'
+  | 'call-hours'
   | 'office-closed'
   | 'handover-without-notice'
   | 'notice-without-term'
@@ -153,8 +155,10 @@ function reachability(ladder: Ladder): Problem[] {
 
 // ---- Texts
 
+const HAS_TEXT: readonly Step['kind'][] = ['send', 'call', 'task', 'approve'];
+
 function texts(ladder: Ladder, step: Step): Problem[] {
-  if (step.kind !== 'send' && step.kind !== 'call' && step.kind !== 'task') return [];
+  if (!HAS_TEXT.includes(step.kind)) return [];
   return LANGUAGES.flatMap((language): Problem[] => {
     const text = ladder.texts[language][step.id];
     if (!text) {
@@ -246,6 +250,7 @@ function timing(ladder: Ladder, step: Step): Problem[] {
       sentence: `"${step.id}" is planned on day ${when.days} but may not be later than day ${when.latest}.`,
     });
   }
+  if (step.kind === 'call') problems.push(...callHours(ladder, step));
   for (const anchor of anchors(step)) problems.push(...anchorProblems(ladder, step, anchor));
   return problems;
 }
@@ -281,6 +286,23 @@ function anchorProblems(ladder: Ladder, step: TimedStep, anchor: Anchor): Proble
     ];
   }
   return [];
+}
+
+/** Nobody is called at night or on a Sunday (`dutch-law.md` §5). */
+const [CALLS_FROM, CALLS_TO, SUNDAY] = ['07:00', '20:00', 7];
+
+function callHours(ladder: Ladder, { id, when, attempts }: CallStep): Problem[] {
+  const windows = attempts?.map(({ window }) => window) ?? [when.window ?? ladder.contact.window];
+  return windows.flatMap((window, index): Problem[] => {
+    const which = attempts ? `Attempt ${index + 1} of "${id}"` : `"${id}"`;
+    const problem = (rule: Rule, sentence: string) => ({ step: id, rule, sentence });
+    if (attempts && window.from >= window.to) {
+      return [problem('window-empty', `${which} ends at ${window.to}, not after it begins at ${window.from}.`)];
+    }
+    if (window.from >= CALLS_FROM && window.to <= CALLS_TO && !window.weekdays?.includes(SUNDAY)) return [];
+    const sentence = `${which} calls at night or on a Sunday; keep to ${CALLS_FROM} until ${CALLS_TO}, Monday to Saturday.`;
+    return [problem('call-hours', sentence)];
+  });
 }
 
 // ---- Law

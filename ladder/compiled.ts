@@ -24,8 +24,8 @@ export interface CompiledLadder {
   step(id: StepId): Step;
   office: Calendar;
   events: EventHandling;
-  /** When a timed step may happen. */
-  hours(step: TimedStep): OpenHours;
+  /** When a timed step may happen; for a call, one of its attempts, counted from 1. */
+  hours(step: TimedStep, attempt?: number): OpenHours;
 }
 
 const compiled = new WeakMap<Ladder, CompiledLadder>();
@@ -46,7 +46,11 @@ function compileAnew(ladder: Ladder): CompiledLadder {
   const hoursOfStep = new Map(
     ladder.steps
       .filter((step): step is TimedStep => 'when' in step)
-      .map((step) => [step.id, openHours(step.when.window ?? ladder.contact.window, office)]),
+      .map((step) => {
+        const own = step.when.window ?? ladder.contact.window;
+        const attempts = step.kind === 'call' ? step.attempts?.map(({ window }) => window) : undefined;
+        return [step.id, (attempts ?? [own]).map((window) => openHours(window, office))];
+      }),
   );
   return {
     ladder,
@@ -57,7 +61,7 @@ function compileAnew(ladder: Ladder): CompiledLadder {
       if (!step) throw new Error(`Ladder ${ladder.id} version ${ladder.version} has no step "${id}".`);
       return step;
     },
-    hours: (step) => hoursOfStep.get(step.id)!,
+    hours: (step, attempt = 1) => hoursOfStep.get(step.id)![attempt - 1]!,
   };
 }
 
@@ -84,6 +88,8 @@ export function followers(step: Step): StepId[] {
       return [...Object.values(step.outcomes ?? {}), step.next];
     case 'task':
       return [...step.outcomes.map(({ next }) => next), ...(step.deadline ? [step.deadline.next] : [])];
+    case 'approve':
+      return [step.next, step.refused];
     case 'decide':
       return [...step.rows.map(({ next }) => next), step.otherwise];
     case 'handover':

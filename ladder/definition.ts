@@ -111,7 +111,12 @@ export interface SendStep extends StepCommon {
 export interface CallStep extends StepCommon {
   kind: 'call';
   when: Timing;
-  /** After this the ladder goes on without an outcome. */
+  /**
+   * Windows of the attempts, in order: one that does not reach the debtor is followed by the next, as long as the deadline
+   * lasts. One attempt in the step's own window when left out.
+   */
+  attempts?: { window: ContactWindow }[];
+  /** Counted from the first attempt; after this the ladder goes on without an outcome. */
   deadline: TaskDeadline;
   /** Where an outcome leads; those left out go on with `next`. */
   outcomes?: Partial<Record<CallOutcome, StepId>>;
@@ -146,6 +151,18 @@ export interface DecideStep extends StepCommon {
   otherwise: StepId;
 }
 
+/** A person releases what comes next, or sends the case elsewhere. */
+export interface ApproveStep extends StepCommon {
+  kind: 'approve';
+  when: Timing;
+  /** Where the case goes when it is approved. */
+  next: StepId;
+  /** Where it goes when it is not. */
+  refused: StepId;
+}
+
+export const APPROVALS = ['approved', 'refused'] as const;
+
 export interface HandoverStep extends StepCommon {
   kind: 'handover';
   when: Timing;
@@ -155,7 +172,7 @@ export interface EndStep extends StepCommon {
   kind: 'end';
 }
 
-export type Step = SendStep | CallStep | TaskStep | DecideStep | HandoverStep | EndStep;
+export type Step = SendStep | CallStep | TaskStep | DecideStep | ApproveStep | HandoverStep | EndStep;
 export type TimedStep = Extract<Step, { when: Timing }>;
 
 /** What happens beside the steps: fixed forms. */
@@ -214,7 +231,7 @@ export interface Ladder {
   events?: Partial<EventHandling>;
   start: StepId;
   steps: Step[];
-  /** Texts by language and step id, for `send`, `call` and `task` steps. */
+  /** Texts by language and step id, for `send`, `call`, `task` and `approve` steps. */
   texts: Record<Language, Record<StepId, StepText>>;
 }
 

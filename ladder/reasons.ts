@@ -24,6 +24,7 @@ export type TimingReason =
   | { code: 'latest_waived'; day: number; because: 'registered_late' | 'person' | 'new_round' }
   | { code: 'late'; planned: CivilDate; on: CivilDate }
   | { code: 'hastened'; on: CivilDate }
+  | { code: 'attempt'; number: number; of: number }
   /** `until` is null where only something that happens ends the pause. */
   | { code: 'held'; cause: PauseCause; until: CivilDate | null; reason: string };
 

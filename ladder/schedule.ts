@@ -5,7 +5,7 @@
  * its window opens. A day that has passed becomes the first possible one. `latest` pulls it forward again, and where
  * even that is impossible the step is `unmet`: a person decides, nothing shifts in silence.
  */
-import type { CompiledLadder } from './compiled.ts';
+import type { CompiledLadder, OpenHours } from './compiled.ts';
 import type { Anchor, StepId, TimedStep } from './definition.ts';
 import { deadlineOf, demandOf } from './demand.ts';
 import type { Facts } from './facts.ts';
@@ -39,6 +39,12 @@ interface ScheduleInput {
 export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   const { compiled, state, facts, now } = input;
   const timing = step.when;
+  if (state.attempt?.step === step.id) {
+    const { number, at } = state.attempt;
+    const again = openInstant(compiled.hours(step, number), Math.max(at, now));
+    const of = step.kind === 'call' ? (step.attempts?.length ?? 1) : 1;
+    return { met: true, at: again, day: localDay(again), late: false, why: [{ code: 'attempt', number, of }] };
+  }
   const hours = compiled.hours(step);
   const target = anchorDay(input, timing);
   if (target === null) return { met: false, cause: 'no_valid_notice', why: [] };
@@ -192,6 +198,12 @@ function waivedBecause(
   if (state.waived.includes(step)) return 'person';
   if (state.notices.some((sent) => sent.step === step)) return 'new_round';
   return dayOf(state.startedOn) > last ? 'registered_late' : null;
+}
+
+/** The next instant after `at` at which hours open, so that an attempt comes at another time than the one before. */
+export function nextOpening(hours: OpenHours, at: Instant): Instant {
+  const opensToday = instantOf(localDay(at), hours.fromMs);
+  return openInstant(hours, opensToday > at ? opensToday : instantOf(localDay(at) + 1, hours.fromMs));
 }
 
 /** The instant itself when the window is open then, else the next opening. */

@@ -101,6 +101,9 @@ const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('lastCall'), in: z.array(z.enum([...CALL_OUTCOMES, 'none'])).min(1) }),
 ]);
 
+/** Whoever did not answer so often will not. */
+const MAX_ATTEMPTS = 5;
+
 const common = { id: stepId, name: localised, note: note.optional() };
 const step = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -116,6 +119,11 @@ const step = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('call'),
     when: timing,
+    attempts: z
+      .array(z.strictObject({ window: contactWindow }))
+      .min(1)
+      .max(MAX_ATTEMPTS)
+      .optional(),
     deadline,
     outcomes: z.partialRecord(z.enum(CALL_OUTCOMES), stepId).optional(),
     next: stepId,
@@ -133,6 +141,7 @@ const step = z.discriminatedUnion('kind', [
     rows: z.array(z.strictObject({ all: z.array(condition).min(1), next: stepId })).min(1),
     otherwise: stepId,
   }),
+  z.strictObject({ ...common, kind: z.literal('approve'), when: timing, next: stepId, refused: stepId }),
   z.strictObject({ ...common, kind: z.literal('handover'), when: timing }),
   z.strictObject({ ...common, kind: z.literal('end') }),
 ]);

@@ -60,6 +60,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'GET /api/tasks': only([...CASE_WORKERS, 'operator'], 'read'),
   'GET /api/tasks/:id': only([...CASE_WORKERS, 'operator'], 'read'),
   'POST /api/tasks/:id/complete': only(CASE_WORKERS, 'tasks'),
+  'POST /api/tasks/:id/approval': only(['approver'], 'decisions'),
   'POST /api/dispatches/:id/resolve': only(CASE_WORKERS, 'tasks'),
 
   // How it is set up

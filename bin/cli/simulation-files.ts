@@ -1,7 +1,8 @@
 /** Reads the files of a simulation: the invoice, and what is to happen to it. */
 import { z } from 'zod';
-import { CALL_OUTCOMES, type Ladder, type StepId } from '../../ladder/definition.ts';
+import type { Ladder, StepId } from '../../ladder/definition.ts';
 import { type InvoiceEvent, REPAIR_OUTCOMES } from '../../ladder/events.ts';
+import { outcomesOf } from '../../ladder/invoice/settle.ts';
 import {
   buildEvent,
   eventBodies,
@@ -148,13 +149,13 @@ function requireQuestion(ladder: Ladder, value: object, place: string): void {
     const ids = ladder.steps.map(({ id }) => id);
     throw new CliError(`${place} names the step "${name}", which the ladder does not have; it has ${ids.join(', ')}.`);
   }
-  if (cause === undefined && found.kind !== 'call' && found.kind !== 'task') {
+  if (cause === undefined && found.kind !== 'call' && found.kind !== 'task' && found.kind !== 'approve') {
     throw new CliError(
       `${place} answers "${name}", which asks nothing by itself; a question of the engine is named with its cause, such as "${name}.refused".`,
     );
   }
   const outcomes: readonly string[] =
-    cause !== undefined ? REPAIR_OUTCOMES : found.kind === 'task' ? found.outcomes.map(({ id }) => id) : CALL_OUTCOMES;
+    cause === undefined || cause.startsWith('attempt-') ? outcomesOf(found) : REPAIR_OUTCOMES;
   if ('outcome' in value && typeof value.outcome === 'string' && !outcomes.includes(value.outcome)) {
     throw new CliError(
       `${place} gives "${value.step}" the outcome "${value.outcome}"; it takes ${outcomes.join(', ')}.`,

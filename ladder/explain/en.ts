@@ -192,6 +192,7 @@ export const en: Words = {
       `the limit of at the latest ${fromDue(day)} does not apply, ${WAIVED[because]}`,
     late: ({ planned, on }) =>
       `${date(planned)} is no longer possible, so it becomes ${date(on)}, the first possible day`,
+    attempt: ({ number, of }) => `attempt ${number} of ${of}`,
     hastened: ({ on }) => `brought forward to ${date(on)} by a colleague`,
     held: ({ cause, until, reason }) =>
       `waiting for ${PAUSES[cause]}${until === null ? '' : ` until and including ${date(until)}`}${given(reason)}`,
@@ -326,6 +327,7 @@ export const en: Words = {
     upheld: 'The customer is right',
     partly: 'The customer is partly right',
   },
+  approvals: { approved: 'Approve', refused: 'Do not approve' },
   pauses: PAUSES,
   noticeKinds: {
     own: 'Own text',

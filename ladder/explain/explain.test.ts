@@ -79,6 +79,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     ...PAUSE_CAUSES.map((cause) => ({ cause, until: null, reason: '' })),
   ],
   hastened: [{ on: '2026-03-20' }],
+  attempt: [{ number: 2, of: 3 }],
   promised: [
     { on: '2026-03-20', amountCents: 121_000, currency: 'EUR', by: 'Anna' },
     { on: '2026-03-20', amountCents: null, currency: 'EUR', by: '' },

@@ -37,6 +37,7 @@ const LINKS: Record<Reason['code'], Link> = {
   latest_waived: 'semicolon',
   late: 'semicolon',
   hastened: 'semicolon',
+  attempt: 'semicolon',
   held: 'semicolon',
   registered: 'semicolon',
   missed: 'but',
@@ -141,6 +142,7 @@ export function outcomeLabel(outcome: string, context: ExplainContext): string {
     ...words.callOutcomes,
     ...words.repairOutcomes,
     ...words.disputeDecisions,
+    ...words.approvals,
   };
   return (
     nameAt(tasks.filter((step) => step.id === context.step)) ??

@@ -189,6 +189,7 @@ export const nl: Words = {
       `uiterlijk ${fromDue(day)} (${date(last)}) lukt niet meer, het kan pas op ${date(possible)}`,
     latest_waived: ({ day, because }) => `de grens van uiterlijk ${fromDue(day)} geldt niet, ${WAIVED[because]}`,
     late: ({ planned, on }) => `${date(planned)} kan niet meer, dus wordt het ${date(on)}, de eerste mogelijke dag`,
+    attempt: ({ number, of }) => `poging ${number} van ${of}`,
     hastened: ({ on }) => `naar voren gehaald naar ${date(on)} door een collega`,
     held: ({ cause, until, reason }) =>
       `in de wacht door ${PAUSES[cause]}${until === null ? '' : ` tot en met ${date(until)}`}${given(reason)}`,
@@ -327,6 +328,7 @@ export const nl: Words = {
     upheld: 'De klant heeft gelijk',
     partly: 'De klant heeft gedeeltelijk gelijk',
   },
+  approvals: { approved: 'Akkoord', refused: 'Niet akkoord' },
   pauses: PAUSES,
   noticeKinds: {
     own: 'Eigen tekst',

@@ -2,7 +2,7 @@
  * What a language must be able to say. `nl.ts` and `en.ts` both have this shape, so that the compiler finds what one of
  * them lacks, and every reason and happening that is added asks for its words.
  */
-import type { CallOutcome, DebtorKind, LadderRef, NoticeKind, Step, StepId } from '../definition.ts';
+import type { APPROVALS, CallOutcome, DebtorKind, LadderRef, NoticeKind, Step, StepId } from '../definition.ts';
 import type { DisputeDecision, PauseCause, RepairOutcome } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
@@ -34,6 +34,7 @@ export interface Words {
   callOutcomes: Record<CallOutcome, string>;
   repairOutcomes: Record<RepairOutcome, string>;
   disputeDecisions: Record<DisputeDecision['decision'], string>;
+  approvals: Record<(typeof APPROVALS)[number], string>;
   /** What a case waits for, after "waiting for". */
   pauses: Record<PauseCause, string>;
   noticeKinds: Record<NoticeKind, string>;

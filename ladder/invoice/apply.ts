@@ -11,6 +11,7 @@ import type { DeliveryEvent, InvoiceEvent, TaskCompleted } from '../events.ts';
 import { demandableCents, factOf } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Reason } from '../reasons.ts';
+import { nextOpening } from '../schedule.ts';
 import { type CivilDate, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
 import { escalate, leaveOut } from './acts.ts';
 import type { Terms } from './delivery.ts';
@@ -60,7 +61,20 @@ function applyTask(turn: Turn, event: TaskCompleted): void {
   if (!next) return unknownOutcome(turn, event);
   complete(turn, event, step.id);
   if (step.kind === 'call') turn.change({ lastCall: event.outcome as CallOutcome });
+  if (step.kind === 'call' && event.outcome === 'not_reached' && callsAgain(turn, step, position.until)) return;
   turn.advanceTo(next, answeredOn(turn, event));
+}
+
+/** Plans the next attempt of a call that reached nobody; false when there is none, or no time for it. */
+function callsAgain(turn: Turn, step: CallStep, until: Instant | null): boolean {
+  const { attempt } = turn.state;
+  const number = (attempt?.step === step.id ? attempt.number : 1) + 1;
+  if (until === null || number > (step.attempts?.length ?? 1)) return false;
+  const at = nextOpening(turn.compiled.hours(step, number), turn.now);
+  if (at >= until) return false;
+  turn.change({ attempt: { step: step.id, number, at, until } });
+  turn.plan(step.id);
+  return true;
 }
 
 /** An answer that its task does not know, which only a bare signal can bring: a person looks at it. */
@@ -75,6 +89,9 @@ function unknownOutcome(
 }
 
 function nextAfter(step: Step, outcome: string): StepId | null {
+  if (step.kind === 'approve') {
+    return outcome === 'approved' ? step.next : outcome === 'refused' ? step.refused : null;
+  }
   if (step.kind === 'task') return step.outcomes.find((candidate) => candidate.id === outcome)?.next ?? null;
   if (step.kind !== 'call' || !CALL_OUTCOMES.includes(outcome as CallOutcome)) return null;
   return step.outcomes?.[outcome as CallOutcome] ?? step.next;

@@ -19,7 +19,15 @@ export interface DispatchIntent {
 export const newsOf = (factId: string) => `agency.${factId}`;
 export const factOfNews = (step: string) => step.slice('agency.'.length);
 
-export type TaskKind = 'call' | 'task' | 'repair' | MatterKind | 'unreadable_signal' | 'agency_not_told' | 'parked';
+export type TaskKind =
+  | 'call'
+  | 'task'
+  | 'approval'
+  | 'repair'
+  | MatterKind
+  | 'unreadable_signal'
+  | 'agency_not_told'
+  | 'parked';
 
 /** What the facts put before a person, beside the ladder. */
 export const MATTER_KINDS = [

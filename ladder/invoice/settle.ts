@@ -5,10 +5,12 @@
 import { isAhead } from '../compiled.ts';
 import { holds } from '../conditions.ts';
 import {
+  APPROVALS,
   CALL_OUTCOMES,
   type CallStep,
   type DecideStep,
   LEGAL_NOTICES,
+  type Step,
   type StepId,
   type TaskDeadline,
   type TaskStep,
@@ -239,6 +241,11 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     turn.stick(step.id, 'left_open', [{ code: 'left_open', openCents: turn.open, currency: facts.invoice.currency }]);
     return false;
   }
+  if (step.kind === 'call' && state.attempt?.step === step.id && now >= state.attempt.until) {
+    turn.record('task_expired', step.id, [{ code: 'task_expired', until: state.attempt.until }]);
+    turn.advanceTo(step.outcomes?.not_reached ?? step.next, turn.today);
+    return true;
+  }
   const pause = (step.kind === 'handover' ? handoverPause : activePause)(turn.pauseInput);
   if (pause) {
     const held: TimingReason = { code: 'held', cause: pause.cause, until: pause.until, reason: pause.reason };
@@ -302,9 +309,12 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
     case 'handover':
       return handOver(turn, step.id, why);
     case 'call':
+    case 'approve':
     case 'task': {
-      const taskId = turn.taskId(step.id);
-      const until = step.deadline ? deadlineInstant(turn, step, step.deadline) : null;
+      const { attempt } = turn.state;
+      const again = attempt?.step === step.id ? attempt : null;
+      const taskId = turn.taskId(again ? `${step.id}.attempt-${again.number}` : step.id);
+      const until = again?.until ?? ('deadline' in step ? deadlineInstant(turn, step, step.deadline!) : null);
       turn.change({ position: { mode: 'asking', step: step.id, taskId, until, open: true } });
       return openStepTask(turn, step.id, taskId, until, why);
     }
@@ -313,8 +323,14 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
 
 function openStepTask(turn: Turn, stepId: StepId, id: string, until: Instant | null, why: Reason[]): void {
   const step = turn.compiled.step(stepId);
-  const outcomes = step.kind === 'task' ? step.outcomes.map((outcome) => outcome.id) : [...CALL_OUTCOMES];
-  turn.openTask({ id, kind: step.kind === 'call' ? 'call' : 'task', step: stepId, cause: null, outcomes, until }, why);
+  const kind = step.kind === 'approve' ? 'approval' : step.kind === 'call' ? 'call' : 'task';
+  turn.openTask({ id, kind, step: stepId, cause: null, outcomes: outcomesOf(step), until }, why);
+}
+
+/** The answers that the task of a step takes. */
+export function outcomesOf(step: Step): string[] {
+  if (step.kind === 'task') return step.outcomes.map((outcome) => outcome.id);
+  return step.kind === 'approve' ? [...APPROVALS] : [...CALL_OUTCOMES];
 }
 
 /** Hands over what a valid notice demanded; a demand that lapsed is made again first (a new round). */
@@ -388,7 +404,7 @@ function nextTimed(turn: Turn, from: TimedStep): TimedStep | null {
 /** Where a step leads when nobody answers. */
 function afterDeadline(step: TimedStep): StepId | null {
   if (step.kind === 'task') return step.deadline?.next ?? null;
-  return step.kind === 'handover' ? null : step.next;
+  return step.kind === 'handover' || step.kind === 'approve' ? null : step.next;
 }
 
 // ---- Waiting

@@ -43,6 +43,16 @@ export interface Retry {
   problem: string;
 }
 
+/** A further attempt at a call that reached nobody. */
+export interface Attempt {
+  step: StepId;
+  /** Counted from 1. */
+  number: number;
+  at: Instant;
+  /** When the call's time ends, whatever the attempt. */
+  until: Instant;
+}
+
 /** A notice that went out. */
 export interface SentNotice {
   step: StepId;
@@ -66,6 +76,7 @@ export interface InvoiceState {
   position: Position | null;
   /** Set until the contact of a step that was put off has gone out. */
   retry: Retry | null;
+  attempt: Attempt | null;
   /** Starts at 1; raised when a notice has to go out again. A step sends once a round. */
   round: number;
   /** The day on which the step before ended. */

@@ -40,6 +40,7 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     startedOn,
     position: { mode: 'planned', step: ladder.start, at: 0, why: [] },
     retry: null,
+    attempt: null,
     round: 1,
     previousOn: null,
     notices: [],

@@ -39,7 +39,7 @@ export class Turn {
 
   /** Moves the token: the step before ended on `on`, the next one waits to be planned. */
   advanceTo(step: StepId, on: CivilDate): void {
-    this.change({ previousOn: on, retry: null, hastened: null });
+    this.change({ previousOn: on, retry: null, attempt: null, hastened: null });
     this.plan(step);
   }
 

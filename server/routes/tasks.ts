@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { APPROVALS } from '../../ladder/definition.ts';
 import type { DisputeDecision, InvoiceEvent } from '../../ladder/events.ts';
 import { buildEvent, civilDate, eventBodies, identifier, personName, positiveAmount } from '../../ladder/schema.ts';
 import type { NoticeValues } from '../../ladder/texts.ts';
@@ -33,6 +34,7 @@ const completion = eventBodies.task_completed
   .omit({ task_id: true })
   // For the decision on a dispute that the debtor was partly right about: what need not be paid.
   .extend({ id: identifier.optional(), amount: positiveAmount.optional() });
+const approval = z.object({ outcome: z.enum(APPROVALS), by: personName, note: z.string().max(2_000).optional() });
 const resolution = z.object({
   outcome: z.enum(['went_out', 'send_again']),
   on: civilDate.optional(),
@@ -77,10 +79,23 @@ export const taskRoutes: Routes = async (app, settings) => {
     async (request, reply) => {
       const { id: given, ...body } = request.body;
       if (body.outcome === 'write_off') refuseUnlessAllowed(request, 'POST /api/invoices/:id/write-off');
-      if ((await findTask(db, request.params.id))?.kind === 'dispute') {
-        refuseUnlessAllowed(request, 'POST /api/invoices/:id/dispute-decisions');
-      }
+      const kind = (await findTask(db, request.params.id))?.kind;
+      if (kind === 'dispute') refuseUnlessAllowed(request, 'POST /api/invoices/:id/dispute-decisions');
+      if (kind === 'approval') refuseUnlessAllowed(request, 'POST /api/tasks/:id/approval');
       const task = await complete(settings, request.params.id, given ?? derivedId(request, randomUUID), body, now());
+      onAccepted();
+      return reply.status(202).send({ id: task.id, invoice_id: task.invoice_id });
+    },
+  );
+
+  typed(app).post(
+    '/tasks/:id/approval',
+    { schema: { summary: 'Release what comes next, or not', params: idParam, body: approval } },
+    async (request, reply) => {
+      const { id } = request.params;
+      const task = await findTask(db, id);
+      if (task?.kind !== 'approval') throw notFound('approval', id);
+      await complete(settings, id, derivedId(request, randomUUID), request.body, now());
       onAccepted();
       return reply.status(202).send({ id: task.id, invoice_id: task.invoice_id });
     },

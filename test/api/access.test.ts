@@ -42,7 +42,7 @@ describe('the table', () => {
 
   test.each<[Role, string[]]>([
     ['collector', [...caseWork, 'POST /api/debtors/:id/contacts']],
-    ['approver', [...caseWork, ...onInvoice('write-off')]],
+    ['approver', [...caseWork, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval']],
     ['designer', ['POST /api/ladders']],
     [
       'erp',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { park, parkedTaskId } from '../../activities/park.ts';
+import type { Step } from '../../ladder/definition.ts';
 import { MAX_TRIES } from '../../ladder/invoice/apply.ts';
 import { addLadder } from '../../store/ladders.ts';
 import { saveCreditor } from '../../store/parties.ts';
@@ -246,5 +247,45 @@ describe('resolving a contact', () => {
       'on',
     );
     await api.refuses(() => resolve('x', { outcome: 'went_out', by: 'Sanne' }), 404, 'dispatch_not_found');
+  });
+});
+
+describe('releasing what comes next', () => {
+  /** A case that waits for an approver. */
+  async function waiting() {
+    await saveCreditor(api.db, aCreditor({ id: 'default' }));
+    const when = { days: 5, unit: 'days' as const, after: 'due' as const };
+    const name = { nl: 'Vrijgeven', en: 'Release' };
+    const approve: Step = { id: 'vrijgeven', kind: 'approve', name, when, next: 'herinnering', refused: 'klaar' };
+    const steps: Step[] = [approve, aReminder({ next: 'klaar' }), { id: 'klaar', kind: 'end', name }];
+    await addLadder(api.db, aLadder({ steps }), 'test', at('2026-03-01'));
+    const story = await api.case({ ladder: { id: 'proefladder' } });
+    await story.advance('2026-03-20T10:00');
+    await story.advance('2026-03-23T10:00');
+    const [task] = await story.openTasks();
+    expect(task).toMatchObject({ kind: 'approval', outcomes: ['approved', 'refused'], until_at: null });
+    return { story, path: `/api/tasks/${encodeURIComponent(task!.id)}` };
+  }
+
+  test.each([
+    ['approved', 'herinnering'],
+    ['refused', 'klaar'],
+  ])('%s leads to %s', async (outcome, step) => {
+    const { story, path } = await waiting();
+    expect((await api.post(`${path}/approval`, { outcome, by: 'Sanne' })).status).toBe(202);
+    await story.advance('2026-03-23T10:05');
+    expect(story.state.position?.step).toBe(step);
+  });
+
+  test('is for a task that asks for it, with one of its two answers', async () => {
+    const { path } = await waiting();
+    await api.refuses(
+      () => api.post(`${path}/approval`, { outcome: 'done', by: 'Sanne' }),
+      422,
+      'invalid_field',
+      'outcome',
+    );
+    const approved = { outcome: 'approved', by: 'Sanne' };
+    await api.refuses(() => api.post('/api/tasks/x/approval', approved), 404, 'approval_not_found');
   });
 });

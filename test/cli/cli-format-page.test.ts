@@ -123,6 +123,7 @@ const RULES: Record<Rule | 'schema', true> = {
   'anchor-not-before': true,
   'timing-impossible': true,
   'window-empty': true,
+  'call-hours': true,
   'office-closed': true,
   'notice-without-term': true,
   'handover-without-notice': true,

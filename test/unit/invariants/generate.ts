@@ -4,6 +4,7 @@ import { check } from '../../../ladder/check.ts';
 import {
   type Anchor,
   CALL_OUTCOMES,
+  type ContactWindow,
   DEBTOR_KINDS,
   type Ladder,
   type NoticeKind,
@@ -50,14 +51,21 @@ const timing: fc.Arbitrary<Timing> = fc
     ...(weekdays && { window: { from: '10:00', to: '16:00', weekdays } }),
   }));
 
-type Kind = 'send' | 'call' | 'task' | 'decide';
+type Kind = 'send' | 'call' | 'task' | 'approve' | 'decide';
+const attempt = fc.constantFrom<{ window: ContactWindow }>(
+  { window: { from: '09:00', to: '17:00' } },
+  { window: { from: '18:00', to: '20:00' } },
+  { window: { from: '10:00', to: '12:00', weekdays: [6] } },
+);
+
 const body = fc.record({
-  kind: fc.constantFrom<Kind>('send', 'send', 'call', 'task', 'decide'),
+  kind: fc.constantFrom<Kind>('send', 'send', 'call', 'task', 'approve', 'decide'),
   when: timing,
   notice: fc.constantFrom<NoticeKind>('reminder', 'second-reminder', 'demand', 'own'),
   termDays: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
   deadline: fc.option(fc.record({ days: fc.integer({ min: 1, max: 8 }), unit }), { nil: undefined }),
   outcome: fc.constantFrom(...CALL_OUTCOMES),
+  attempts: fc.option(fc.array(attempt, { minLength: 1, maxLength: 3 }), { nil: undefined }),
   bound: fc.integer({ min: 0, max: 200_000 }),
   /** Where side branches lead, as parts of the way that is left. */
   jump: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -159,6 +167,7 @@ function stepOf(id: string, part: Body, next: string, branch: string): Step {
         ...common,
         kind: 'call',
         when: part.when,
+        ...(part.attempts && { attempts: part.attempts }),
         deadline: part.deadline ?? { days: 3, unit: 'days' },
         outcomes: { [part.outcome]: branch },
         next,
@@ -174,6 +183,8 @@ function stepOf(id: string, part: Body, next: string, branch: string): Step {
         ],
         ...(part.deadline && { deadline: { ...part.deadline, next } }),
       };
+    case 'approve':
+      return { ...common, kind: 'approve', when: part.when, next, refused: branch };
     case 'decide':
       return {
         ...common,
@@ -296,7 +307,15 @@ const happening = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('task_completed' as const),
       /** Answers whatever is asked at that time, with this outcome if it is among those asked for. */
-      outcome: fc.constantFrom<string>(...CALL_OUTCOMES, ...REPAIR_OUTCOMES, 'verder', 'anders'),
+      outcome: fc.constantFrom<string>(
+        'not_reached',
+        ...CALL_OUTCOMES,
+        ...REPAIR_OUTCOMES,
+        'verder',
+        'anders',
+        'approved',
+        'refused',
+      ),
     }),
   },
 );
