@@ -31,6 +31,7 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
 
 /** The last decision on a dispute, or end of an arrangement: what was demanded before it is demanded anew. */
 export function interruption(facts: Facts): { at: Instant; because: DemandLapsed } | null {
+  if (facts.decisions.length + facts.arrangements.length === 0) return null;
   const decided = facts.decisions.findLast(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
   const ended = facts.arrangements.findLast(
     ({ type }) => type === 'arrangement_declined' || type === 'arrangement_broken',

@@ -32,12 +32,19 @@ export interface PauseInput {
 
 /** The pause that lasts longest of those in force, or null. */
 export function activePause(input: PauseInput): Pause | null {
+  if (!mayPause(input.facts)) return null;
   let longest: Pause | null = null;
-  for (const find of [hold, promise, dispute, announcedReturn, arrangement, reply, debtor]) {
+  for (const find of PAUSES) {
     const found = find(input);
     if (found && (!longest || found.endsAt > longest.endsAt)) longest = found;
   }
   return longest;
+}
+
+/** Most invoices have no fact that could pause them, and the simulator asks of thousands a second. */
+function mayPause({ holds, promises, disputes, returns, arrangements, replies, debtorChanges }: Facts): boolean {
+  const pausing = holds.length + promises.length + disputes.length + returns.length;
+  return pausing + arrangements.length + replies.length + debtorChanges.length > 0;
 }
 
 /** A case with an undecided dispute, even over a part, is not handed over. */
@@ -45,6 +52,8 @@ export function handoverPause(input: PauseInput): Pause | null {
   const pending = input.facts.disputes.find(({ id }) => decisionOf(input.facts, id) === null);
   return pending ? untilSomething('disputed', pending.id, pending.reason) : activePause(input);
 }
+
+const PAUSES = [hold, promise, dispute, announcedReturn, arrangement, reply, debtor];
 
 // ---- Holds
 

@@ -18,8 +18,8 @@ interface Matter {
 
 export function noteMatters(turn: Turn): void {
   const { facts, state } = turn;
+  if (state.sideTasks.length === 0 && !mayMatter(turn)) return;
   const matters = mattersOf(turn);
-  if (matters.length === 0 && state.sideTasks.length === 0) return;
   for (const task of state.sideTasks) {
     const kind = matterKindOf(facts, task);
     if (kind === null || matters.some(({ id }) => id === task)) continue;
@@ -27,6 +27,12 @@ export function noteMatters(turn: Turn): void {
     turn.endSideTask(task, decided ? 'completed' : 'withdrawn');
   }
   for (const { id, kind, outcomes, why } of matters) turn.openSideTask(id, kind, why, outcomes);
+}
+
+/** Most invoices have nothing to put before a person. */
+function mayMatter({ facts, open }: Turn): boolean {
+  const { reversals, disputes, returns, replies, debtorChanges } = facts;
+  return open < 0 || reversals.length + disputes.length + returns.length + replies.length + debtorChanges.length > 0;
 }
 
 /** Which matter a task is about; null for a task of another sort. */
