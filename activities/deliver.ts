@@ -9,6 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compile } from '../ladder/compiled.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
+import { lastKnownAt } from '../ladder/facts.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
 import { triesOf } from '../ladder/invoice/state.ts';
@@ -48,10 +49,10 @@ interface ClaimedMail {
 
 /**
  * The time at which a contact leaves: taken under the locks, since a retry may come much later than the workflow asked,
- * and not before any hold that was accepted by then.
+ * and not before any fact that was accepted by then.
  */
 function timeOf({ now, clock }: DeliverInput, { facts }: Locked): Instant {
-  return Math.max(now, virtualTime(clock, Date.now()), ...facts.holds.map((hold) => hold.at));
+  return Math.max(now, virtualTime(clock, Date.now()), lastKnownAt(facts) ?? 0);
 }
 
 export async function deliver(

@@ -9,6 +9,7 @@ import { transition } from '../ladder/invoice/transition.ts';
 import { plan } from '../ladder/simulate.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
+import { holdDeliveries, resumeDeliveries } from '../store/deliveries.ts';
 import { intendDispatch, setDispatch } from '../store/dispatches.ts';
 import { keepFact, markApplied } from '../store/facts.ts';
 import type { InvoiceRecord } from '../store/invoices.ts';
@@ -80,6 +81,10 @@ async function carryOut(
       case 'open_task':
         await openTask(tx, invoice, command.task, now);
         break;
+      case 'deliveries':
+        if (command.action === 'hold') await holdDeliveries(tx, invoice, now);
+        else await resumeDeliveries(tx, invoice, now);
+        break;
       case 'end_task':
         await endTask(tx, command.taskId, command.end, now);
         break;
@@ -97,8 +102,22 @@ async function carryOut(
   await appendLog(tx, invoiceChain(invoice.id), entries);
 }
 
+const BY_PERSON: readonly string[] = [
+  'task_completed',
+  'hold',
+  'release',
+  'write_off',
+  'send_again',
+  'promise',
+  'dispute_decided',
+  'invoice_corrected',
+  'invoice_sent_again',
+  'debtor_changed',
+  'escalated',
+  'step_left_out',
+];
+
 /** Answers to tasks, holds and write-offs are acts of a person; all else the ladder does. */
 function actorOf(events: readonly InvoiceEvent[], what: LogEntry['what']): string {
-  const byPerson: readonly string[] = ['task_completed', 'hold', 'release', 'write_off', 'send_again'];
-  return byPerson.includes(what) && events.length > 0 ? 'person' : 'ladder';
+  return BY_PERSON.includes(what) && events.length > 0 ? 'person' : 'ladder';
 }

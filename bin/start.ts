@@ -9,6 +9,7 @@ import { startDevServer } from '../servers/dev-server.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
 import { folderClock, newClock, takeFolder } from './data-folder.ts';
+import { erpPart } from './erp-part.ts';
 import { mailPart } from './mail-part.ts';
 import { openLog, quietTemporal, runProgram } from './process.ts';
 import { refuseOpenDoor, startServerPart } from './server-part.ts';
@@ -70,6 +71,9 @@ await runProgram(async (started) => {
     log.fatal({ err: error }, 'the worker failed');
     process.kill(process.pid, 'SIGTERM');
   });
+
+  const erp = erpPart(config, clock, db, (problem) => log.warn(problem));
+  if (erp) started.add(() => erp.stop());
 
   const api = await startServerPart({ config, db, client, clock, log }, started);
   console.log(`Incassoladder is ready.

@@ -4,6 +4,7 @@ import { REAL_TIME } from '../ladder/time/clock.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
 import { refuseRehearsal } from './data-folder.ts';
+import { erpPart } from './erp-part.ts';
 import { mailPart } from './mail-part.ts';
 import { openLog, quietTemporal, runProgram } from './process.ts';
 import { productionConfig } from './production-config.ts';
@@ -29,5 +30,7 @@ await runProgram(async (started) => {
     log.fatal({ err: error }, 'the worker failed');
     process.exit(1);
   });
-  log.info({ temporal: config.temporalAddress, mail: mail.place }, 'the worker is ready');
+  const erp = erpPart(config, REAL_TIME, db, (problem) => log.warn(problem));
+  if (erp) started.add(() => erp.stop());
+  log.info({ temporal: config.temporalAddress, mail: mail.place, erp: config.erp?.url }, 'the worker is ready');
 });

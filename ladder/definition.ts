@@ -151,6 +151,14 @@ export interface DecideStep extends StepCommon {
   otherwise: StepId;
 }
 
+/** Deliveries to the debtor stop until this invoice is paid, or go on again; the ERP is told. */
+export interface DeliveriesStep extends StepCommon {
+  kind: 'deliveries';
+  when: Timing;
+  action: 'hold' | 'resume';
+  next: StepId;
+}
+
 /** A person releases what comes next, or sends the case elsewhere. */
 export interface ApproveStep extends StepCommon {
   kind: 'approve';
@@ -172,7 +180,7 @@ export interface EndStep extends StepCommon {
   kind: 'end';
 }
 
-export type Step = SendStep | CallStep | TaskStep | DecideStep | ApproveStep | HandoverStep | EndStep;
+export type Step = SendStep | CallStep | TaskStep | DecideStep | ApproveStep | DeliveriesStep | HandoverStep | EndStep;
 export type TimedStep = Extract<Step, { when: Timing }>;
 
 /** What happens beside the steps: fixed forms. */

@@ -22,6 +22,8 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
   if (wasSettledAfter(facts, notice.sentOn, compiled.ladder.toleranceCents)) {
     return { valid: false, lapsed: notice, because: 'settled_since' };
   }
+  // Sent before the day on which the claim is due now, it demanded nothing yet.
+  if (notice.sentOn <= facts.invoice.dueOn) return { valid: false, lapsed: notice, because: 'due_moved' };
   if (demandableCents(facts) > notice.amountCents) return { valid: false, lapsed: notice, because: 'amount_rose' };
   const interrupted = interruption(facts);
   if (interrupted && interrupted.at > notice.sentAt)
@@ -33,21 +35,22 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
 export function interruption(facts: Facts): { at: Instant; because: DemandLapsed } | null {
   if (facts.decisions.length + facts.arrangements.length === 0) return null;
   const decided = facts.decisions.findLast(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
-  const ended = facts.arrangements.findLast(
-    ({ type }) => type === 'arrangement_declined' || type === 'arrangement_broken',
-  );
+  const ended = facts.arrangements.findLast(({ type }) => type !== 'arrangement_agreed');
   if (decided && (!ended || decided.at >= ended.at)) return { at: decided.at, because: 'dispute_decided' };
   return ended ? { at: ended.at, because: 'arrangement_ended' } : null;
 }
 
-/** The end of a notice's term: as stated, or a whole new term after a credit note that became known since. */
+/** The end of a notice's term: as stated, or a whole new term after a credit note or corrected amount that became known since. */
 export function deadlineOf(compiled: CompiledLadder, notice: SentNotice, facts: Facts): CivilDate | null {
   if (notice.deadline === null) return null;
   let deadline = notice.deadline;
   const step = compiled.step(notice.step);
   const termDays = step.kind === 'send' ? (step.termDays ?? 0) : 0;
-  for (const credit of facts.creditNotes) {
-    const known = localDate(credit.at);
+  const corrected = facts.corrections.filter(
+    (one) => one.type === 'invoice_corrected' && one.amountCents !== undefined,
+  );
+  for (const change of [...facts.creditNotes, ...corrected]) {
+    const known = localDate(change.at);
     if (known < notice.sentOn) continue;
     const anew = termEnd(known, termDays);
     if (anew > deadline) deadline = anew;

@@ -24,7 +24,7 @@ import {
   type WriteOff,
 } from './events.ts';
 import type { Cents, Currency } from './money.ts';
-import type { CivilDate } from './time/civil.ts';
+import { type CivilDate, type Instant, localDate } from './time/civil.ts';
 
 export interface InvoiceFacts {
   id: string;
@@ -193,11 +193,13 @@ export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: 
   if (facts.payments.length === 0 && facts.creditNotes.length === 0) return false;
   const changes = new Map<CivilDate, Cents>();
   const change = (on: CivilDate, cents: Cents) => changes.set(on, (changes.get(on) ?? 0) + cents);
-  for (const credit of facts.creditNotes) change(credit.issuedOn, -credit.amountCents);
+  // Nothing counts from a day later than the one on which it became known.
+  const counted = (on: CivilDate, at: Instant) => (on < localDate(at) ? on : localDate(at));
+  for (const credit of facts.creditNotes) change(counted(credit.issuedOn, credit.at), -credit.amountCents);
   for (const payment of facts.payments) change(legalDay(payment), -payment.amountCents);
   for (const reversal of facts.reversals) {
     const payment = facts.payments.find((candidate) => candidate.id === reversal.paymentId);
-    if (payment) change(reversal.on, reversal.amountCents ?? payment.amountCents);
+    if (payment) change(counted(reversal.on, reversal.at), reversal.amountCents ?? payment.amountCents);
   }
   let open = facts.invoice.claimedCents;
   let openThen = open;
@@ -212,12 +214,10 @@ export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: 
 /** What of the open amount the debtor need not pay for now: contested parts, and conceded ones that no credit note books. */
 export function contestedCents(facts: Facts): Cents {
   if (facts.disputes.length === 0) return 0;
+  const undecided = facts.disputes.filter(({ id }) => decisionOf(facts, id) === null);
   let contested = 0;
-  for (const dispute of facts.disputes) {
-    const decision = decisionOf(facts, dispute.id);
-    if (decision === null) contested += dispute.amountCents ?? Number.POSITIVE_INFINITY;
-    else contested += uncreditedCents(facts, dispute, decision);
-  }
+  for (const { amountCents } of undecided) contested += amountCents ?? Number.POSITIVE_INFINITY;
+  for (const { cents } of uncredited(facts)) contested += cents;
   return Math.min(contested, Math.max(0, openCents(facts)));
 }
 
@@ -231,13 +231,68 @@ export function decisionOf(facts: Facts, disputeId: string): DisputeDecision | n
   return facts.decisions.findLast((decision) => decision.disputeId === disputeId) ?? null;
 }
 
-/** What was conceded on a dispute and is not yet credited: credit notes since the dispute count against it. */
-export function uncreditedCents(facts: Facts, dispute: Dispute, { decision, amountCents }: DisputeDecision): Cents {
-  if (decision === 'rejected') return 0;
-  const whole = dispute.amountCents ?? facts.invoice.claimedCents;
-  const conceded = decision === 'upheld' ? whole : Math.min(amountCents ?? whole, whole);
-  const credited = facts.creditNotes
-    .filter((credit) => credit.at >= dispute.at)
-    .reduce((sum, credit) => sum + credit.amountCents, 0);
-  return Math.max(0, conceded - credited);
+/** What was conceded on a dispute and is not credited yet. */
+export interface Concession {
+  decision: DisputeDecision;
+  cents: Cents;
+}
+
+/**
+ * Concessions that nothing books yet. A credit note, or a correction that lowers the amount, counts against the disputes that
+ * were raised before it, the oldest first, and each cent of it once.
+ */
+export function uncredited(facts: Facts): Concession[] {
+  const credits = reductions(facts);
+  const found: Concession[] = [];
+  for (const dispute of facts.disputes) {
+    const decision = decisionOf(facts, dispute.id);
+    if (decision === null || decision.decision === 'rejected') continue;
+    const whole = dispute.amountCents ?? facts.registered.claimedCents;
+    let cents = decision.decision === 'upheld' ? whole : Math.min(decision.amountCents ?? whole, whole);
+    for (const credit of credits) {
+      if (credit.at < dispute.at) continue;
+      const used = Math.min(cents, credit.left);
+      credit.left -= used;
+      cents -= used;
+    }
+    if (cents > 0) found.push({ decision, cents });
+  }
+  return found;
+}
+
+/** What made the claim smaller, and when that became known. */
+function reductions({ creditNotes, corrections, registered }: Facts): { at: Instant; left: Cents }[] {
+  const found = creditNotes.map(({ at, amountCents }) => ({ at, left: amountCents }));
+  let claimed = registered.claimedCents;
+  for (const correction of corrections) {
+    if (correction.type !== 'invoice_corrected' || correction.amountCents === undefined) continue;
+    if (correction.amountCents < claimed) found.push({ at: correction.at, left: claimed - correction.amountCents });
+    claimed = correction.amountCents;
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** The facts of which the agency hears once the case is in its hands. */
+export function agencyFacts(facts: Facts) {
+  const { payments, creditNotes, reversals, writeOffs, disputes, decisions } = facts;
+  const corrections = facts.corrections.filter((correction) => correction.type === 'invoice_corrected');
+  return [...payments, ...creditNotes, ...reversals, ...corrections, ...disputes, ...decisions, ...writeOffs];
+}
+
+/** What was known at an instant. */
+export function knownAt(facts: Facts, at: Instant): Facts {
+  const known = Object.values(LIST_OF).flatMap((list) => facts[list] as readonly FactEvent[]);
+  return withFacts(
+    noFacts(facts.registered, facts.debtor),
+    [...new Set(known)].filter((fact) => fact.at <= at),
+  );
+}
+
+/** When the last fact became known; null when there is none. */
+export function lastKnownAt(facts: Facts): Instant | null {
+  let last: Instant | null = null;
+  for (const list of new Set(Object.values(LIST_OF))) {
+    for (const fact of facts[list] as readonly FactEvent[]) if (last === null || fact.at > last) last = fact.at;
+  }
+  return last;
 }

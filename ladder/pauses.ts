@@ -4,8 +4,18 @@
  */
 import type { CompiledLadder } from './compiled.ts';
 import type { Hold, PauseCause, PaymentPromise } from './events.ts';
-import { contestedCents, decisionOf, demandableCents, type Facts, keptCents, legalDay } from './facts.ts';
+import {
+  contestedCents,
+  decisionOf,
+  demandableCents,
+  type Facts,
+  keptCents,
+  knownAt,
+  legalDay,
+  openCents,
+} from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
+import type { Cents } from './money.ts';
 import { addOpenDays, bankCalendar } from './time/calendar.ts';
 import { addDays, type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from './time/civil.ts';
 
@@ -106,15 +116,20 @@ export function brokenPromises(input: PauseInput): PaymentPromise[] {
   return input.facts.promises.filter((promised) => promiseStatus(input, promised) === 'broken');
 }
 
+/** What was promised: as said, else all that was demanded when it was said. */
+function promisedCents(facts: Facts, { at, amountCents }: PaymentPromise): Cents {
+  return amountCents ?? demandableCents(knownAt(facts, at));
+}
+
+/** Kept by what became known after the promise and was there in time, or by a claim that is settled. */
 function isKept(compiled: CompiledLadder, facts: Facts, promised: PaymentPromise, until: CivilDate): boolean {
-  if (promised.amountCents === undefined) return demandableCents(facts) <= compiled.ladder.toleranceCents;
-  const since = localDate(promised.at);
+  const { toleranceCents } = compiled.ladder;
+  if (openCents(facts) <= toleranceCents) return true;
   let paid = 0;
   for (const payment of facts.payments) {
-    const on = legalDay(payment);
-    if (since <= on && on <= until) paid += keptCents(facts, payment);
+    if (payment.at > promised.at && legalDay(payment) <= until) paid += keptCents(facts, payment);
   }
-  return paid >= promised.amountCents;
+  return paid > 0 && paid >= promisedCents(facts, promised) - toleranceCents;
 }
 
 function promise(input: PauseInput): Pause | null {
@@ -133,10 +148,13 @@ function dispute({ compiled, facts, now }: PauseInput): Pause | null {
 }
 
 function announcedReturn({ facts, state, now }: PauseInput): Pause | null {
-  const last = facts.returns.findLast(({ id }) => !state.doneTasks.includes(matterId(facts, 'return', id)));
-  if (!last || last.at > now) return null;
-  const pause = throughDay('return_announced', last.id, last.expectedOn, last.note ?? '');
-  return pause.endsAt > now ? pause : null;
+  let longest: Pause | null = null;
+  for (const { id, at, expectedOn, note = '' } of facts.returns) {
+    if (at > now || state.doneTasks.includes(matterId(facts, 'return', id))) continue;
+    const pause = throughDay('return_announced', id, expectedOn, note);
+    if (pause.endsAt > now && (!longest || pause.endsAt > longest.endsAt)) longest = pause;
+  }
+  return longest;
 }
 
 function arrangement({ facts, now }: PauseInput): Pause | null {

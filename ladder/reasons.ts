@@ -9,7 +9,7 @@ import type { ClosedBecause } from './time/calendar.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
 /** Why a notice of default demands no longer. */
-export type DemandLapsed = 'settled_since' | 'amount_rose' | 'dispute_decided' | 'arrangement_ended';
+export type DemandLapsed = 'settled_since' | 'amount_rose' | 'dispute_decided' | 'arrangement_ended' | 'due_moved';
 
 /** Reasons of a date: how a step got its day. */
 export type TimingReason =

@@ -131,8 +131,9 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   return { met: true, at, day, late, why };
 }
 
-/** True for what may only follow when the debtor is late: every notice but one of the creditor's own making. */
+/** True for what may only follow when the debtor is late: every notice but one of the creditor's own making, and holds. */
 export function presupposesDelay(step: TimedStep): boolean {
+  if (step.kind === 'deliveries') return step.action === 'hold';
   return step.kind === 'handover' || (step.kind === 'send' && step.notice !== 'own');
 }
 

@@ -141,6 +141,13 @@ const step = z.discriminatedUnion('kind', [
     rows: z.array(z.strictObject({ all: z.array(condition).min(1), next: stepId })).min(1),
     otherwise: stepId,
   }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('deliveries'),
+    when: timing,
+    action: z.enum(['hold', 'resume']),
+    next: stepId,
+  }),
   z.strictObject({ ...common, kind: z.literal('approve'), when: timing, next: stepId, refused: stepId }),
   z.strictObject({ ...common, kind: z.literal('handover'), when: timing }),
   z.strictObject({ ...common, kind: z.literal('end') }),
@@ -406,7 +413,13 @@ export function dateProblem(event: InvoiceEvent): { field: string; problem: stri
     case 'payment':
       return notAfter('booked_on', event.bookedOn);
     case 'invoice_sent_again':
+    case 'reversal':
       return notAfter('on', event.on);
+    case 'credit_note':
+      return notAfter('issued_on', event.issuedOn);
+    case 'dispute_decided':
+      if (event.decision !== 'partly' || event.amountCents !== undefined) return null;
+      return { field: 'amount', problem: 'must say what need not be paid' };
     case 'promise':
       return within('on', event.on, MAX_PROMISE_DAYS, 'a promise is for today or later, within a year');
     case 'return_announced':

@@ -28,6 +28,12 @@ const schema = z.object({
     .optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
+  ERP_WEBHOOK_URL: url('http:', 'https:').optional(),
+  ERP_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be "whsec_" and at least 24 bytes in base64')
+    .optional(),
+  ERP_INSIDE_HOSTS: z.string().optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
   API_KEY: z.string().min(MIN_API_KEY_CHARS, `must have at least ${MIN_API_KEY_CHARS} characters`).optional(),
@@ -41,6 +47,8 @@ export interface Config {
   temporalAddress: string | null;
   temporalNamespace: string;
   smtpUrl: string | null;
+  /** Where the ERP hears of held and resumed deliveries; null when it is not told. */
+  erp: { url: string; secret: string; insideHosts: string[] } | null;
   host: string;
   port: number;
   apiKey: string | null;
@@ -65,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     temporalAddress: values.TEMPORAL_ADDRESS ?? null,
     temporalNamespace: values.TEMPORAL_NAMESPACE,
     smtpUrl: values.SMTP_URL ?? null,
+    erp: erpOf(values),
     host: values.HOST,
     port: values.PORT,
     apiKey: values.API_KEY ?? null,
@@ -72,10 +81,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+function erpOf(values: z.output<typeof schema>): Config['erp'] {
+  const { ERP_WEBHOOK_URL: url, ERP_WEBHOOK_SECRET: secret, ERP_INSIDE_HOSTS: hosts = '' } = values;
+  if (url === undefined && secret === undefined) return null;
+  if (url === undefined || secret === undefined) {
+    throw new ConfigError('ERP_WEBHOOK_URL and ERP_WEBHOOK_SECRET go together: set both, or neither.');
+  }
+  const insideHosts = hosts
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '');
+  return { url, secret, insideHosts };
+}
+
 /** Secrets are not repeated in messages. */
 function shown(path: PropertyKey[], set: Record<string, string | undefined>): string {
   const name = String(path[0]);
-  return name === 'API_KEY' || name.endsWith('_URL') ? '…' : (set[name] ?? '');
+  return name === 'API_KEY' || name.endsWith('_SECRET') || name.endsWith('_URL') ? '…' : (set[name] ?? '');
 }
 
 export function isLoopback(host: string): boolean {

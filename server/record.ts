@@ -35,11 +35,19 @@ export async function recordDebtorChange(db: Db, debtorId: string, change: Debto
       );
     }
     for (const invoiceId of await invoicesOfDebtor(tx, debtorId)) {
-      const invoice = (await findInvoice(tx, invoiceId))!;
-      if (await keepFact(tx, invoice, change)) await queueEvent(tx, invoiceId, change);
+      const fact = factOfDebtor(change);
+      if (!(await keepFact(tx, (await findInvoice(tx, invoiceId))!, fact))) {
+        throw new ApiError('conflict', 'event_id_taken', `An invoice of this debtor has an event "${fact.id}".`, 'id');
+      }
+      await queueEvent(tx, invoiceId, fact);
     }
     return { id: change.id, isNew: true };
   });
+}
+
+/** The fact that an invoice gets of a change of its debtor, under an id that no event of its own has. */
+export function factOfDebtor(change: DebtorChange): DebtorChange {
+  return { ...change, id: `debtor.${change.id}` };
 }
 
 function queueEvent(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {

@@ -20,6 +20,7 @@ import {
 } from '../store/parties.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { ApiError } from './errors.ts';
+import { factOfDebtor } from './record.ts';
 import { START } from './relay.ts';
 import type { UblParty } from './ubl/party.ts';
 import type { UblDocument } from './ubl/ubl.ts';
@@ -100,7 +101,7 @@ export async function registerInvoice(
     for (const document of registration.documents) await addDocument(tx, id, document);
     // What holds for every invoice of the debtor holds for this one.
     const change = await findDebtorChange(tx, debtor.id);
-    if (change && change.status !== 'normal') await keepFact(tx, (await findInvoice(tx, id))!, { ...change, at: now });
+    if (change && change.status !== 'normal') await keepFact(tx, (await findInvoice(tx, id))!, factOfDebtor(change));
     await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why: [] }]);
     await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
     return { id, isNew: true };

@@ -17,6 +17,7 @@ import pg from 'pg';
 import type { Instant } from '../ladder/time/civil.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as people from './migrations/0002-people.ts';
+import * as deliveries from './migrations/0003-deliveries.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -28,7 +29,11 @@ export const atInstant = (at: Instant) => sql<Instant>`${new Date(at)}::timestam
 /** Where the data is: a PostgreSQL URL, a folder for PGlite, or memory (tests). */
 export type DatabasePlace = { url: string } | { folder: string } | { memory: true };
 
-const MIGRATIONS: Record<string, Migration> = { '0001-initial': initial, '0002-people': people };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-people': people,
+  '0003-deliveries': deliveries,
+};
 
 /** Connections of one process to a PostgreSQL server. */
 const POOL_SIZE = 10;

@@ -17,6 +17,8 @@ export interface Tables extends PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
+  delivery_holds: DeliveryHoldsTable;
+  erp_notices: ErpNoticesTable;
   debtor_changes: DebtorChangesTable;
   invoices: InvoicesTable;
   invoice_documents: InvoiceDocumentsTable;
@@ -69,6 +71,28 @@ export interface DebtorsTable {
   kvk: string | null;
   vat_number: string | null;
   oin: string | null;
+}
+
+export interface DeliveryHoldsTable {
+  invoice_id: string;
+  debtor_id: string;
+  held_at: InstantColumn;
+  released_at: NullableInstant;
+}
+
+export type ErpNoticeType = 'deliveries.held' | 'deliveries.resumed';
+
+export interface ErpNoticesTable {
+  id: Generated<number>;
+  debtor_id: string;
+  type: ErpNoticeType;
+  data: Json<unknown>;
+  happened_at: InstantColumn;
+  attempts: Generated<number>;
+  /** Null once it was given up. */
+  next_try_at: NullableInstant;
+  sent_at: NullableInstant;
+  problem: string | null;
 }
 
 /** What holds for every invoice of a debtor; each of them has the fact as well. */

@@ -50,10 +50,14 @@ export async function isBeingAnswered(tx: Tx, task: TaskRecord): Promise<boolean
     .selectFrom('facts')
     .select('body')
     .where('invoice_id', '=', task.invoice_id)
-    .where('type', '=', 'task_completed')
+    .where('type', 'in', ['task_completed', 'dispute_decided'])
     .where('applied_in', 'is', null)
     .execute();
-  return answers.some(({ body }) => body.type === 'task_completed' && body.taskId === task.id);
+  return answers.some(
+    ({ body }) =>
+      (body.type === 'task_completed' && body.taskId === task.id) ||
+      (body.type === 'dispute_decided' && task.id.endsWith(`:dispute.${body.disputeId}`)),
+  );
 }
 
 export interface TaskFilter {

@@ -1,6 +1,14 @@
 /** What the collection agency is told: the case at handover, and what becomes known afterwards. */
-import type { CreditNote, Payment, Reversal, WriteOff } from '../../ladder/events.ts';
-import { type Facts, legalDay } from '../../ladder/facts.ts';
+import type {
+  Correction,
+  CreditNote,
+  Dispute,
+  DisputeDecision,
+  Payment,
+  Reversal,
+  WriteOff,
+} from '../../ladder/events.ts';
+import { agencyFacts, type Facts, legalDay } from '../../ladder/facts.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import { type Cents, formatAmount } from '../../ladder/money.ts';
 import { formatDate, type NoticeValues } from '../../ladder/texts.ts';
@@ -56,10 +64,9 @@ const NOTICE_NAMES: Record<InvoiceState['notices'][number]['kind'], string> = {
 
 /** News about a case that is in the agency's hands. */
 export function newsMail(values: NoticeValues, facts: Facts, factId: string): AgencyMail {
-  const { invoice, debtor, creditor, openCents } = onSingleLines(values);
+  const { invoice, debtor, creditor, openCents: asked, contestedCents } = onSingleLines(values);
   const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
-  const known = [...facts.payments, ...facts.creditNotes, ...facts.reversals, ...facts.writeOffs];
-  const fact = known.find((candidate) => candidate.id === factId);
+  const fact = agencyFacts(facts).find((candidate) => candidate.id === factId);
   if (!fact) throw new Error(`There is no fact ${factId} to tell the agency.`);
   const [title, sentence] = NEWS[fact.type](fact as never, facts, amount);
   return {
@@ -68,7 +75,7 @@ export function newsMail(values: NoticeValues, facts: Facts, factId: string): Ag
       'Geachte heer, mevrouw,',
       `Over de aan u overgedragen factuur ${invoice.number} van ${debtor.name} melden wij u het volgende.`,
       sentence,
-      ...stillOpen(openCents, facts, amount),
+      ...stillOpen(asked + contestedCents, contestedCents, facts, amount),
       `Met vriendelijke groet,\n${creditor.name}`,
     ].join('\n\n'),
   };
@@ -77,10 +84,12 @@ export function newsMail(values: NoticeValues, facts: Facts, factId: string): Ag
 type Amount = (cents: Cents) => string;
 
 /** What is left to collect; nothing is said of it once the claim was written off. */
-function stillOpen(openCents: Cents, facts: Facts, amount: Amount): string[] {
+function stillOpen(openCents: Cents, contestedCents: Cents, facts: Facts, amount: Amount): string[] {
   if (facts.writeOffs.length > 0) return [];
   if (openCents <= 0) return ['Er staat niets meer open; wij vragen u de zaak te sluiten.'];
-  return [`Openstaand is nu ${amount(openCents)}.`];
+  const open = `Openstaand is nu ${amount(openCents)}.`;
+  if (contestedCents === 0) return [open];
+  return [`${open} Daarvan wordt ${amount(contestedCents)} betwist; wij vragen u dat deel nu niet te innen.`];
 }
 
 /** What others wrote, each value on a line of its own: no name may pass for a line of this mail. */
@@ -106,6 +115,25 @@ const NEWS = {
     const what = cents === undefined ? 'een betaling' : `een betaling van ${amount(cents)}`;
     return ['Betaling teruggeboekt', `Op ${formatDate(reversal.on, 'nl')} is ${what} teruggeboekt.`];
   },
+  invoice_corrected: ({ amountCents, dueOn }: Correction, _: Facts, amount: Amount) => {
+    const what = [
+      ...(amountCents === undefined ? [] : [`het bedrag is nu ${amount(amountCents)}`]),
+      ...(dueOn === undefined ? [] : [`de vervaldatum is nu ${formatDate(dueOn, 'nl')}`]),
+    ];
+    return ['Factuur gecorrigeerd', `De factuur is gecorrigeerd: ${what.join(' en ')}.`];
+  },
+  dispute: ({ amountCents, reason }: Dispute, _: Facts, amount: Amount) => [
+    'Factuur betwist',
+    `De debiteur betwist ${amountCents === undefined ? 'de factuur' : amount(amountCents)}: ${onSingleLines(reason)}`,
+  ],
+  dispute_decided: ({ decision, amountCents }: DisputeDecision, _: Facts, amount: Amount) => [
+    'Over betwisting beslist',
+    {
+      rejected: 'Wij hebben de betwisting afgewezen.',
+      upheld: 'De debiteur heeft gelijk gekregen.',
+      partly: `De debiteur heeft gedeeltelijk gelijk gekregen${amountCents === undefined ? '' : `: ${amount(amountCents)} hoeft niet betaald te worden`}.`,
+    }[decision],
+  ],
   write_off: (_write: WriteOff) => [
     'Vordering afgeboekt',
     'Wij hebben de vordering afgeboekt en vragen u de zaak te sluiten.',

@@ -110,7 +110,8 @@ const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   settled_since: 'the claim has been settled since',
   amount_rose: 'the open amount has risen since',
   dispute_decided: 'a dispute has been decided since',
-  arrangement_ended: 'a payment arrangement came to nothing since',
+  arrangement_ended: 'a payment arrangement has ended since',
+  due_moved: 'the due date has been moved since',
 };
 
 const PAUSES: Record<PauseCause, string> = {
@@ -286,6 +287,8 @@ export const en: Words = {
     invoice_corrected: () => 'Invoice corrected',
     invoice_sent_again: () => 'Invoice sent again',
     debtor_changed: () => 'Customer status changed',
+    deliveries_held: () => 'Deliveries held',
+    deliveries_resumed: () => 'Deliveries resumed',
     escalated: (about) => titled('Brought forward', about),
     step_left_out: (about) => titled('Left out by a colleague', about),
     write_off: () => 'Claim written off',

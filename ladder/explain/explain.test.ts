@@ -173,10 +173,12 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     },
   ],
   no_valid_notice: [{}],
-  demand_lapsed: (['settled_since', 'amount_rose', 'dispute_decided', 'arrangement_ended'] as const).map((because) => ({
-    step: 'ingebrekestelling',
-    because,
-  })),
+  demand_lapsed: (['settled_since', 'amount_rose', 'dispute_decided', 'arrangement_ended', 'due_moved'] as const).map(
+    (because) => ({
+      step: 'ingebrekestelling',
+      because,
+    }),
+  ),
   amount: [
     { amountCents: 121_000, currency: 'EUR', on: '2026-03-03' },
     { amountCents: 121_000, currency: 'EUR', on: '2026-03-03', reference: 'C-1' },
@@ -228,6 +230,8 @@ const HAPPENINGS = Object.keys({
   invoice_sent_again: 1,
   debtor_changed: 1,
   escalated: 1,
+  deliveries_held: 1,
+  deliveries_resumed: 1,
   step_left_out: 1,
   write_off: 1,
   handed_over: 1,

@@ -110,7 +110,8 @@ const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   settled_since: 'de vordering is sindsdien voldaan geweest',
   amount_rose: 'het open bedrag is sindsdien hoger geworden',
   dispute_decided: 'er is sindsdien over een betwisting beslist',
-  arrangement_ended: 'een betalingsregeling is sindsdien op niets uitgelopen',
+  arrangement_ended: 'een betalingsregeling is sindsdien geëindigd',
+  due_moved: 'de vervaldatum is sindsdien verschoven',
 };
 
 const PAUSES: Record<PauseCause, string> = {
@@ -287,6 +288,8 @@ export const nl: Words = {
     invoice_corrected: () => 'Factuur gecorrigeerd',
     invoice_sent_again: () => 'Factuur opnieuw verstuurd',
     debtor_changed: () => 'Status van de klant gewijzigd',
+    deliveries_held: () => 'Leveringen opgeschort',
+    deliveries_resumed: () => 'Leveringen hervat',
     escalated: (about) => titled('Naar voren gehaald', about),
     step_left_out: (about) => titled('Overgeslagen door een collega', about),
     write_off: () => 'Vordering afgeboekt',

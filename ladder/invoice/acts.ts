@@ -10,10 +10,30 @@ export function escalate(turn: Turn, { id, step, by, reason }: Escalation): void
   if ((position?.mode !== 'planned' && position?.mode !== 'asking') || !isAhead(turn.compiled, position.step, step)) {
     return refuseActOfPerson(turn, id, 'escalated', `the case is not before step "${step}"`);
   }
+  const relied = skippedNotice(turn, position.step, step);
+  if (relied !== null) {
+    return refuseActOfPerson(turn, id, 'escalated', `step "${step}" relies on "${relied}", which has not gone out`);
+  }
   withdrawAsked(turn);
   turn.record('escalated', step, [{ code: 'by_person', by, reason }]);
   turn.advanceTo(step, turn.today);
   turn.change({ hastened: step });
+}
+
+/** A notice between two steps on which later ones rely in law, and that has not gone out; null when there is none. */
+export function skippedNotice({ compiled, state, facts }: Turn, from: StepId, to: StepId): StepId | null {
+  const sent = state.notices.map(({ step }) => step);
+  const between = compiled.ladder.steps.find(
+    (step) =>
+      step.kind === 'send' &&
+      LEGAL_NOTICES.includes(step.notice) &&
+      // Only a consumer gets, and needs, a fourteen-day letter.
+      (step.notice !== 'fourteen-day-letter' || facts.debtor.kind === 'consumer') &&
+      !sent.includes(step.id) &&
+      (step.id === from || isAhead(compiled, from, step.id)) &&
+      isAhead(compiled, step.id, to),
+  );
+  return between?.id ?? null;
 }
 
 /** Leaves out the step at which the case stands, unless a later one relies on it in law. */
@@ -34,11 +54,11 @@ export function leaveOut(turn: Turn, { id, step: stepId, by, reason }: StepLeftO
 /** Where the case goes on when a person leaves a step out; null where it may not. */
 function afterStep(step: Step): StepId | null {
   if (step.kind === 'send') return LEGAL_NOTICES.includes(step.notice) ? null : step.next;
-  if (step.kind === 'call') return step.next;
+  if (step.kind === 'call' || step.kind === 'deliveries') return step.next;
   return step.kind === 'task' ? (step.deadline?.next ?? null) : null;
 }
 
-function withdrawAsked(turn: Turn): void {
+export function withdrawAsked(turn: Turn): void {
   const { position } = turn.state;
   if (position?.mode !== 'asking' || !position.open) return;
   turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });

@@ -8,7 +8,7 @@ import {
   type StepId,
 } from '../definition.ts';
 import type { DeliveryEvent, InvoiceEvent, TaskCompleted } from '../events.ts';
-import { demandableCents, factOf } from '../facts.ts';
+import { agencyFacts, demandableCents, factOf } from '../facts.ts';
 import { receivedByEmail, termEnd } from '../law/terms.ts';
 import type { Reason } from '../reasons.ts';
 import { nextOpening } from '../schedule.ts';
@@ -43,8 +43,9 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
 function applyTask(turn: Turn, event: TaskCompleted): void {
   const { state } = turn;
   if (state.sideTasks.includes(event.taskId)) {
-    // A dispute ends with its decision, which is a fact; an answer to its task alone decides nothing.
-    if (matterKindOf(turn.facts, event.taskId) === 'dispute') return unknownOutcome(turn, event);
+    // A dispute ends with its decision, a concession with its credit note: facts, which an answer alone is not.
+    const matter = matterKindOf(turn.facts, event.taskId);
+    if (matter === 'dispute' || matter === 'credit_due') return unknownOutcome(turn, event);
     turn.change({
       sideTasks: state.sideTasks.filter((id) => id !== event.taskId),
       doneTasks: [...state.doneTasks, event.taskId],
@@ -211,7 +212,7 @@ function noticeWentOut(turn: Turn, step: Step, sent: Terms & { sentAt: Instant }
       position: null,
       previousOn: sent.on,
       handedOver: { on: sent.on, amountCents: sent.amountCents },
-      toldAgency: moneyFacts(facts).map((fact) => fact.id),
+      toldAgency: agencyFacts(facts).map((fact) => fact.id),
     });
   }
   if (step.kind !== 'send') return;
@@ -233,11 +234,6 @@ function noticeWentOut(turn: Turn, step: Step, sent: Terms & { sentAt: Instant }
     ],
   });
   turn.advanceTo(step.next, sent.on);
-}
-
-/** The facts of which the agency hears once the case is in its hands. */
-export function moneyFacts(facts: Turn['facts']): readonly { id: string; at: number }[] {
-  return [...facts.payments, ...facts.creditNotes, ...facts.reversals, ...facts.writeOffs];
 }
 
 /** How news to the agency fared: it moves nothing, but what did not arrive becomes a person's task. */

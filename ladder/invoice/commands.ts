@@ -91,6 +91,8 @@ export type Happening =
   | 'invoice_sent_again'
   | 'debtor_changed'
   | 'escalated'
+  | 'deliveries_held'
+  | 'deliveries_resumed'
   | 'step_left_out'
   | 'write_off'
   | 'handed_over'
@@ -103,5 +105,7 @@ export type Command =
   | { type: 'open_task'; task: TaskIntent; why: Reason[] }
   /** A person said whether a dispatch in doubt, or refused, went out after all; null: it did not. */
   | { type: 'settle_dispatch'; dispatchId: string; sentOn: CivilDate | null }
+  /** Deliveries to the debtor stop for this invoice, or no longer do. */
+  | { type: 'deliveries'; action: 'hold' | 'resume' }
   | { type: 'end_task'; taskId: string; end: TaskEnd }
   | { type: 'record'; what: Happening; step: StepId | null; why: Reason[] };

@@ -37,6 +37,7 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   }
   if (open <= ladder.toleranceCents) return { send: false, because: 'paid' };
   if (facts.writeOffs.length > 0) return { send: false, because: 'written_off' };
+  if (demandableCents(facts) <= ladder.toleranceCents) return { send: false, because: 'disputed' };
   const compiled = compile(ladder);
   const step = compiled.step(position.step) as TimedStep;
   const pause = (step.kind === 'handover' ? handoverPause : activePause)({ compiled, facts, state, now });

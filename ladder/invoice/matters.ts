@@ -3,7 +3,7 @@
  * worked out at every turn; a task is opened for each that is new, and taken off the list when the matter has gone.
  */
 import { DISPUTE_DECISIONS } from '../events.ts';
-import { decisionOf, type Facts, uncreditedCents } from '../facts.ts';
+import { decisionOf, type Facts, uncredited } from '../facts.ts';
 import { matterId } from '../pauses.ts';
 import type { Reason } from '../reasons.ts';
 import { MATTER_KINDS, type MatterKind } from './commands.ts';
@@ -57,12 +57,11 @@ function mattersOf(turn: Turn): Matter[] {
   for (const dispute of facts.disputes) {
     const decision = decisionOf(facts, dispute.id);
     const { id, reason, amountCents = null } = dispute;
-    if (decision === null) {
-      add('dispute', id, { code: 'disputed', amountCents, currency, reason }, DISPUTE_DECISIONS);
-    } else if (uncreditedCents(facts, dispute, decision) > 0) {
-      const due = uncreditedCents(facts, dispute, decision);
-      add('credit_due', id, { code: 'credit_due', amountCents: due, currency });
-    }
+    if (decision === null) add('dispute', id, { code: 'disputed', amountCents, currency, reason }, DISPUTE_DECISIONS);
+  }
+  // Only the credit note itself ends this one.
+  for (const { decision, cents } of uncredited(facts)) {
+    add('credit_due', decision.id, { code: 'credit_due', amountCents: cents, currency }, []);
   }
   for (const { id, expectedOn, note } of facts.returns) {
     add('return', id, { code: 'return_announced', expectedOn, ...(note && { note }) });

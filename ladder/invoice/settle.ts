@@ -17,13 +17,13 @@ import {
   type TimedStep,
 } from '../definition.ts';
 import { demandOf, interruption } from '../demand.ts';
-import { keptCents, legalDay, paidCents } from '../facts.ts';
+import { agencyFacts, keptCents, legalDay, paidCents } from '../facts.ts';
 import { activePause, brokenPromises, handoverPause, promiseUntil } from '../pauses.ts';
 import type { DemandLapsed, Reason, TimingReason } from '../reasons.ts';
 import { anchorDay, type Schedule, schedule } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
-import { moneyFacts } from './apply.ts';
+import { skippedNotice, withdrawAsked } from './acts.ts';
 import { newsOf } from './commands.ts';
 import { noteMatters } from './matters.ts';
 import type { ClosedBecause, Position, StuckCause } from './state.ts';
@@ -52,6 +52,7 @@ function settleOnce(turn: Turn): boolean {
   if (turn.state.handedOver) tellAgency(turn);
   noteMatters(turn);
   noteBrokenPromises(turn);
+  noteDeliveries(turn);
   if (turn.state.phase === 'closed') {
     if (closing || BY_PERSON.includes(turn.state.closed?.because)) return false;
     reopen(turn);
@@ -157,10 +158,16 @@ function noteBrokenPromises(turn: Turn): void {
     turn.record('promise_broken', null, [{ code: 'promise_broken', on: promised.on, until }]);
   }
   const { broken: target } = turn.compiled.events.promise;
+  if (fresh.length > 0 && target !== undefined && turn.state.phase === 'climbing') leadTo(turn, target);
+}
+
+/** Brings a case to a step that lies ahead, unless it would pass by a notice on which later steps rely in law. */
+function leadTo(turn: Turn, target: StepId): void {
   const { position } = turn.state;
-  if (fresh.length === 0 || target === undefined) return;
-  if (turn.state.phase !== 'climbing' || position?.mode !== 'planned') return;
-  if (isAhead(turn.compiled, position.step, target)) turn.advanceTo(target, turn.today);
+  if (position?.mode !== 'planned' && position?.mode !== 'asking') return;
+  if (!isAhead(turn.compiled, position.step, target) || skippedNotice(turn, position.step, target) !== null) return;
+  withdrawAsked(turn);
+  turn.advanceTo(target, turn.today);
 }
 
 /**
@@ -180,8 +187,18 @@ function reenter(turn: Turn): boolean {
   return true;
 }
 
+/** Deliveries are held while the ladder says so and the invoice is open: a payment frees them, its reversal holds them again. */
+function noteDeliveries(turn: Turn, step: StepId | null = null, why: Reason[] = []): void {
+  const { state, compiled, open } = turn;
+  const held = state.holdsDeliveries && open > compiled.ladder.toleranceCents;
+  if (held === state.deliveriesHeld) return;
+  turn.change({ deliveriesHeld: held });
+  turn.commands.push({ type: 'deliveries', action: held ? 'hold' : 'resume' });
+  turn.record(held ? 'deliveries_held' : 'deliveries_resumed', step, why);
+}
+
 function tellAgency(turn: Turn): void {
-  for (const fact of moneyFacts(turn.facts)) {
+  for (const fact of agencyFacts(turn.facts)) {
     if (turn.state.toldAgency.includes(fact.id)) continue;
     turn.intend('agency-update', newsOf(fact.id));
     turn.change({ toldAgency: [...turn.state.toldAgency, fact.id] });
@@ -308,6 +325,10 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
     }
     case 'handover':
       return handOver(turn, step.id, why);
+    case 'deliveries':
+      turn.change({ holdsDeliveries: step.action === 'hold' });
+      noteDeliveries(turn, step.id, why);
+      return turn.advanceTo(step.next, turn.today);
     case 'call':
     case 'approve':
     case 'task': {

@@ -93,6 +93,10 @@ export interface InvoiceState {
   doneTasks: string[];
   /** Facts of which the agency was told. */
   toldAgency: string[];
+  /** The ladder holds deliveries for this invoice: as long as it is open they are held. */
+  holdsDeliveries: boolean;
+  /** Deliveries are held for it now. */
+  deliveriesHeld: boolean;
   handedOver: { on: CivilDate; amountCents: Cents } | null;
   closed: { because: ClosedBecause; on: CivilDate } | null;
   /** The pause that was in force at the last transition. */

@@ -50,6 +50,8 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     sideTasks: [],
     doneTasks: [],
     toldAgency: [],
+    holdsDeliveries: false,
+    deliveriesHeld: false,
     handedOver: null,
     closed: null,
     paused: null,

@@ -167,7 +167,8 @@ async function complete(
     return task;
   }
   const decides = task.kind === 'dispute';
-  if (body.amount !== undefined && !(decides && body.outcome === 'partly')) throw amountUnasked();
+  if (decides && (body.outcome === 'partly') !== (body.amount !== undefined)) throw amountOfDecision();
+  if (!decides && body.amount !== undefined) throw amountOfDecision();
   await recordEvent(db, task.invoice_id, async (tx) => {
     const event = decides ? decisionOf(task, eventId, body, now) : answerOf(task, eventId, body, now);
     if (await findFact(tx, task.invoice_id, eventId)) return event;
@@ -192,11 +193,11 @@ function decisionOf(task: TaskRecord, id: string, body: Completion, now: Instant
   return buildEvent('dispute_decided', { id, at: now }, decided);
 }
 
-const amountUnasked = () =>
+const amountOfDecision = () =>
   new ApiError(
     'invalid_request',
-    'amount_unasked',
-    'An amount goes only with the outcome "partly" of a dispute: it says what need not be paid.',
+    'amount_of_decision',
+    'The outcome "partly" of a dispute, and no other, has an amount: what need not be paid.',
     'amount',
   );
 

@@ -265,8 +265,16 @@ describe('a dispute', () => {
   test('does not take an amount with another answer, nor an answer that is none', async () => {
     const { task } = await disputed();
     const withAmount = () => decide(task.id, { outcome: 'rejected', amount: '50.00', by: 'Sanne' });
-    await api.refuses(withAmount, 422, 'amount_unasked', 'amount');
+    await api.refuses(withAmount, 422, 'amount_of_decision', 'amount');
+    const without = () => decide(task.id, { outcome: 'partly', by: 'Sanne' });
+    await api.refuses(without, 422, 'amount_of_decision', 'amount');
     await api.refuses(() => decide(task.id, { outcome: 'done', by: 'Sanne' }), 422, 'outcome_unknown', 'outcome');
+  });
+
+  test('is decided once by its task: a second answer comes too late', async () => {
+    const { task } = await disputed();
+    expect((await decide(task.id, { outcome: 'rejected', by: 'Sanne' })).status).toBe(202);
+    await api.refuses(() => decide(task.id, { outcome: 'upheld', by: 'Bert' }), 409, 'task_not_open');
   });
 
   test('that the invoice does not have cannot be decided', async () => {
@@ -282,6 +290,8 @@ test.each([
   ['promises', { on: '2028-03-01', by: 'Sanne' }, 'on'],
   ['returns', { expected_on: '2026-09-01' }, 'expected_on'],
   ['sent-again', { on: '2026-03-03', by: 'Sanne' }, 'on'],
+  ['reversals', { payment_id: 'p1', on: '2027-03-03' }, 'on'],
+  ['credit-notes', { number: 'C1', amount: '1.00', issued_on: '2031-01-01' }, 'issued_on'],
   ['corrections', { by: 'Sanne', reason: 'niets' }, 'amount'],
 ])('POST …/%s refuses a day or a body that makes no sense: %o', async (path, body, field) => {
   const id = await api.invoice();
@@ -319,6 +329,16 @@ describe('the status of a debtor', () => {
     await api.post(`/api/debtors/${debtor}/status`, { status: 'normal', by: 'Sanne' });
     await one.run('2026-03-03T12:00');
     expect(one.state.paused).toBeNull();
+  });
+
+  test('reaches an invoice that has an event of its own under the same id', async () => {
+    const story = await api.case();
+    await story.run('2026-03-02T10:00');
+    await api.post(`/api/invoices/${story.id}/payments`, { id: '1001', amount: '10.00' });
+    const status = { id: '1001', status: 'debt-help', by: 'Sanne' };
+    expect((await api.post(`/api/debtors/${story.invoice.debtor.id}/status`, status)).status).toBe(202);
+    await story.run('2026-03-02T11:00');
+    expect(story.state.paused).toMatchObject({ cause: 'debtor_protected' });
   });
 
   test('of a debtor that is not known, or under an id that means another, is refused', async () => {

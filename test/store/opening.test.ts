@@ -39,7 +39,7 @@ describe.each(PLACES)('%s', (_name, installed, aPlace) => {
       const second = await open(place);
       expect(await getSetting(second, 'since')).toBe('2026-03-02');
       const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(second);
-      expect(rows.map(({ name }) => name)).toEqual(['0001-initial', '0002-people']);
+      expect(rows.map(({ name }) => name)).toEqual(['0001-initial', '0002-people', '0003-deliveries']);
     },
   );
 

@@ -51,7 +51,7 @@ const timing: fc.Arbitrary<Timing> = fc
     ...(weekdays && { window: { from: '10:00', to: '16:00', weekdays } }),
   }));
 
-type Kind = 'send' | 'call' | 'task' | 'approve' | 'decide';
+type Kind = 'send' | 'call' | 'task' | 'approve' | 'deliveries' | 'decide';
 const attempt = fc.constantFrom<{ window: ContactWindow }>(
   { window: { from: '09:00', to: '17:00' } },
   { window: { from: '18:00', to: '20:00' } },
@@ -59,7 +59,7 @@ const attempt = fc.constantFrom<{ window: ContactWindow }>(
 );
 
 const body = fc.record({
-  kind: fc.constantFrom<Kind>('send', 'send', 'call', 'task', 'approve', 'decide'),
+  kind: fc.constantFrom<Kind>('send', 'send', 'call', 'task', 'approve', 'deliveries', 'decide'),
   when: timing,
   notice: fc.constantFrom<NoticeKind>('reminder', 'second-reminder', 'demand', 'own'),
   termDays: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
@@ -130,7 +130,9 @@ export const ladders: fc.Arbitrary<Ladder> = fc
       },
     ];
     const texts = Object.fromEntries(
-      steps.filter((step) => step.kind !== 'handover' && step.kind !== 'decide').map((step) => [step.id, TEXT]),
+      steps
+        .filter((step) => step.kind !== 'handover' && step.kind !== 'decide' && step.kind !== 'deliveries')
+        .map((step) => [step.id, TEXT]),
     );
     return {
       id: 'gegenereerd',
@@ -183,6 +185,8 @@ function stepOf(id: string, part: Body, next: string, branch: string): Step {
         ],
         ...(part.deadline && { deadline: { ...part.deadline, next } }),
       };
+    case 'deliveries':
+      return { ...common, kind: 'deliveries', when: part.when, action: part.bound % 2 === 0 ? 'hold' : 'resume', next };
     case 'approve':
       return { ...common, kind: 'approve', when: part.when, next, refused: branch };
     case 'decide':

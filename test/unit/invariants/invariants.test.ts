@@ -70,17 +70,32 @@ function heldAt(facts: Facts, at: number): boolean {
   });
 }
 
-/** What of the open amount is contested: not decided on, or conceded and not yet credited. */
+/** What of the open amount is contested: not decided on, or conceded and booked by nothing that made the claim smaller. */
 function contestedIn(facts: Facts): number {
+  const cuts = facts.creditNotes.map(({ at, amountCents }) => [at, amountCents] as [number, number]);
+  let claimed = facts.registered.claimedCents;
+  for (const fact of facts.corrections) {
+    if (fact.type !== 'invoice_corrected' || fact.amountCents === undefined) continue;
+    if (fact.amountCents < claimed) cuts.push([fact.at, claimed - fact.amountCents]);
+    claimed = fact.amountCents;
+  }
+  cuts.sort(([a], [b]) => a - b);
   let contested = 0;
   for (const dispute of facts.disputes) {
     const decided = facts.decisions.filter(({ disputeId }) => disputeId === dispute.id).at(-1);
-    const whole = dispute.amountCents ?? (decided ? facts.invoice.claimedCents : Number.POSITIVE_INFINITY);
-    const granted = { rejected: 0, upheld: whole, partly: Math.min(decided?.amountCents ?? whole, whole) };
-    const credited = facts.creditNotes
-      .filter(({ at }) => at >= dispute.at)
-      .reduce((sum, one) => sum + one.amountCents, 0);
-    contested += decided ? Math.max(0, granted[decided.decision] - credited) : whole;
+    if (!decided) {
+      contested += dispute.amountCents ?? Number.POSITIVE_INFINITY;
+      continue;
+    }
+    const whole = dispute.amountCents ?? facts.registered.claimedCents;
+    let left = { rejected: 0, upheld: whole, partly: Math.min(decided.amountCents ?? whole, whole) }[decided.decision];
+    for (const cut of cuts) {
+      if (cut[0] < dispute.at) continue;
+      const used = Math.min(left, cut[1]);
+      cut[1] -= used;
+      left -= used;
+    }
+    contested += left;
   }
   return contested;
 }
