@@ -1,6 +1,7 @@
 /** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
 import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
+import { contestedCents, type Facts, openCents } from '../ladder/facts.ts';
 import type { Happening, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
@@ -17,19 +18,24 @@ export function invoiceView(
   invoice: InvoiceRowFull,
   debtor: { id: string; name: string; kind: string; country: string },
   state: InvoiceState | null,
-  openCents: number,
+  facts: Facts,
 ) {
+  const { claimedCents, dueOn } = facts.invoice;
+  const corrected = claimedCents !== facts.registered.claimedCents;
+  const [open, contested] = [openCents(facts), contestedCents(facts)];
   return {
     id: invoice.id,
     number: invoice.number,
     creditor: invoice.creditor_id,
     debtor,
     issued: invoice.issued_on,
-    due: invoice.due_on,
+    due: dueOn,
     currency: invoice.currency,
-    amount: decimalAmount(invoice.amount_cents),
-    open: decimalAmount(openCents),
-    open_cents: openCents,
+    amount: decimalAmount(corrected ? claimedCents : invoice.amount_cents),
+    open: decimalAmount(open),
+    open_cents: open,
+    /** Of what is open: not asked for now. */
+    contested_cents: contested,
     ladder: { id: invoice.ladder_id, version: invoice.ladder_version } satisfies LadderRef,
     registered_at: iso(invoice.registered_at),
     state: state === null ? null : stateView(state),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { openCents } from '../../ladder/facts.ts';
 import {
   civilDate,
   country,
@@ -241,7 +240,7 @@ async function show(settings: AppSettings, invoiceId: string) {
   const debtor = (await findDebtor(settings.db, invoice.debtor_id))!;
   const { facts, state } = await known(settings, invoiceId);
   const { id, name, kind, country: land } = debtor;
-  return invoiceView(invoice, { id, name, kind, country: land }, state, openCents(facts));
+  return invoiceView(invoice, { id, name, kind, country: land }, state, facts);
 }
 
 /** Facts and state of an invoice, read without locks. */

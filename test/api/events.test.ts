@@ -249,7 +249,9 @@ describe('a dispute', () => {
   test('over the whole pauses the case, and puts the decision before a person', async () => {
     const { story, task } = await disputed();
     expect(task).toMatchObject({ kind: 'dispute', outcomes: ['rejected', 'upheld', 'partly'] });
-    expect((await api.get(`/api/invoices/${story.id}`)).body.state.paused).toEqual({ cause: 'disputed', until: null });
+    const { body } = await api.get(`/api/invoices/${story.id}`);
+    expect(body).toMatchObject({ open: '1000.00', contested_cents: 100_000 });
+    expect(body.state.paused).toEqual({ cause: 'disputed', until: null });
   });
 
   test('ends with the answer to its task, which is kept as the decision', async () => {
@@ -349,4 +351,11 @@ describe('the status of a debtor', () => {
     await api.post(path, status);
     await api.refuses(() => api.post(path, { ...status, status: 'deceased' }), 409, 'event_id_taken', 'id');
   });
+});
+
+test('a correction shows in the invoice', async () => {
+  const id = await api.invoice();
+  const due = '2026-04-30';
+  await api.post(`/api/invoices/${id}/corrections`, { amount: '900.00', due_on: due, by: 'Sanne', reason: 'fout' });
+  expect((await api.get(`/api/invoices/${id}`)).body).toMatchObject({ amount: '900.00', open: '900.00', due });
 });

@@ -23,6 +23,7 @@ describe('registering an invoice', () => {
       amount: '1000.00',
       open: '1000.00',
       open_cents: 100_000,
+      contested_cents: 0,
       ladder: { id: 'zeven-stappen', version: expect.any(Number) },
       registered_at: '2026-03-02T09:00:00.000Z',
       state: null,

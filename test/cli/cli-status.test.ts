@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../bin/cli/status.ts';
-import { noFacts, openCents } from '../../ladder/facts.ts';
+import { noFacts } from '../../ladder/facts.ts';
 import type { TaskIntent } from '../../ladder/invoice/commands.ts';
 import { readLadder } from '../../ladder/schema.ts';
 import { plan, simulate } from '../../ladder/simulate.ts';
@@ -53,7 +53,7 @@ function shown(id: string, creditor: string, now: number) {
   } as Parameters<typeof invoiceView>[0];
   const debtor = { id: 'd1', name: 'Bakkerij De Vries B.V.', kind: 'company', country: 'NL' };
   return {
-    '': invoiceView(row, debtor, state, openCents(facts)),
+    '': invoiceView(row, debtor, state, facts),
     '/plan': { data: plan(document, state!, facts, now).map((entry) => entryView(entry, document)) },
     '/timeline': { data: entries.map((entry) => ({ ...entryView(entry, document), actor: 'system' })) },
     '/dispatches': { data: [] },
