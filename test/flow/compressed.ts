@@ -12,12 +12,13 @@ export function compressedLadder(): Ladder {
     id: 'rond-de-klok',
     version: 1,
     contact: { ...ladder.contact, window: { from: '00:00', to: '23:59' } },
-    steps: ladder.steps.map(withoutLatest),
+    steps: ladder.steps.map(patient),
   };
 }
 
-function withoutLatest(step: Step): Step {
+function patient(step: Step): Step {
   if (!('when' in step)) return step;
   const { latest: _, ...when } = step.when;
-  return { ...step, when };
+  // Nobody is called at night, also in a test.
+  return { ...step, when: step.kind === 'call' ? { ...when, window: { from: '07:00', to: '20:00' } } : when };
 }
