@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * From fast to slow. `unit`, `api` and `cli` need nothing but Node; `store` runs the same tests on PGlite and on a PostgreSQL
- * server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server.
+ * From fast to slow. `unit`, `properties` (the machines over generated cases), `api` and `cli` need nothing but Node; `store`
+ * runs the same tests on PGlite and on a PostgreSQL server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server.
  */
 export default defineConfig({
   test: {
@@ -12,10 +12,17 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{ladder,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts',
-            'test/unit/**/*.test.ts',
+            'test/unit/*.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'properties',
+          include: ['test/unit/*/*.test.ts'],
+          testTimeout: 120_000,
         },
       },
       {

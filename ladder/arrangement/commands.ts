@@ -1,0 +1,76 @@
+/** What an arrangement asks of the world. A shell carries commands out in the transaction that writes the new state. */
+import type { ArrangementChange } from '../events.ts';
+import type { CivilDate } from '../time/civil.ts';
+import type { ArrangementOutcome } from './events.ts';
+import type { ArrangementReason } from './reasons.ts';
+import type { ArrangementNotice } from './state.ts';
+
+export interface ArrangementDispatch {
+  id: string;
+  kind: ArrangementNotice;
+  /** The instalment; 0 for a confirmation, and for the deposit. */
+  n: number;
+  round: number;
+}
+
+export const ARRANGEMENT_MATTERS = ['disputed', 'corrected', 'balance_rose', 'signed_late'] as const;
+export type ArrangementMatter = (typeof ARRANGEMENT_MATTERS)[number];
+
+/** `breach`: revive, renew or break; `contact`: what became of a notice. */
+export type ArrangementTaskKind = 'breach' | 'contact' | ArrangementMatter | 'unreadable_signal';
+
+export interface ArrangementTask {
+  id: string;
+  kind: ArrangementTaskKind;
+  outcomes: ArrangementOutcome[];
+}
+
+/** What the covered invoices hear. */
+export type ToldToInvoices = ArrangementChange['type'] | 'arrangement_replaced';
+
+/** What a timeline entry is about. */
+export type ArrangementHappening =
+  | 'proposed'
+  | 'signed'
+  | 'refused'
+  | 'declined'
+  | 'kept'
+  | 'broken'
+  | 'revived'
+  | 'replaced'
+  | 'restored'
+  | 'notice_intended'
+  | 'notice_sent'
+  | 'notice_withdrawn'
+  | 'notice_deferred'
+  | 'notice_refused'
+  | 'notice_in_doubt'
+  | 'notice_left_out'
+  | 'send_again'
+  | 'task_opened'
+  | 'task_completed'
+  | 'task_withdrawn'
+  | 'payment'
+  | 'credit_note'
+  | 'reversal'
+  | 'write_off'
+  | 'dispute'
+  | 'invoice_corrected'
+  | 'hold'
+  | 'release'
+  | 'debtor_changed';
+
+export type ArrangementCommand =
+  | { type: 'intend'; dispatch: ArrangementDispatch }
+  | { type: 'open_task'; task: ArrangementTask; why: ArrangementReason[] }
+  | { type: 'end_task'; taskId: string; end: 'completed' | 'withdrawn' }
+  /** A person said whether a dispatch in doubt, or refused, went out after all; null: it did not. */
+  | { type: 'settle_dispatch'; dispatchId: string; sentOn: CivilDate | null }
+  /** A fact for a covered invoice; the id is the same however often this transition is run. */
+  | {
+      type: 'tell';
+      invoiceId: string;
+      fact: Omit<ArrangementChange, 'type'> & { type: ToldToInvoices };
+    }
+  /** `n`: the instalment that it is about. */
+  | { type: 'record'; what: ArrangementHappening; n: number | null; why: ArrangementReason[] };

@@ -1,0 +1,71 @@
+/** Why no notices go out for now: worked out from the facts, never carried along. */
+import type { Hold, Release } from '../events.ts';
+import { holdUntil } from '../pauses.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
+import type { ArrangementPauseCause } from './events.ts';
+import { type ArrangementFacts, debtorChange } from './facts.ts';
+import { matters } from './matters.ts';
+import type { ArrangementState } from './state.ts';
+import { type ArrangementTerms, endOf } from './terms.ts';
+
+export interface ArrangementPause {
+  cause: ArrangementPauseCause;
+  /** The fact that it comes from. */
+  factId: string;
+  /** Its last day; null: until something happens or a person answers. */
+  until: CivilDate | null;
+  /** The first instant after it; infinite without a last day. */
+  endsAt: Instant;
+  reason: string;
+}
+
+/** What pauses are worked out from. */
+export interface ArrangementInput {
+  terms: ArrangementTerms;
+  facts: ArrangementFacts;
+  state: ArrangementState;
+  now: Instant;
+}
+
+/** The pause in force that lasts longest, or null; protection of the debtor before all. */
+export function arrangementPause(input: ArrangementInput): ArrangementPause | null {
+  return protection(input) ?? review(input) ?? longestHold(input);
+}
+
+/** While a debtor is protected (debt help, guardianship, bankruptcy, deceased) everything waits. */
+export function protection({ facts, now }: ArrangementInput): ArrangementPause | null {
+  const last = debtorChange(facts);
+  if (!last || last.at > now || last.status === 'normal') return null;
+  return endless('debtor_protected', last.id, last.note ?? '');
+}
+
+/** While a person has to look at what changed on a covered invoice. */
+function review({ terms, facts, state }: ArrangementInput): ArrangementPause | null {
+  const first = matters(terms, facts, state).find(({ pauses }) => pauses);
+  return first ? endless('under_review', first.id, '') : null;
+}
+
+function longestHold({ facts, now }: ArrangementInput): ArrangementPause | null {
+  let longest: ArrangementPause | null = null;
+  const look = (holds: readonly Hold[], releases: readonly Release[]) => {
+    for (const hold of holds) {
+      if (hold.at > now || releases.some(({ holdId, at }) => holdId === hold.id && at <= now)) continue;
+      const until = holdUntil(hold);
+      const pause: ArrangementPause = {
+        cause: 'held',
+        factId: hold.id,
+        until,
+        endsAt: endOf(until),
+        reason: hold.reason,
+      };
+      if (pause.endsAt > now && (!longest || pause.endsAt > longest.endsAt)) longest = pause;
+    }
+  };
+  look(facts.holds, facts.releases);
+  for (const invoice of facts.invoices) look(invoice.holds, invoice.releases);
+  return longest;
+}
+
+function endless(cause: ArrangementPauseCause, factId: string, reason: string): ArrangementPause {
+  return { cause, factId, until: null, endsAt: Number.POSITIVE_INFINITY, reason };
+}

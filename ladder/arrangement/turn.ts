@@ -1,0 +1,109 @@
+/** One transition under way: the new state in the making and the commands so far. */
+import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
+import { type Account, accountOf } from './account.ts';
+import type { ArrangementCommand, ArrangementHappening, ArrangementTask, ToldToInvoices } from './commands.ts';
+import type { ArrangementOutcome } from './events.ts';
+import type { ArrangementFacts } from './facts.ts';
+import type { ArrangementInput } from './pauses.ts';
+import type { ArrangementReason } from './reasons.ts';
+import { type ArrangementState, type Contact, type ContactQuestion, isOver, type PastContact } from './state.ts';
+import type { ArrangementTerms } from './terms.ts';
+
+export class Turn implements ArrangementInput {
+  readonly terms: ArrangementTerms;
+  readonly facts: ArrangementFacts;
+  readonly now: Instant;
+  readonly today: CivilDate;
+  readonly account: Account;
+  readonly commands: ArrangementCommand[] = [];
+  /** A copy of the caller's, which stays as it was; its lists are replaced, never changed in place. */
+  readonly state: ArrangementState;
+
+  constructor(terms: ArrangementTerms, state: ArrangementState, facts: ArrangementFacts, now: Instant) {
+    this.terms = terms;
+    this.state = { ...state };
+    this.facts = facts;
+    this.now = now;
+    this.today = localDate(now);
+    this.account = accountOf(terms, facts);
+  }
+
+  change(changes: Partial<ArrangementState>): void {
+    Object.assign(this.state, changes);
+  }
+
+  record(what: ArrangementHappening, n: number | null, why: ArrangementReason[]): void {
+    this.commands.push({ type: 'record', what, n, why });
+  }
+
+  taskId(matter: string): string {
+    return `arrangement:${this.terms.id}:${matter}`;
+  }
+
+  openTask(task: ArrangementTask, n: number | null, why: ArrangementReason[]): void {
+    this.commands.push({ type: 'open_task', task, why });
+    this.record('task_opened', n, why);
+  }
+
+  withdrawTask(taskId: string, n: number | null, why: ArrangementReason[] = []): void {
+    this.commands.push({ type: 'end_task', taskId, end: 'withdrawn' });
+    this.record('task_withdrawn', n, why);
+  }
+
+  /** Opens a task beside the rest, once. */
+  openSideTask(task: ArrangementTask, why: ArrangementReason[]): void {
+    if (this.state.sideTasks.includes(task.id) || this.state.doneTasks.includes(task.id)) return;
+    this.change({ sideTasks: [...this.state.sideTasks, task.id] });
+    this.openTask(task, null, why);
+  }
+
+  /** What somebody said could not be understood, or no longer be done: a person hears of it. */
+  unreadable(eventId: string, signal: string, problem: string): void {
+    const task: ArrangementTask = {
+      id: this.taskId(`unreadable.${eventId}`),
+      kind: 'unreadable_signal',
+      outcomes: ['done'],
+    };
+    this.openSideTask(task, [{ code: 'signal_unreadable', signal, problem }]);
+  }
+
+  /** Tells every covered invoice how the arrangement fares. */
+  tell(type: ToldToInvoices): void {
+    const told = this.state.told + 1;
+    this.change({ told });
+    const { id: arrangementId, invoices } = this.terms;
+    for (const invoiceId of invoices) {
+      const id = `arrangement:${arrangementId}:told:${told}:${invoiceId}`;
+      this.commands.push({ type: 'tell', invoiceId, fact: { type, id, at: this.now, arrangementId } });
+    }
+  }
+
+  /** A contact that has its end. */
+  finish(contact: Contact, end: Omit<PastContact, keyof Contact>): void {
+    const { id, what, n, turn, round } = contact;
+    this.change({ past: [...this.state.past, { id, what, n, turn, round, ...end }] });
+    if (this.state.retry?.id === id) this.change({ retry: null });
+    if (end.end === 'sent' && !isOver(this.state)) this.change({ brokenOn: null });
+  }
+
+  /** Asks a person what became of a contact. */
+  ask(
+    contact: Contact,
+    cause: ContactQuestion['cause'],
+    stated: ContactQuestion['stated'],
+    why: ArrangementReason[],
+  ): void {
+    const taskId = this.taskId(`${contact.what}.${contact.n}.${contact.round}.${cause}`);
+    const since = stated?.on ?? this.today;
+    const asked = this.state.past.length;
+    const question: ContactQuestion = { ...contact, taskId, cause, open: true, since, asked, stated };
+    this.change({ questions: [...this.state.questions, question], retry: null });
+    this.openTask(questionTask(question), contact.n, why);
+  }
+}
+
+/** A breach notice cannot be left out: a person's choice to break relies on it. */
+export function questionTask({ taskId, cause, what }: ContactQuestion): ArrangementTask {
+  const answers: ArrangementOutcome[] = cause === 'refused' ? ['send_again', 'went_out'] : ['went_out', 'send_again'];
+  return { id: taskId, kind: 'contact', outcomes: what === 'breach-notice' ? answers : [...answers, 'skip'] };
+}
