@@ -320,6 +320,27 @@ Eiser B.V.`);
       /^Vordering afgeboekt/,
       /Wij hebben de vordering afgeboekt en vragen u de zaak te sluiten\./,
     ],
+    [
+      'a dispute of the whole, of which a part was paid',
+      [{ type: 'dispute', id: 'n', at: at('2026-03-10T10:00'), reason: 'kapot' }, aPayment('100.00', { id: 'p' })],
+      /^Factuur betwist/,
+      /De debiteur betwist de factuur: kapot[\s\S]*Openstaand is nu € 900,00\. Daarvan wordt € 900,00 betwist; wij vragen u dat deel nu niet te innen\./,
+    ],
+    [
+      'a correction',
+      [
+        {
+          type: 'invoice_corrected',
+          id: 'n',
+          at: at('2026-03-10T10:00'),
+          amountCents: 40_000,
+          by: 'Anna',
+          reason: 'verkeerd aantal',
+        },
+      ],
+      /^Factuur gecorrigeerd/,
+      /De factuur is gecorrigeerd: het bedrag is nu € 400,00\.[\s\S]*Openstaand is nu € 400,00\./,
+    ],
   ])('hears afterwards of %s', async (_what, known, subject, text) => {
     const { parsed, mail } = await read({ kind: 'agency-update', step: 'agency.n', known });
     expect(mail.to).toBe('zaken@bureau.example');
