@@ -111,6 +111,8 @@ const LIST_OF = {
   write_off: 'writeOffs',
 } as const satisfies Record<FactEvent['type'], keyof Facts>;
 
+const LISTS = [...new Set(Object.values(LIST_OF))];
+
 /** The fact that an event adds, or null when it only moves the machine. */
 export function factOf(event: InvoiceEvent): FactEvent | null {
   return event.type in LIST_OF ? (event as FactEvent) : null;
@@ -281,17 +283,15 @@ export function agencyFacts(facts: Facts) {
 
 /** What was known at an instant. */
 export function knownAt(facts: Facts, at: Instant): Facts {
-  const known = Object.values(LIST_OF).flatMap((list) => facts[list] as readonly FactEvent[]);
-  return withFacts(
-    noFacts(facts.registered, facts.debtor),
-    [...new Set(known)].filter((fact) => fact.at <= at),
-  );
+  const known = LISTS.flatMap((list) => facts[list] as readonly FactEvent[]);
+  const until = known.filter((fact) => fact.at <= at);
+  return withFacts(noFacts(facts.registered, facts.debtor), until);
 }
 
 /** When the last fact became known; null when there is none. */
 export function lastKnownAt(facts: Facts): Instant | null {
   let last: Instant | null = null;
-  for (const list of new Set(Object.values(LIST_OF))) {
+  for (const list of LISTS) {
     for (const fact of facts[list] as readonly FactEvent[]) if (last === null || fact.at > last) last = fact.at;
   }
   return last;

@@ -78,14 +78,19 @@ export function holdUntil({ at, until }: Hold): CivilDate {
   return asked < last ? asked : last;
 }
 
-function hold({ facts, now }: PauseInput): Pause | null {
-  let longest: Pause | null = null;
-  for (const fact of facts.holds) {
-    if (fact.at > now || facts.releases.some((release) => release.holdId === fact.id && release.at <= now)) continue;
+/** The hold in force at an instant that lasts longest, or null. */
+export function longestHold({ holds, releases }: Pick<Facts, 'holds' | 'releases'>, now: Instant) {
+  let longest: (Pause & { cause: 'held' }) | null = null;
+  for (const fact of holds) {
+    if (fact.at > now || releases.some((release) => release.holdId === fact.id && release.at <= now)) continue;
     const pause = throughDay('held', fact.id, holdUntil(fact), fact.reason);
     if (pause.endsAt > now && (!longest || pause.endsAt > longest.endsAt)) longest = pause;
   }
   return longest;
+}
+
+function hold({ facts, now }: PauseInput): Pause | null {
+  return longestHold(facts, now);
 }
 
 // ---- Promises
@@ -187,7 +192,12 @@ export function matterId(facts: Facts, matter: string, factId: string): string {
   return `${facts.invoice.id}:${matter}.${factId}`;
 }
 
-function throughDay(cause: PauseCause, factId: string, until: CivilDate, reason: string): Pause {
+function throughDay<Cause extends PauseCause>(
+  cause: Cause,
+  factId: string,
+  until: CivilDate,
+  reason: string,
+): Pause & { cause: Cause } {
   return { cause, factId, until, endsAt: instantOf(dayOf(until) + 1, 0), reason };
 }
 

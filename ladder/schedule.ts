@@ -217,7 +217,7 @@ export function openInstant(hours: { fromMs: number; toMs: number; calendar: Cal
 }
 
 /** The part of the window over which sends are spread; the rest is for those that are late within the day. */
-const SPREAD = 0.75;
+export const SPREAD = 0.75;
 
 /**
  * Spreads sends over the window, the same for all invoices of a debtor, so that nine o'clock is no stampede and one

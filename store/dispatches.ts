@@ -63,14 +63,21 @@ function messageId(dispatchId: string, domain: string): string {
   return `<${createHash('sha256').update(dispatchId).digest('hex').slice(0, 32)}@${domain}>`;
 }
 
-export async function findDispatch(db: Db | Tx, dispatchId: string): Promise<DispatchRecord | null> {
-  const row = await db
+function withLine(db: Db | Tx) {
+  return db
     .selectFrom('dispatches')
     .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
     .selectAll('dispatches')
-    .select(['dispatch_lines.invoice_id', 'dispatch_lines.step', 'dispatch_lines.round', 'dispatch_lines.amount_cents'])
-    .where('dispatches.id', '=', dispatchId)
-    .executeTakeFirst();
+    .select([
+      'dispatch_lines.invoice_id',
+      'dispatch_lines.step',
+      'dispatch_lines.round',
+      'dispatch_lines.amount_cents',
+    ]);
+}
+
+export async function findDispatch(db: Db | Tx, dispatchId: string): Promise<DispatchRecord | null> {
+  const row = await withLine(db).where('dispatches.id', '=', dispatchId).executeTakeFirst();
   return row ?? null;
 }
 
@@ -105,11 +112,7 @@ export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchCh
 }
 
 export async function listDispatches(db: Db | Tx, invoiceId: string): Promise<DispatchRecord[]> {
-  return db
-    .selectFrom('dispatches')
-    .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
-    .selectAll('dispatches')
-    .select(['dispatch_lines.invoice_id', 'dispatch_lines.step', 'dispatch_lines.round', 'dispatch_lines.amount_cents'])
+  return withLine(db)
     .where('dispatch_lines.invoice_id', '=', invoiceId)
     .orderBy('dispatches.intended_at')
     .orderBy('dispatches.id')

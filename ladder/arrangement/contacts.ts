@@ -1,7 +1,7 @@
 /** Which notices an arrangement sends and when, and the last look before one leaves. */
 import { receivedByEmail } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
-import { openInstant, spreadMs } from '../schedule.ts';
+import { openInstant, SPREAD, spreadMs } from '../schedule.ts';
 import { rollToOpen } from '../time/calendar.ts';
 import { type CivilDate, dayOf, type EpochDay, type Instant, instantOf, localDate, localDay } from '../time/civil.ts';
 import {
@@ -36,9 +36,6 @@ export interface DueContact {
 }
 
 type Input = ArrangementInput & { account: Account };
-
-/** The part of the window over which notices are spread, by debtor. */
-const SPREAD = 0.75;
 
 /** The notices that are still to go out as things stand now; one that stands before a person is not among them. */
 export function dueContacts(input: Input): DueContact[] {

@@ -1,10 +1,11 @@
 /** The words about arrangements in Dutch, as colleagues speak among themselves. */
 import { remark } from '../explain/text.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
+import { formatDate } from '../texts/fields.ts';
 import type { CivilDate } from '../time/civil.ts';
-import { type ArrangementWords, byWhom, date as dateIn, named } from './words.ts';
+import { type ArrangementWords, byWhom, named } from './words.ts';
 
-const date = (on: CivilDate) => dateIn(on, 'nl');
+const date = (on: CivilDate) => formatDate(on, 'nl');
 const amount = (cents: Cents, currency: Currency) => formatAmount(cents, currency, 'nl');
 const by = (who: string) => byWhom(who, 'nl');
 const given = (reason: string) => remark(', reden: ', reason);

@@ -1,12 +1,11 @@
 /** Why no notices go out for now: worked out from the facts, never carried along. */
-import type { Hold, Release } from '../events.ts';
-import { holdUntil } from '../pauses.ts';
+import { longestHold } from '../pauses.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { ArrangementPauseCause } from './events.ts';
 import { type ArrangementFacts, debtorChange } from './facts.ts';
 import { matters } from './matters.ts';
 import type { ArrangementState } from './state.ts';
-import { type ArrangementTerms, endOf } from './terms.ts';
+import type { ArrangementTerms } from './terms.ts';
 
 export interface ArrangementPause {
   cause: ArrangementPauseCause;
@@ -29,7 +28,7 @@ export interface ArrangementInput {
 
 /** The pause in force that lasts longest, or null; protection of the debtor before all. */
 export function arrangementPause(input: ArrangementInput): ArrangementPause | null {
-  return protection(input) ?? review(input) ?? longestHold(input);
+  return protection(input) ?? review(input) ?? hold(input);
 }
 
 /** While a debtor is protected (debt help, guardianship, bankruptcy, deceased) everything waits. */
@@ -45,24 +44,12 @@ function review({ terms, facts, state }: ArrangementInput): ArrangementPause | n
   return first ? endless('under_review', first.id, '') : null;
 }
 
-function longestHold({ facts, now }: ArrangementInput): ArrangementPause | null {
+function hold({ facts, now }: ArrangementInput): ArrangementPause | null {
   let longest: ArrangementPause | null = null;
-  const look = (holds: readonly Hold[], releases: readonly Release[]) => {
-    for (const hold of holds) {
-      if (hold.at > now || releases.some(({ holdId, at }) => holdId === hold.id && at <= now)) continue;
-      const until = holdUntil(hold);
-      const pause: ArrangementPause = {
-        cause: 'held',
-        factId: hold.id,
-        until,
-        endsAt: endOf(until),
-        reason: hold.reason,
-      };
-      if (pause.endsAt > now && (!longest || pause.endsAt > longest.endsAt)) longest = pause;
-    }
-  };
-  look(facts.holds, facts.releases);
-  for (const invoice of facts.invoices) look(invoice.holds, invoice.releases);
+  for (const held of [facts, ...facts.invoices]) {
+    const found = longestHold(held, now);
+    if (found && (!longest || found.endsAt > longest.endsAt)) longest = found;
+  }
   return longest;
 }
 

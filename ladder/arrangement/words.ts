@@ -1,7 +1,6 @@
 /** What a language must be able to say about an arrangement: both have this shape, so the compiler finds what one lacks. */
 import type { Language } from '../definition.ts';
 import { named, oneLine } from '../explain/text.ts';
-import { type CivilDate, civilParts, dayOf } from '../time/civil.ts';
 import type { ArrangementHappening, ArrangementTaskKind } from './commands.ts';
 import type { ArrangementOutcome, ArrangementPauseCause, ArrangementWithdrawn } from './events.ts';
 import type { OwnReason } from './reasons.ts';
@@ -19,17 +18,6 @@ export interface ArrangementWords {
   outcomes: Record<ArrangementOutcome, string>;
   pauses: Record<ArrangementPauseCause, string>;
   withdrawn: Record<ArrangementWithdrawn, string>;
-}
-
-const MONTHS: Record<Language, readonly string[]> = {
-  nl: 'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
-  en: 'January February March April May June July August September October November December'.split(' '),
-};
-
-/** "27 april 2026", "27 April 2026". */
-export function date(on: CivilDate, language: Language): string {
-  const { year, month, day } = civilParts(dayOf(on));
-  return `${day} ${MONTHS[language][month - 1]} ${year}`;
 }
 
 /** " door Anna", " by Anna", or nothing where nobody is named. */

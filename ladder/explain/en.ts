@@ -2,31 +2,14 @@
 import type { Anchor, Condition } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
+import { formatDate } from '../texts/fields.ts';
 import type { ClosedBecause } from '../time/calendar.ts';
-import { type CivilDate, civilParts, dayOf, type Instant, localDate, localMinute, weekday } from '../time/civil.ts';
+import { type CivilDate, dayOf, type Instant, localDate, localMinute, weekday } from '../time/civil.ts';
 import { isQuestion, list, named, oneLine, quoted, remark, titled } from './text.ts';
 import type { Names, ReasonOf, Subject, Words } from './words.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-function date(on: CivilDate): string {
-  const { year, month, day } = civilParts(dayOf(on));
-  return `${day} ${MONTHS[month - 1]} ${year}`;
-}
+const date = (on: CivilDate) => formatDate(on, 'en');
 
 function fullDate(on: CivilDate): string {
   return `${WEEKDAYS[weekday(dayOf(on)) - 1]} ${date(on)}`;

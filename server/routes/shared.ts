@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Ladder } from '../../ladder/definition.ts';
+import { isIban } from '../../ladder/payment/iban.ts';
 import { type InvoiceRowFull, invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
 import type { AppSettings } from '../app.ts';
 import { notFound } from '../errors.ts';
 import { MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from '../passwords.ts';
-import { isIban } from '../ubl/iban.ts';
 
 export type Routes = FastifyPluginAsync<AppSettings>;
 export const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>();

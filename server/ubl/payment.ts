@@ -1,6 +1,6 @@
+import { compactIban, isIban } from '../../ladder/payment/iban.ts';
 import { readDate } from './dates.ts';
 import { childOf, elementsAt, pathOf, textsAt } from './elements.ts';
-import { compactIban, isIban } from './iban.ts';
 import { UblError, type Warn } from './ubl-error.ts';
 import type { XmlElement } from './xml.ts';
 import { excerpt } from './xml-error.ts';
