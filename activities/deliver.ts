@@ -2,12 +2,13 @@
  * Sends one contact, at most once.
  *
  * Three parts, of which only the middle one touches the world: a transaction that looks once more whether the contact may
- * leave and claims it; the mail server, outside any transaction; a transaction that records what came of it. A claim
- * without an outcome — the worker died, the line broke after the text — is in doubt: a person decides, nothing is sent
- * twice.
+ * leave and claims it, with all notices of the debtor that leave in its text; the mail server, outside any transaction; a
+ * transaction that records what came of it. A claim without an outcome — the worker died, the line broke after the text —
+ * is in doubt: a person decides, nothing is sent twice. A letter is not sent but put in the queue of the printer.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compile } from '../ladder/compiled.ts';
+import { isNotice } from '../ladder/contact.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
 import { lastKnownAt } from '../ladder/facts.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
@@ -16,17 +17,16 @@ import { triesOf } from '../ladder/invoice/state.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
 import type { Db, Tx } from '../store/database.ts';
-import { type DispatchChange, type DispatchRecord, findDispatch, setDispatch } from '../store/dispatches.ts';
+import { coveredBy, type DispatchRecord, findDispatch, setDispatch } from '../store/dispatches.ts';
 import { isPassing } from '../store/passing.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { type DeliverInput, NUDGE } from '../workflows/messages.ts';
+import { companionsOf, type Member } from './companions.ts';
 import { compose, type MailRules } from './mail/compose.ts';
-import type { MailOutcome, MailTransport, RawMail } from './mail/transport.ts';
+import type { MailTransport, RawMail } from './mail/transport.ts';
 import { type Locked, lastAnswer, lock, move } from './move.ts';
+import { changeOf, eventId, inDoubt, outcomeEvent, type Tried } from './outcome.ts';
 
-/** The first wait after a mail server could not be reached; it doubles with each try, up to a day. */
-const FIRST_RETRY_MS = 15 * 60_000;
-const LONGEST_RETRY_MS = 24 * 60 * 60_000;
 /** The last wait for a database that is away, after about 15 seconds in all. */
 const LONGEST_OUTAGE_WAIT_MS = 8_000;
 
@@ -35,12 +35,17 @@ export class MailServerAway extends Error {
   override readonly name = 'MailServerAway';
 }
 
+/** The notice leaves in the text of another, which is under way: Temporal asks again. */
+export class UnderWay extends Error {
+  override readonly name = 'UnderWay';
+}
+
 type Claim = { done: Answer } | ClaimedMail;
 
 interface ClaimedMail {
   mail: RawMail;
-  terms: Terms;
-  tries: number;
+  /** Every notice that the mail holds, the one that was asked for first. */
+  notices: (Tried & { invoiceId: string })[];
   /** News to the agency may be sent again under its Message-ID; a notice, and the case itself, may not. */
   news: boolean;
   /** When it leaves. */
@@ -63,36 +68,43 @@ export async function deliver(
 ): Promise<Answer> {
   const claim = await claimDispatch(db, transport, rules, input);
   if ('done' in claim) return claim.done;
+  const { notices, now } = claim;
   const outcome = await transport.send(claim.mail);
   if (claim.news && (outcome.status === 'deferred' || outcome.status === 'in_doubt')) {
     throw new MailServerAway(outcome.problem);
   }
-  const event = outcomeEvent(input.dispatchId, claim, outcome);
-  return throughOutage(() => record(db, input.invoiceId, event, claim.now));
+  const events = notices.map((notice) => ({
+    invoiceId: notice.invoiceId,
+    event: outcomeEvent(notice, outcome, now),
+  }));
+  return throughOutage(() => record(db, events, now));
 }
 
 async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules, input: DeliverInput): Promise<Claim> {
   const { invoiceId, dispatchId } = input;
   return db.transaction().execute(async (tx): Promise<Claim> => {
     const locked = await lock(db, tx, invoiceId);
-    const { invoice, ladder, facts, state } = locked;
+    const { ladder, facts, state } = locked;
     const now = timeOf(input, locked);
     const dispatch = await findDispatch(tx, dispatchId);
     if (!dispatch || !state) throw new Error(`There is no dispatch ${dispatchId}.`);
     if (dispatch.status !== 'intended' && dispatch.status !== 'sending') {
       return { done: lastAnswer(locked, now)! };
     }
-    const finish = async (event: DeliveryEvent): Promise<Claim> => {
+    const finish = async (event: DeliveryEvent, at = locked): Promise<Claim> => {
       await setDispatch(tx, dispatchId, changeOf(event));
-      return { done: await move(tx, locked, [event], now) };
+      return { done: await move(tx, at, [event], now) };
     };
 
     const { position } = state;
     const earlier = dispatch.status === 'sending';
     if (earlier && position?.mode === 'sending' && position.dispatchId === dispatchId) {
-      const claimedOn = dispatch.claimed_on ?? localDate(dispatch.intended_at);
-      const terms = termsOf(compile(ladder).step(position.step), claimedOn, dispatch.amount_cents ?? 0);
-      return finish(await afterInterruption(transport, dispatch, terms, now));
+      if (dispatch.covered_by !== null) throw new UnderWay(`it leaves with ${dispatch.covered_by}`);
+      const sent = await transport.holds(dispatch.message_id);
+      for (const other of await coveredBy(tx, dispatchId)) {
+        if (other.status === 'sending') await interrupted(db, tx, other, sent, now);
+      }
+      return finish(afterInterruption(locked, dispatch, sent, now));
     }
     const judged = verdict(ladder, state, facts, dispatchId, now);
     const id = eventId(dispatchId, 'withdrawn', now);
@@ -102,110 +114,118 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
     if (!news && localDate(dispatch.intended_at) < localDate(now)) {
       return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: 'outside_hours' });
     }
-    const { terms } = judged;
-    const composed = await compose(tx, { invoice, ladder, state, facts, dispatch, terms, now }, rules);
-    if (!('mail' in composed)) {
-      const id = eventId(dispatchId, 'refused', now);
-      return finish({ type: 'notice_refused', id, at: now, dispatchId, problem: composed.problem });
+    const own: Member = { locked, dispatch, terms: judged.terms, channel: judged.channel };
+    const members = isNotice(dispatch.kind) ? await companionsOf(db, tx, own, now) : [own];
+    if (members === null) {
+      // What is heavier leaves today, and this waits for another day.
+      const today = { ...locked, facts: { ...facts, otherContactOn: localDate(now) } };
+      return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: 'other_contact' }, today);
     }
-    const { mail } = composed;
-    const { on: claimedOn, amountCents } = terms;
-    await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, claimedOn, amountCents });
-    return { mail, terms, tries: triesOf(state, dispatch.step), news, now };
+    if (judged.channel === 'letter') return { done: await queueLetters(tx, members, now) };
+    return claimMail(tx, members, rules, now);
   });
+}
+
+/** Puts letters in the queue of the printer; the answer is that of the first. */
+async function queueLetters(tx: Tx, members: readonly Member[], now: Instant): Promise<Answer> {
+  const answers: Answer[] = [];
+  for (const { locked, dispatch } of members) {
+    const { id: dispatchId } = dispatch;
+    const id = eventId(dispatchId, 'queued', now);
+    const event: DeliveryEvent = { type: 'letter_queued', id, at: now, dispatchId };
+    await setDispatch(tx, dispatchId, { ...changeOf(event), claimedOn: localDate(now) });
+    answers.push(await move(tx, locked, [event], now));
+  }
+  return answers[0]!;
+}
+
+/** Claims the notices of one mail, or refuses the first when it cannot be made. */
+async function claimMail(tx: Tx, members: readonly Member[], rules: MailRules, now: Instant): Promise<Claim> {
+  const [{ locked, dispatch, terms }, ...others] = members as [Member, ...Member[]];
+  const { invoice, ladder, facts } = locked;
+  const source = { invoice, ladder, state: locked.state!, facts, dispatch, terms, now };
+  const composed = await compose(tx, { ...source, others: others.map((other) => other.locked) }, rules);
+  if (!('mail' in composed)) {
+    const id = eventId(dispatch.id, 'refused', now);
+    const event: DeliveryEvent = {
+      type: 'notice_refused',
+      id,
+      at: now,
+      dispatchId: dispatch.id,
+      problem: composed.problem,
+    };
+    await setDispatch(tx, dispatch.id, changeOf(event));
+    return { done: await move(tx, locked, [event], now) };
+  }
+  const { mail } = composed;
+  const notices: ClaimedMail['notices'] = [];
+  for (const member of members) {
+    const { id: dispatchId, step } = member.dispatch;
+    const { on: claimedOn, amountCents } = member.terms;
+    const covered = member.dispatch === dispatch ? null : dispatch.id;
+    await setDispatch(tx, dispatchId, {
+      status: 'sending',
+      channel: 'email',
+      recipient: mail.to,
+      claimedOn,
+      amountCents,
+      coveredBy: covered,
+    });
+    const tries = triesOf(member.locked.state!, step);
+    notices.push({ invoiceId: member.locked.invoice.id, dispatchId, terms: member.terms, tries });
+  }
+  return { mail, notices, news: dispatch.kind === 'agency-update', now };
 }
 
 /** An earlier try claimed this dispatch and did not come back: sent, if the transport knows so; else in doubt. */
-async function afterInterruption(
-  transport: MailTransport,
-  { id: dispatchId, message_id }: DispatchRecord,
-  terms: Terms,
+function afterInterruption(
+  { ladder }: Locked,
+  { id: dispatchId, step, claimed_on, intended_at, amount_cents }: DispatchRecord,
+  sent: boolean,
   now: Instant,
-): Promise<DeliveryEvent> {
-  if (await transport.holds(message_id)) {
-    return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
-  }
-  return {
-    type: 'notice_in_doubt',
-    id: eventId(dispatchId, 'in-doubt', now),
-    at: now,
-    dispatchId,
-    problem: 'sending was interrupted before the mail server answered',
-    on: terms.on,
-    deadline: terms.deadline,
-    amountCents: terms.amountCents,
-  };
+): DeliveryEvent {
+  const on = claimed_on ?? localDate(intended_at);
+  const terms: Terms = termsOf(compile(ladder).step(step), 'email', on, amount_cents ?? 0);
+  if (sent) return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
+  return inDoubt(dispatchId, terms, 'sending was interrupted before the mail server answered', now);
 }
 
-function outcomeEvent(dispatchId: string, { terms, tries, now }: ClaimedMail, outcome: MailOutcome): DeliveryEvent {
-  switch (outcome.status) {
-    case 'accepted':
-      return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
-    case 'refused':
-      return {
-        type: 'notice_refused',
-        id: eventId(dispatchId, 'refused', now),
-        at: now,
-        dispatchId,
-        problem: outcome.problem,
-      };
-    case 'deferred':
-      return {
-        type: 'notice_deferred',
-        id: eventId(dispatchId, 'deferred', now),
-        at: now,
-        dispatchId,
-        until: now + Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS),
-        problem: outcome.problem,
-      };
-    case 'in_doubt':
-      return {
-        type: 'notice_in_doubt',
-        id: eventId(dispatchId, 'in-doubt', now),
-        at: now,
-        dispatchId,
-        problem: outcome.problem,
-        on: terms.on,
-        deadline: terms.deadline,
-        amountCents: terms.amountCents,
-      };
-  }
+/** The same for a notice that was to leave in the text of another. */
+async function interrupted(db: Db, tx: Tx, dispatch: DispatchRecord, sent: boolean, now: Instant): Promise<void> {
+  const locked = await lock(db, tx, dispatch.invoice_id);
+  const event = afterInterruption(locked, dispatch, sent, now);
+  await setDispatch(tx, dispatch.id, changeOf(event));
+  await move(tx, locked, [event], now);
 }
 
-const eventId = (dispatchId: string, what: string, now: Instant) => `${dispatchId}:${what}:${now}`;
-
-function changeOf(event: DeliveryEvent): DispatchChange {
-  switch (event.type) {
-    case 'notice_sent':
-      return { status: 'sent', sentOn: event.on };
-    case 'notice_withdrawn':
-      return { status: 'withdrawn' };
-    case 'notice_deferred':
-      return { status: 'deferred', problem: event.problem };
-    case 'notice_refused':
-      return { status: 'refused', problem: event.problem };
-    case 'notice_in_doubt':
-      return { status: 'in_doubt', problem: event.problem };
-  }
-}
-
-async function record(db: Db, invoiceId: string, event: DeliveryEvent, now: Instant): Promise<Answer> {
+/** Writes what became of the notices of one mail; the answer is that of the first. */
+async function record(
+  db: Db,
+  outcomes: readonly { invoiceId: string; event: DeliveryEvent }[],
+  now: Instant,
+): Promise<Answer> {
   return db.transaction().execute(async (tx) => {
-    const locked = await lock(db, tx, invoiceId);
-    const asked = await questionAbout(tx, locked, event.dispatchId);
-    if (asked === null) {
-      await setDispatch(tx, event.dispatchId, changeOf(event));
-      return move(tx, locked, [event], now);
-    }
-    if (event.type === 'notice_sent') {
-      // The workflow has the answer of the later try: it must look again.
-      await queueSignal(tx, { invoiceId, signal: NUDGE, payload: null }, Date.now());
-      return move(tx, locked, [answerOf(event, asked)], now);
-    }
-    const problem = 'problem' in event ? event.problem : '';
-    await setDispatch(tx, event.dispatchId, { status: 'in_doubt', problem });
-    return lastAnswer(locked, now)!;
+    const answers: Answer[] = [];
+    for (const { invoiceId, event } of outcomes) answers.push(await recordOne(db, tx, invoiceId, event, now));
+    return answers[0]!;
   });
+}
+
+async function recordOne(db: Db, tx: Tx, invoiceId: string, event: DeliveryEvent, now: Instant): Promise<Answer> {
+  const locked = await lock(db, tx, invoiceId);
+  const asked = await questionAbout(tx, locked, event.dispatchId);
+  if (asked === null) {
+    await setDispatch(tx, event.dispatchId, changeOf(event));
+    return move(tx, locked, [event], now);
+  }
+  if (event.type === 'notice_sent') {
+    // The workflow has the answer of the later try: it must look again.
+    await queueSignal(tx, { invoiceId, signal: NUDGE, payload: null }, Date.now());
+    return move(tx, locked, [answerOf(event, asked)], now);
+  }
+  const problem = 'problem' in event ? event.problem : '';
+  await setDispatch(tx, event.dispatchId, { status: 'in_doubt', problem });
+  return lastAnswer(locked, now)!;
 }
 
 /**

@@ -10,13 +10,14 @@ import { plan } from '../ladder/simulate.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { holdDeliveries, resumeDeliveries } from '../store/deliveries.ts';
-import { intendDispatch, setDispatch } from '../store/dispatches.ts';
+import { intendDispatch } from '../store/dispatches.ts';
 import { keepFact, markApplied } from '../store/facts.ts';
 import type { InvoiceRecord } from '../store/invoices.ts';
 import { findLadder } from '../store/ladders.ts';
 import { appendLog, invoiceChain, type LogEntry } from '../store/log.ts';
 import { lockStanding, type Standing, saveState } from '../store/states.ts';
 import { endTask, openTask } from '../store/tasks.ts';
+import { settleDispatch, withdrawLetter } from './whole-contact.ts';
 
 /** An invoice under lock, with all that a transition needs. */
 export interface Locked extends Standing {
@@ -72,11 +73,10 @@ async function carryOut(
         await intendDispatch(tx, invoice, command.dispatch, now);
         break;
       case 'settle_dispatch':
-        await setDispatch(
-          tx,
-          command.dispatchId,
-          command.sentOn === null ? { status: 'refused' } : { status: 'sent', sentOn: command.sentOn },
-        );
+        await settleDispatch(tx, command.dispatchId, command.sentOn, events, now);
+        break;
+      case 'withdraw_letter':
+        await withdrawLetter(tx, command, now);
         break;
       case 'open_task':
         await openTask(tx, invoice, command.task, now);

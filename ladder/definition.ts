@@ -98,11 +98,17 @@ interface StepCommon {
   note?: string;
 }
 
+/** How a notice reaches the debtor. */
+export type Channel = 'email' | 'letter';
+
+/** `email-or-letter` is a letter where no e-mail address is known, or the mail did not arrive. */
+export const SEND_CHANNELS = ['email', 'letter', 'email-or-letter'] as const;
+
 export interface SendStep extends StepCommon {
   kind: 'send';
   when: Timing;
   notice: NoticeKind;
-  channel: 'email';
+  channel: (typeof SEND_CHANNELS)[number];
   /** Days that the debtor gets from receipt: gives the final payment date of the notice. */
   termDays?: number;
   next: StepId;
@@ -208,11 +214,17 @@ export const DEFAULT_EVENTS: EventHandling = {
   arrangement: {},
 };
 
-/** A text with merge fields `{{…}}` (see `texts.ts`). For calls and tasks it is the script; `subject` its title. */
-export interface StepText {
+/** Words with merge fields `{{…}}` (see `texts.ts`). */
+export interface Wording {
   subject: string;
   /** Paragraphs parted by an empty line. */
   body: string;
+}
+
+/** The text of a step. For calls and tasks it is the script; `subject` its title. */
+export interface StepText extends Wording {
+  /** The words of a notice that takes in several invoices of a debtor; without them each goes out on a day of its own. */
+  several?: Wording;
 }
 
 export interface Ladder {

@@ -3,8 +3,9 @@
  * its whole term, counted anew from any credit note, decision on a dispute or end of an arrangement that touched it (`design.md` §6.3).
  */
 import type { CompiledLadder } from './compiled.ts';
+import { demandableCents } from './contested.ts';
 import { DEFAULT_NOTICES } from './definition.ts';
-import { demandableCents, type Facts, wasSettledAfter } from './facts.ts';
+import { type Facts, wasSettledAfter } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { termEnd } from './law/terms.ts';
 import type { DemandLapsed } from './reasons.ts';
@@ -19,6 +20,7 @@ export type Demand =
 export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: Facts): Demand {
   const notice = state.notices.findLast((sent) => DEFAULT_NOTICES.includes(sent.kind) && sent.deadline !== null);
   if (!notice) return { valid: false, lapsed: null };
+  if (notice.undelivered) return { valid: false, lapsed: notice, because: 'undelivered' };
   if (wasSettledAfter(facts, notice.sentOn, compiled.ladder.toleranceCents)) {
     return { valid: false, lapsed: notice, because: 'settled_since' };
   }

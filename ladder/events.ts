@@ -4,9 +4,19 @@
  */
 import type { CallOutcome, StepId } from './definition.ts';
 import type { Cents } from './money.ts';
+import type { DeliveryEvent, NoticeEvent } from './notice-events.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
-interface Happened {
+export type {
+  DeliveryEvent,
+  LetterPrinted,
+  LetterVoided,
+  NoticeEvent,
+  NoticePosted,
+  NoticeUndelivered,
+} from './notice-events.ts';
+
+export interface Happened {
   id: string;
   /** When it became known. */
   at: Instant;
@@ -188,28 +198,6 @@ export interface MalformedSignal extends Happened {
   problem: string;
 }
 
-/** What `deliver` found out about a dispatch. */
-export type DeliveryEvent = Happened & { dispatchId: string } & (
-    | {
-        type: 'notice_sent';
-        on: CivilDate;
-        /** When it counts as received. */
-        receivedOn: CivilDate;
-        /** The final payment date that it states, if it states one. */
-        deadline: CivilDate | null;
-        /** The amount that it asks for. */
-        amountCents: Cents;
-      }
-    /** Not sent, because it no longer should be. */
-    | { type: 'notice_withdrawn'; because: WithdrawnBecause }
-    /** Not sent; to be tried again at `until`. */
-    | { type: 'notice_deferred'; until: Instant; problem: string }
-    /** Refused for good: by the mail server, or for want of an address. */
-    | { type: 'notice_refused'; problem: string }
-    /** Perhaps sent: the line broke after the text was handed over. */
-    | { type: 'notice_in_doubt'; problem: string; on: CivilDate; deadline: CivilDate | null; amountCents: Cents }
-  );
-
 /** Why nothing goes out for now. */
 export const PAUSE_CAUSES = [
   'held',
@@ -222,7 +210,17 @@ export const PAUSE_CAUSES = [
 ] as const;
 export type PauseCause = (typeof PAUSE_CAUSES)[number];
 
-export type WithdrawnBecause = 'paid' | 'written_off' | 'outside_hours' | 'superseded' | PauseCause;
+export type WithdrawnBecause =
+  | 'paid'
+  | 'written_off'
+  | 'outside_hours'
+  | 'superseded'
+  /** The debtor is written to about another invoice on that day. */
+  | 'other_contact'
+  /** The printed letter was not posted before its cut-off. */
+  | 'not_posted'
+  | 'voided'
+  | PauseCause;
 
 export type FactEvent =
   | Payment
@@ -241,7 +239,14 @@ export type FactEvent =
   | DebtorChange
   | WriteOff;
 /** What a person or program says and the engine takes in once; what `deliver` found; the rest are facts. */
-export type InvoiceEvent = FactEvent | Escalation | StepLeftOut | TaskCompleted | MalformedSignal | DeliveryEvent;
+export type InvoiceEvent =
+  | FactEvent
+  | Escalation
+  | StepLeftOut
+  | TaskCompleted
+  | MalformedSignal
+  | NoticeEvent
+  | DeliveryEvent;
 export type EventType = InvoiceEvent['type'];
 
 /** Signals are named after what happened; this is the event that each carries. */
@@ -265,6 +270,11 @@ export const SIGNALS = {
   debtorChanged: 'debtor_changed',
   escalated: 'escalation',
   stepLeftOut: 'step_left_out',
+  letterPrinted: 'letter_printed',
+  noticePosted: 'notice_posted',
+  letterVoided: 'letter_voided',
+  noticeBounced: 'notice_bounced',
+  noticeReturned: 'notice_returned',
   taskCompleted: 'task_completed',
   writtenOff: 'write_off',
 } as const satisfies Record<string, EventType>;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from './compiled.ts';
+import { contestedCents, demandableCents, uncredited } from './contested.ts';
 import type { Ladder } from './definition.ts';
 import { demandOf } from './demand.ts';
 import type { FactEvent } from './events.ts';
-import { contestedCents, demandableCents, type Facts, noFacts, uncredited, withEvents } from './facts.ts';
+import { type Facts, noFacts, withEvents } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { activePause, brokenPromises, promiseStatus } from './pauses.ts';
 import { parseInstant } from './time/civil.ts';
@@ -190,6 +191,7 @@ describe('what a notice of default demanded', () => {
     receivedOn: '2026-04-07',
     deadline: '2026-04-21',
     amountCents: 100_000,
+    channel: 'email',
   };
   const demand = (...events: FactEvent[]) =>
     demandOf(compiled, { notices: [notice] } as unknown as InvoiceState, known(...events));

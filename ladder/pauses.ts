@@ -3,17 +3,9 @@
  * order facts came in, and a fact that comes late takes back what it should.
  */
 import type { CompiledLadder } from './compiled.ts';
+import { contestedCents, decisionOf, demandableCents } from './contested.ts';
 import type { Hold, PauseCause, PaymentPromise } from './events.ts';
-import {
-  contestedCents,
-  decisionOf,
-  demandableCents,
-  type Facts,
-  keptCents,
-  knownAt,
-  legalDay,
-  openCents,
-} from './facts.ts';
+import { type Facts, keptCents, knownAt, legalDay, openCents } from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
 import type { Cents } from './money.ts';
 import { addOpenDays, bankCalendar } from './time/calendar.ts';

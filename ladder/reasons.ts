@@ -4,17 +4,26 @@
  */
 import type { Anchor, CallOutcome, Condition, LadderRef, StepId } from './definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from './events.ts';
+import type { Undelivered } from './invoice/state.ts';
 import type { Cents, Currency } from './money.ts';
 import type { ClosedBecause } from './time/calendar.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
 /** Why a notice of default demands no longer. */
-export type DemandLapsed = 'settled_since' | 'amount_rose' | 'dispute_decided' | 'arrangement_ended' | 'due_moved';
+export type DemandLapsed =
+  | 'settled_since'
+  | 'amount_rose'
+  | 'dispute_decided'
+  | 'arrangement_ended'
+  | 'due_moved'
+  | 'undelivered';
 
 /** Reasons of a date: how a step got its day. */
 export type TimingReason =
   | { code: 'anchor'; anchor: Anchor; base: CivilDate; on: CivilDate }
   | { code: 'gap'; days: number; since: CivilDate; on: CivilDate }
+  /** The debtor was written to about another invoice. */
+  | { code: 'other_contact'; days: number; since: CivilDate; on: CivilDate }
   | { code: 'not_before'; anchor: Anchor; base: CivilDate; on: CivilDate }
   | { code: 'term_must_pass'; deadline: CivilDate; on: CivilDate }
   | { code: 'retry'; at: Instant; problem: string }
@@ -80,6 +89,8 @@ export type TurnReason =
   | { code: 'demand_lapsed'; step: StepId; because: DemandLapsed }
   | { code: 'amount'; amountCents: Cents; currency: Currency; on: CivilDate; reference?: string }
   | { code: 'asked'; amountCents: Cents; currency: Currency; on: CivilDate; deadline: CivilDate | null }
+  | { code: 'printed'; on: CivilDate; until: CivilDate }
+  | { code: 'undelivered'; how: Undelivered; on: CivilDate; problem: string }
   | { code: 'nothing_open' }
   | { code: 'left_open'; openCents: Cents; currency: Currency }
   | { code: 'signal_unreadable'; signal: string; problem: string };

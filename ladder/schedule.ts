@@ -9,7 +9,7 @@ import type { CompiledLadder, OpenHours } from './compiled.ts';
 import type { Anchor, StepId, TimedStep } from './definition.ts';
 import { deadlineOf, demandOf } from './demand.ts';
 import type { Facts } from './facts.ts';
-import type { InvoiceState } from './invoice/state.ts';
+import { arrived, type InvoiceState } from './invoice/state.ts';
 import type { TimingReason } from './reasons.ts';
 import { addOpenDays, type Calendar, type ClosedBecause, rollToOpen } from './time/calendar.ts';
 import {
@@ -72,6 +72,12 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     const day = dayOf(state.lastContactOn) + gap;
     raiseFloor(day, { code: 'gap', days: gap, since: state.lastContactOn, on: dateOf(day) });
   }
+  const courtesy = step.kind === 'send' ? courtesyDay(facts, gap, now) : null;
+  if (courtesy) {
+    // Another contact of the same day is a bound; the days after it are a courtesy, which yields to `latest`.
+    if (courtesy.since === dateOf(localDay(now))) floor = Math.max(floor, dayOf(courtesy.since) + 1);
+    if (dayOf(courtesy.on) > Math.max(target.day, floor)) why.push(courtesy);
+  }
   if (timing.notBefore) {
     const bound = anchorDay(input, timing.notBefore);
     if (bound === null) return { met: false, cause: 'no_valid_notice', why: [] };
@@ -90,8 +96,9 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     }
   }
 
-  const wanted = Math.max(target.day, floor);
-  let day = rolled(hours.calendar, wanted, timing.roll ?? 'next', floor, why);
+  const earliest = courtesy ? Math.max(floor, dayOf(courtesy.on)) : floor;
+  const wanted = Math.max(target.day, earliest);
+  let day = rolled(hours.calendar, wanted, timing.roll ?? 'next', earliest, why);
 
   const today = localDay(now);
   const tooLateToday = localTimeMs(now) >= hours.toMs || hours.calendar(today) !== null;
@@ -131,6 +138,18 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   return { met: true, at, day, late, why };
 }
 
+/** The first day on which the debtor may be written to again after a contact about another invoice, or null. */
+function courtesyDay(
+  { otherContactOn }: Facts,
+  gap: number,
+  now: Instant,
+): Extract<TimingReason, { code: 'other_contact' }> | null {
+  if (otherContactOn === null) return null;
+  const day = dayOf(otherContactOn) + Math.max(1, gap);
+  if (day <= localDay(now)) return null;
+  return { code: 'other_contact', days: Math.max(1, gap), since: otherContactOn, on: dateOf(day) };
+}
+
 /** True for what may only follow when the debtor is late: every notice but one of the creditor's own making, and holds. */
 export function presupposesDelay(step: TimedStep): boolean {
   if (step.kind === 'deliveries') return step.action === 'hold';
@@ -156,7 +175,7 @@ function anchorBase({ compiled, state, facts }: ScheduleInput, anchor: Anchor): 
       return state.previousOn ?? state.startedOn;
     case 'received':
     case 'deadline': {
-      const notice = state.notices.findLast((sent) => sent.step === anchor.ofStep);
+      const notice = arrived(state).findLast((sent) => sent.step === anchor.ofStep);
       if (!notice) return null;
       return anchor.after === 'received' ? notice.receivedOn : deadlineOf(compiled, notice, facts);
     }

@@ -3,10 +3,16 @@
  * zod; workflows never load it (zod costs milliseconds at every workflow start).
  */
 import { z } from 'zod';
-import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, type Ladder, NOTICE_KINDS } from './definition.ts';
-import { type ArrangementChange, DEBTOR_STATUSES, DISPUTE_DECISIONS, type InvoiceEvent } from './events.ts';
+import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, type Ladder, NOTICE_KINDS, SEND_CHANNELS } from './definition.ts';
+import {
+  type ArrangementChange,
+  DEBTOR_STATUSES,
+  DISPUTE_DECISIONS,
+  type InvoiceEvent,
+  type NoticeUndelivered,
+} from './events.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
-import { MAX_CENTS, parseAmount } from './money.ts';
+import { type Cents, MAX_CENTS, parseAmount } from './money.ts';
 import { MAX_HOLD_DAYS } from './pauses.ts';
 import { addDays, type CivilDate, isCivilDate, localDate, parseInstant } from './time/civil.ts';
 
@@ -111,7 +117,7 @@ const step = z.discriminatedUnion('kind', [
     kind: z.literal('send'),
     when: timing,
     notice: z.enum(NOTICE_KINDS),
-    channel: z.literal('email'),
+    channel: z.enum(SEND_CHANNELS),
     termDays: z.int().min(1).max(MAX_DAYS).optional(),
     next: stepId,
   }),
@@ -166,7 +172,8 @@ const events = z.strictObject({
   arrangement: z.strictObject({ reentry: stepId.optional() }).optional(),
 });
 
-const text = z.strictObject({ subject: z.string().min(1).max(200), body: z.string().min(1).max(20_000) });
+const wording = { subject: z.string().min(1).max(200), body: z.string().min(1).max(20_000) };
+const text = z.strictObject({ ...wording, several: z.strictObject(wording).optional() });
 const holidayName = z.enum([
   'new-year',
   'good-friday',
@@ -235,6 +242,15 @@ export function ladderJsonSchema(): unknown {
 
 // ---- Events
 
+const dispatchId = z.string().min(1).max(300);
+const stating = {
+  on: civilDate,
+  received_on: civilDate,
+  deadline: civilDate.nullable(),
+  amount: positiveAmount,
+};
+const undelivered = z.object({ dispatch_id: dispatchId, on: civilDate.optional(), problem: note.min(1) });
+
 /** Fields of an event, without `type`, `id` and `at`, as the API, signals and `--events` files carry them. */
 export const eventBodies = {
   payment: z.object({
@@ -276,6 +292,11 @@ export const eventBodies = {
   debtor_changed: z.object({ status: z.enum(DEBTOR_STATUSES), by: personName, note: note.optional() }),
   escalation: z.object({ step: stepId, by: personName, reason: note.min(1) }),
   step_left_out: z.object({ step: stepId, by: personName, reason: note.min(1) }),
+  letter_printed: z.object({ ...stating, dispatch_id: dispatchId, batch_id: identifier, cut_off_at: instant }),
+  notice_posted: z.object({ ...stating, dispatch_id: dispatchId, by: personName }),
+  letter_voided: z.object({ dispatch_id: dispatchId, batch_id: identifier, problem: note.min(1) }),
+  notice_bounced: undelivered,
+  notice_returned: undelivered,
   task_completed: z.object({
     task_id: z.string().min(1).max(300),
     outcome: z.string().min(1).max(100),
@@ -380,6 +401,30 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
   }),
   escalation: (envelope, body) => ({ ...envelope, type: 'escalation', ...body }),
   step_left_out: (envelope, body) => ({ ...envelope, type: 'step_left_out', ...body }),
+  letter_printed: (envelope, body) => ({
+    ...envelope,
+    type: 'letter_printed',
+    dispatchId: body.dispatch_id,
+    batchId: body.batch_id,
+    cutOffAt: body.cut_off_at,
+    ...statingOf(body),
+  }),
+  notice_posted: (envelope, body) => ({
+    ...envelope,
+    type: 'notice_posted',
+    dispatchId: body.dispatch_id,
+    by: body.by,
+    ...statingOf(body),
+  }),
+  letter_voided: (envelope, body) => ({
+    ...envelope,
+    type: 'letter_voided',
+    dispatchId: body.dispatch_id,
+    batchId: body.batch_id,
+    problem: body.problem,
+  }),
+  notice_bounced: (envelope, body) => cameBack('notice_bounced', envelope, body),
+  notice_returned: (envelope, body) => cameBack('notice_returned', envelope, body),
   task_completed: (envelope, body) => ({
     ...envelope,
     type: 'task_completed',
@@ -391,6 +436,19 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
   }),
   write_off: (envelope, body) => ({ ...envelope, type: 'write_off', by: body.by, reason: body.reason }),
 };
+
+function statingOf(body: { on: CivilDate; received_on: CivilDate; deadline: CivilDate | null; amount: Cents }) {
+  return { on: body.on, receivedOn: body.received_on, deadline: body.deadline, amountCents: body.amount };
+}
+
+function cameBack(
+  type: NoticeUndelivered['type'],
+  envelope: Envelope,
+  body: z.output<typeof undelivered>,
+): NoticeUndelivered {
+  const on = body.on ?? localDate(envelope.at);
+  return { ...envelope, type, dispatchId: body.dispatch_id, on, problem: body.problem };
+}
 
 function arrangement(
   type: ArrangementChange['type'],
@@ -413,6 +471,9 @@ export function dateProblem(event: InvoiceEvent): { field: string; problem: stri
     case 'payment':
       return notAfter('booked_on', event.bookedOn);
     case 'invoice_sent_again':
+    case 'notice_posted':
+    case 'notice_bounced':
+    case 'notice_returned':
     case 'reversal':
       return notAfter('on', event.on);
     case 'credit_note':

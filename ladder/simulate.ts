@@ -114,10 +114,14 @@ function deliver(
   if (!judged.send) {
     return { type: 'notice_withdrawn', id: `${dispatchId}:withdrawn`, at: now, dispatchId, because: judged.because };
   }
-  const { terms } = judged;
+  const { terms, channel } = judged;
   const index = result.unused.findIndex((scripted) => scripted.step === step && scripted.round === round);
   const [scripted] = index < 0 ? [] : result.unused.splice(index, 1);
-  if (!scripted) return { type: 'notice_sent', id: `${dispatchId}:sent`, at: now, dispatchId, ...terms };
+  // A letter is taken to be printed and posted at once.
+  if (!scripted) {
+    const type = channel === 'letter' ? 'notice_posted' : 'notice_sent';
+    return { type, id: `${dispatchId}:sent`, at: now, dispatchId, by: '', ...terms };
+  }
   const { id, type, problem } = scripted;
   switch (type) {
     case 'notice_refused':

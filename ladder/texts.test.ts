@@ -20,8 +20,16 @@ const ladder = zevenStappen as unknown as Ladder;
 const TODAY = '2026-03-13';
 
 function values(changes: Partial<NoticeValues> = {}): NoticeValues {
+  const given = withoutLines(changes);
+  const { invoice, paidCents, creditedCents, contestedCents, openCents } = given;
+  return { ...given, lines: [{ ...invoice, paidCents, creditedCents, contestedCents, openCents }], ...changes };
+}
+
+function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines'> {
   return {
     language: 'nl',
+    channel: 'email',
+    alsoOpen: [],
     today: TODAY,
     creditor: {
       name: 'Voorbeeld Groothandel B.V.',

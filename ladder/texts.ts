@@ -6,15 +6,18 @@
  * and becomes rows of label and value, of which those that may lack a value are left out without one. Any other field
  * without a value stops the notice: a letter with a hole does not go out.
  */
-import type { Language, StepText } from './definition.ts';
+import type { Language, Wording } from './definition.ts';
 import {
+  type AlsoOpen,
   addressOf,
+  amountField,
   dateField,
   ibanField,
   isField,
   NoticeTextError,
   type NoticeValues,
   need,
+  openOf,
   phoneField,
 } from './texts/fields.ts';
 import { asHtml } from './texts/html.ts';
@@ -23,7 +26,15 @@ import type { Part, Row } from './texts/parts.ts';
 import { asText } from './texts/plain.ts';
 import { WORDS } from './texts/words.ts';
 
-export { formatDate, MERGE_FIELDS, type MergeField, NoticeTextError, type NoticeValues } from './texts/fields.ts';
+export {
+  type AlsoOpen,
+  formatDate,
+  type InvoiceLine,
+  MERGE_FIELDS,
+  type MergeField,
+  NoticeTextError,
+  type NoticeValues,
+} from './texts/fields.ts';
 
 export interface RenderedNotice {
   subject: string;
@@ -61,6 +72,23 @@ function row(label: string, value: string | null, strong = false): Row[] {
   return value === null ? [] : [{ label, lines: [value], strong }];
 }
 
+/** An invoice in a list: its number, due date and what is open. */
+function shortRow({ number, dueOn, openCents }: AlsoOpen, v: NoticeValues): Row[] {
+  const open = amountField(openCents, v);
+  return row(clean(number) ?? '?', open && WORDS[v.language].dueAndOpen(dateField(dueOn, v)!, open));
+}
+
+/** Throws where the amounts of a notice contradict each other. */
+function checkSums({ lines, invoice, paidCents, creditedCents, contestedCents, openCents }: NoticeValues): void {
+  const wrong = lines.find((line) => openOf(line) !== line.openCents);
+  if (wrong || openOf({ claimedCents: invoice.claimedCents, paidCents, creditedCents, contestedCents }) !== openCents) {
+    throw new NoticeTextError('{{block.invoice}}: claimed less paid, credited and contested is not the open amount.');
+  }
+  if (lines.reduce((sum, line) => sum + line.openCents, 0) !== openCents) {
+    throw new NoticeTextError('{{block.invoice}}: the open amounts of the invoices are not together the open amount.');
+  }
+}
+
 type BlockOf = (values: NoticeValues, title: string) => Part[];
 
 const BLOCKS_BY_NAME = {
@@ -80,10 +108,12 @@ const BLOCKS_BY_NAME = {
     return date === null ? [] : [{ kind: 'paragraph', lines: [WORDS[v.language].previous(date)] }];
   },
   'block.invoice': (v) => {
-    if (v.invoice.claimedCents - v.paidCents - v.creditedCents - v.contestedCents !== v.openCents) {
-      throw new NoticeTextError('{{block.invoice}}: claimed less paid, credited and contested is not the open amount.');
-    }
+    checkSums(v);
     const words = WORDS[v.language];
+    if (v.lines.length > 1) {
+      const rows = [...v.lines.flatMap((line) => shortRow(line, v)), ...row(words.open, need('amount.open', v), true)];
+      return [{ kind: 'rows', title: words.invoices, rows }];
+    }
     const rows = [
       ...row(words.number, need('invoice.number', v)),
       ...row(words.issued, need('invoice.issued', v)),
@@ -95,6 +125,11 @@ const BLOCKS_BY_NAME = {
       ...row(words.open, need('amount.open', v), true),
     ];
     return [{ kind: 'rows', title: words.invoice, rows }];
+  },
+  /** Other open invoices, for information; left out when there are none. */
+  'block.other': (v) => {
+    if (v.alsoOpen.length === 0) return [];
+    return [{ kind: 'rows', title: WORDS[v.language].alsoOpen, rows: v.alsoOpen.flatMap((one) => shortRow(one, v)) }];
   },
   'block.payment': (v) => {
     const words = WORDS[v.language];
@@ -143,13 +178,18 @@ function paragraphsOf(body: string): string[] {
 }
 
 /** The names of all merge fields and blocks in a text, each once, in their order. */
-export function fieldsIn(text: StepText): string[] {
+export function fieldsIn(text: Wording): string[] {
   const found = [...`${text.subject}\n${text.body}`.matchAll(FIELD_PATTERN)].map((match) => match[1]!.trim());
   return [...new Set(found)];
 }
 
+/** True for words that list the debtor's other open invoices. */
+export function tellsOthers(text: Wording): boolean {
+  return paragraphsOf(text.body).some((paragraph) => blockOf(paragraph) === 'block.other');
+}
+
 /** What stands between braces and cannot be filled in: unknown names, blocks that do not stand alone, stray braces. */
-export function unknownFields(text: StepText): string[] {
+export function unknownFields(text: Wording): string[] {
   const unknown = new Set<string>();
   for (const piece of [text.subject, ...paragraphsOf(text.body).filter((paragraph) => blockOf(paragraph) === null)]) {
     const rest = piece.replace(FIELD_PATTERN, (_, inner: string) => {
@@ -172,14 +212,14 @@ function fill(piece: string, values: NoticeValues): string {
 }
 
 /** Renders a text for one invoice. Throws a NoticeTextError where a field is unknown or has no value. */
-export function renderNotice(text: StepText, values: NoticeValues): RenderedNotice {
+export function renderNotice(text: Wording, values: NoticeValues): RenderedNotice {
   const { language, subject, parts } = composeNotice(text, values);
   const frame = { language, subject, creditorName: need('creditor.name', values) };
   return { subject, text: asText(parts), html: asHtml(parts, frame) };
 }
 
 /** The same as parts, from which a letter is made as well. Throws a NoticeTextError as `renderNotice` does. */
-export function composeNotice(text: StepText, values: NoticeValues): Notice {
+export function composeNotice(text: Wording, values: NoticeValues): Notice {
   const unknown = unknownFields(text);
   if (unknown.length > 0) {
     throw new NoticeTextError(`The text has fields that cannot be filled in: ${unknown.join(', ')}.`);

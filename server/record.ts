@@ -1,16 +1,12 @@
 /** Accepts what happened to an invoice: the fact and the signal that carries it, in one transaction. */
-import type { DebtorChange, InvoiceEvent, SignalName } from '../ladder/events.ts';
-import { SIGNALS } from '../ladder/events.ts';
+import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact, keepFact, sameEvent } from '../store/facts.ts';
 import { findInvoice, type InvoiceRecord, invoicesOfDebtor } from '../store/invoices.ts';
 import { addDebtorChange, findDebtor, findDebtorChange, lockDebtor } from '../store/parties.ts';
-import { queueSignal } from '../store/signal-outbox.ts';
+import { queueEvent } from '../store/signal-outbox.ts';
 import { lockStanding, type Standing } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';
-import { outsideForm } from './outside-form.ts';
-
-const signalOf = new Map(Object.entries(SIGNALS).map(([signal, type]) => [type as string, signal as SignalName]));
 
 export interface Accepted {
   /** The id under which the event is kept. */
@@ -48,10 +44,6 @@ export async function recordDebtorChange(db: Db, debtorId: string, change: Debto
 /** The fact that an invoice gets of a change of its debtor, under an id that no event of its own has. */
 export function factOfDebtor(change: DebtorChange): DebtorChange {
   return { ...change, id: `debtor.${change.id}` };
-}
-
-function queueEvent(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {
-  return queueSignal(tx, { invoiceId, signal: signalOf.get(event.type)!, payload: outsideForm(event) }, Date.now());
 }
 
 /**

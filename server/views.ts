@@ -1,7 +1,9 @@
 /** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
+
+import { contestedCents } from '../ladder/contested.ts';
 import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
-import { contestedCents, type Facts, openCents } from '../ladder/facts.ts';
+import { type Facts, openCents } from '../ladder/facts.ts';
 import type { Happening, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
@@ -137,6 +139,11 @@ const TASK_TITLES: Partial<Record<TaskKind, { nl: string; en: string }>> = {
   },
   payment_unknown: { nl: 'Een teruggeboekte betaling is niet bekend', en: 'A reversed payment is not known' },
   unreadable_signal: { nl: 'Een signaal kon niet worden gelezen', en: 'A signal could not be read' },
+  pull_letter: {
+    nl: 'Een geprinte brief moet uit de post worden gehaald',
+    en: 'A printed letter has to be taken from the post',
+  },
+  not_arrived: { nl: 'Een bericht is niet aangekomen', en: 'A notice did not arrive' },
   agency_not_told: { nl: 'Het incassobureau kreeg een bericht niet', en: 'The agency did not get a message' },
   parked: { nl: 'Deze factuur loopt vast op een fout', en: 'This invoice is stopped by a defect' },
 };

@@ -18,6 +18,7 @@ import type { Instant } from '../ladder/time/civil.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as people from './migrations/0002-people.ts';
 import * as deliveries from './migrations/0003-deliveries.ts';
+import * as contacts from './migrations/0005-contacts.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-people': people,
   '0003-deliveries': deliveries,
+  '0005-contacts': contacts,
 };
 
 /** Connections of one process to a PostgreSQL server. */

@@ -1,11 +1,12 @@
 /** Contacts on their way out. A line (invoice, step, round) exists once: that is what makes a notice go out at most once. */
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import type { Channel } from '../ladder/definition.ts';
 import type { DispatchIntent } from '../ladder/invoice/commands.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import type { DispatchesTable, DispatchStatus } from './contact-tables.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
-import type { DispatchesTable, DispatchStatus } from './tables.ts';
 
 export type DispatchRecord = Selectable<DispatchesTable> & {
   invoice_id: string;
@@ -38,7 +39,7 @@ export async function intendDispatch(
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet({ status: 'intended', intended_at: new Date(now), problem: null })
+        .doUpdateSet({ status: 'intended', intended_at: new Date(now), problem: null, covered_by: null })
         .where('dispatches.status', 'in', OPEN_AGAIN),
     )
     .returning('id')
@@ -81,8 +82,23 @@ export async function findDispatch(db: Db | Tx, dispatchId: string): Promise<Dis
   return row ?? null;
 }
 
+/** The notices that went out in the text of another. */
+export async function coveredBy(tx: Db | Tx, dispatchId: string): Promise<DispatchRecord[]> {
+  return withLine(tx).where('dispatches.covered_by', '=', dispatchId).orderBy('dispatches.id').execute();
+}
+
+/** A contact with all that went out in one text with it, itself first where it leads. */
+export async function wholeContact(tx: Db | Tx, dispatchId: string): Promise<DispatchRecord[]> {
+  const dispatch = await findDispatch(tx, dispatchId);
+  if (!dispatch) return [];
+  const lead = dispatch.covered_by ? (await findDispatch(tx, dispatch.covered_by))! : dispatch;
+  return [lead, ...(await coveredBy(tx, lead.id))];
+}
+
 export interface DispatchChange {
   status: DispatchStatus;
+  channel?: Channel;
+  coveredBy?: string | null;
   recipient?: string;
   claimedOn?: CivilDate;
   sentOn?: CivilDate;
@@ -96,6 +112,8 @@ export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchCh
     .updateTable('dispatches')
     .set({
       status: change.status,
+      ...(change.channel !== undefined && { channel: change.channel }),
+      ...(change.coveredBy !== undefined && { covered_by: change.coveredBy }),
       ...(change.recipient !== undefined && { recipient: change.recipient }),
       ...(change.claimedOn !== undefined && { claimed_on: change.claimedOn }),
       ...(change.sentOn !== undefined && { sent_on: change.sentOn }),

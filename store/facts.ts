@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Hold, InvoiceEvent, Payment, Release, Reversal } from '../ladder/events.ts';
 import { type Facts, noFacts, withEvents } from '../ladder/facts.ts';
 import { holdUntil } from '../ladder/pauses.ts';
+import type { CivilDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 
@@ -53,6 +54,8 @@ export function sameEvent(a: InvoiceEvent, b: InvoiceEvent): boolean {
 
 /** Everything known about an invoice, and the events that no transition has taken in yet. */
 export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ facts: Facts; fresh: InvoiceEvent[] }> {
+  const contact = sql<{ on: CivilDate | null }>`select other_contact_on(${invoice.debtor.id}, ${invoice.id}) as on`;
+  const otherContactOn = (await contact.execute(tx)).rows[0]?.on ?? null;
   const rows = await tx
     .selectFrom('facts')
     .select(['body', 'applied_in'])
@@ -60,17 +63,18 @@ export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ 
     .orderBy('at')
     .orderBy('id')
     .execute();
-  return knownFrom(invoice, rows);
+  return knownFrom(invoice, rows, otherContactOn);
 }
 
 /** Rows of the table, in any order, as the engine wants them. */
 export function knownFrom(
   invoice: InvoiceRecord,
   rows: readonly { body: InvoiceEvent; applied_in: number | null }[],
+  otherContactOn: CivilDate | null,
 ): { facts: Facts; fresh: InvoiceEvent[] } {
   return {
     facts: withEvents(
-      noFacts(invoice.facts, invoice.debtor),
+      { ...noFacts(invoice.facts, invoice.debtor), otherContactOn },
       rows.map((row) => row.body),
     ),
     fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body),

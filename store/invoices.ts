@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { LadderRef } from '../ladder/definition.ts';
 import type { DebtorFacts, InvoiceFacts } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
@@ -19,7 +19,11 @@ export interface InvoiceRecord {
 
 const NO_MAIL_DOMAIN = 'incassoladder.invalid';
 
-/** The columns of which an invoice record is made; `lock_standing` of the first migration gives the same. */
+const hasEmail = sql<boolean>`exists (
+  select from contacts where debtor_id = debtors.id and email is not null and bounced_at is null
+)`;
+
+/** The columns of which an invoice record is made; `lock_standing` in the migrations gives the same. */
 function invoiceQuery(db: Db | Tx) {
   return db
     .selectFrom('invoices')
@@ -42,6 +46,7 @@ function invoiceQuery(db: Db | Tx) {
       'debtors.segment',
       'debtors.relation',
       'creditors.email as creditor_email',
+      hasEmail.as('has_email'),
     ]);
 }
 
@@ -73,6 +78,7 @@ export function invoiceRecord(row: InvoiceColumns): InvoiceRecord {
       language: row.language,
       ...(row.segment !== null && { segment: row.segment }),
       ...(row.relation !== null && { relation: row.relation }),
+      ...(!row.has_email && { hasEmail: false }),
     },
   };
 }
@@ -101,6 +107,31 @@ export async function invoiceOfCreditor(
 /** Ids of all invoices of a debtor. */
 export async function invoicesOfDebtor(db: Db | Tx, debtorId: string): Promise<string[]> {
   const rows = await db.selectFrom('invoices').select('id').where('debtor_id', '=', debtorId).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Invoices of a debtor that climb a ladder, but for one: those due by an instant, or all. */
+export async function openBesides(
+  tx: Db | Tx,
+  invoice: InvoiceRecord,
+  { dueBy, limit }: { dueBy: Instant | null; limit: number },
+): Promise<string[]> {
+  let query = tx
+    .selectFrom('invoices')
+    .innerJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
+    .select('invoices.id')
+    .where('invoices.debtor_id', '=', invoice.debtor.id)
+    .where('invoices.id', '!=', invoice.id)
+    .where('invoice_states.phase', '=', 'climbing');
+  if (dueBy !== null) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('invoice_states.wake_at', '<=', atInstant(dueBy)),
+        eb(sql<number>`jsonb_array_length(invoice_states.deliveries)`, '>', 0),
+      ]),
+    );
+  }
+  const rows = await query.orderBy('invoices.due_on').orderBy('invoices.id').limit(limit).execute();
   return rows.map(({ id }) => id);
 }
 

@@ -1,23 +1,47 @@
-import { contestedCents, demandableCents, type Facts, paidCents } from '../ladder/facts.ts';
+import { contestedCents, demandableCents } from '../ladder/contested.ts';
+import type { Channel } from '../ladder/definition.ts';
+import { type Facts, paidCents } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
-import type { NoticeValues } from '../ladder/texts.ts';
+import type { AlsoOpen, InvoiceLine, NoticeValues } from '../ladder/texts.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
 import { type CivilDate, dateOf, dayOf } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
-import { type InvoiceRecord, invoiceRow } from './invoices.ts';
+import { loadFacts } from './facts.ts';
+import { findInvoice, type InvoiceRecord, invoiceRow, openBesides } from './invoices.ts';
 import { type CreditorRecord, findDebtor } from './parties.ts';
 
-/** What the merge fields of a text stand for, on a day and with the final payment date that it sets. */
+/** An invoice that a notice is about. */
+export interface NoticeSource {
+  invoice: InvoiceRecord;
+  facts: Facts;
+  state: InvoiceState;
+}
+
+export interface NoticeForm {
+  on: CivilDate;
+  /** The final payment date that it sets. */
+  deadline: CivilDate | null;
+  channel: Channel;
+  /** Invoices that the notice asks for besides. */
+  others?: readonly { facts: Facts }[];
+  /** Its text lists what else is open. */
+  tellsOthers?: boolean;
+}
+
+/** What the merge fields of a text stand for. */
 export async function noticeValues(
   db: Db | Tx,
-  { invoice, facts, state }: { invoice: InvoiceRecord; facts: Facts; state: InvoiceState },
+  { invoice, facts, state }: NoticeSource,
   creditor: CreditorRecord,
-  { on, deadline }: { on: CivilDate; deadline: CivilDate | null },
+  { on, deadline, channel, others = [], tellsOthers = false }: NoticeForm,
 ): Promise<NoticeValues> {
   const row = (await invoiceRow(db, invoice.id))!;
   const debtor = (await findDebtor(db, invoice.debtor.id))!;
+  const lines = [facts, ...others.map((other) => other.facts)].map(lineOf);
+  const sum = (of: (line: InvoiceLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   return {
     language: invoice.debtor.language,
+    channel,
     today: on,
     creditor: {
       name: creditor.name,
@@ -29,14 +53,46 @@ export async function noticeValues(
       vatNumber: creditor.vat_number,
     },
     debtor: { name: debtor.name, addressLines: debtor.address_lines, kind: debtor.kind },
-    invoice: facts.invoice,
-    openCents: demandableCents(facts),
-    paidCents: paidCents(facts),
-    creditedCents: facts.creditNotes.reduce((sum, credit) => sum + credit.amountCents, 0),
-    contestedCents: contestedCents(facts),
+    invoice: { ...facts.invoice, claimedCents: sum((line) => line.claimedCents) },
+    lines,
+    alsoOpen: tellsOthers ? await alsoOpen(db, invoice, [facts, ...others.map((other) => other.facts)]) : [],
+    openCents: sum((line) => line.openCents),
+    paidCents: sum((line) => line.paidCents),
+    creditedCents: sum((line) => line.creditedCents),
+    contestedCents: sum((line) => line.contestedCents),
     deadline,
     bankDate: dateOf(rollToOpen(bankCalendar, dayOf(on) - 1, -1)),
     lastNoticeOn: state.lastContactOn,
     paymentReference: row.payment_reference,
   };
+}
+
+function lineOf(facts: Facts): InvoiceLine {
+  const { number, issuedOn, dueOn, claimedCents } = facts.invoice;
+  return {
+    number,
+    issuedOn,
+    dueOn,
+    claimedCents,
+    paidCents: paidCents(facts),
+    creditedCents: facts.creditNotes.reduce((total, credit) => total + credit.amountCents, 0),
+    contestedCents: contestedCents(facts),
+    openCents: demandableCents(facts),
+  };
+}
+
+/** No notice lists more other invoices for information. */
+const MAX_ALSO_OPEN = 20;
+
+/** Other invoices of the debtor of which something is asked, for information. */
+async function alsoOpen(db: Db | Tx, invoice: InvoiceRecord, asked: readonly Facts[]): Promise<AlsoOpen[]> {
+  const found: AlsoOpen[] = [];
+  for (const id of await openBesides(db, invoice, { dueBy: null, limit: MAX_ALSO_OPEN + asked.length })) {
+    if (asked.some((facts) => facts.invoice.id === id)) continue;
+    const { facts } = await loadFacts(db, (await findInvoice(db, id))!);
+    const openCents = demandableCents(facts);
+    const { number, dueOn, currency } = facts.invoice;
+    if (openCents > 0 && currency === invoice.facts.currency) found.push({ number, dueOn, openCents });
+  }
+  return found.slice(0, MAX_ALSO_OPEN);
 }

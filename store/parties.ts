@@ -224,11 +224,11 @@ export async function addContact(tx: Tx, debtorId: string, contact: ContactInput
   ]);
 }
 
-/** The newest e-mail address and the newest phone number of a debtor. */
+/** The newest e-mail address, of those at which mail arrives, and the newest phone number of a debtor. */
 export async function latestContact(db: Db | Tx, debtorId: string): Promise<ContactInput | null> {
   const contacts = await db
     .selectFrom('contacts')
-    .select(['name', 'email', 'phone'])
+    .select(['name', 'email', 'phone', 'bounced_at'])
     .where('debtor_id', '=', debtorId)
     .orderBy('created_at', 'desc')
     .orderBy('id')
@@ -236,9 +236,20 @@ export async function latestContact(db: Db | Tx, debtorId: string): Promise<Cont
   if (contacts.length === 0) return null;
   return {
     name: contacts.find((contact) => contact.name !== null)?.name ?? null,
-    email: contacts.find((contact) => contact.email !== null)?.email ?? null,
+    email: contacts.find(({ email, bounced_at }) => email !== null && bounced_at === null)?.email ?? null,
     phone: contacts.find((contact) => contact.phone !== null)?.phone ?? null,
   };
+}
+
+/** Mail to an address came back: no more is sent there until it is given anew. */
+export async function markBounced(tx: Tx, debtorId: string, email: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('contacts')
+    .set({ bounced_at: new Date(now) })
+    .where('debtor_id', '=', debtorId)
+    .where('email', '=', email)
+    .where('bounced_at', 'is', null)
+    .execute();
 }
 
 export async function findDebtor(db: Db | Tx, id: string): Promise<DebtorRecord | null> {

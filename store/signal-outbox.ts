@@ -2,6 +2,8 @@
  * Signals that are still to reach a workflow. The row is written in the transaction that accepts the fact, so what was
  * accepted reaches its workflow even when Temporal is away for days.
  */
+import { type InvoiceEvent, SIGNALS, type SignalName } from '../ladder/events.ts';
+import { outsideForm } from '../ladder/outside-form.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
 
@@ -28,6 +30,13 @@ export async function queueSignal(
       next_try_at: new Date(now),
     })
     .execute();
+}
+
+const signalOf = new Map(Object.entries(SIGNALS).map(([signal, type]) => [type as string, signal as SignalName]));
+
+/** Queues the signal that carries an event, which is kept already. */
+export function queueEvent(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {
+  return queueSignal(tx, { invoiceId, signal: signalOf.get(event.type)!, payload: outsideForm(event) }, Date.now());
 }
 
 /** The oldest signals whose time to be tried has come. */

@@ -4,6 +4,7 @@ import type { InvoiceEvent } from '../ladder/events.ts';
 import type { Facts } from '../ladder/facts.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
+import type { CivilDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import { knownFrom } from './facts.ts';
 import { type InvoiceColumns, type InvoiceRecord, invoiceRecord } from './invoices.ts';
@@ -28,6 +29,7 @@ interface StandingColumns {
   sequence: number | null;
   state: InvoiceState | null;
   deliveries: string[] | null;
+  other_contact_on: CivilDate | null;
   facts: { body: InvoiceEvent; applied_in: number | null }[];
 }
 
@@ -41,7 +43,7 @@ export async function lockStanding(tx: Tx, invoiceId: string): Promise<Standing 
   if (!standing) return null;
   const { sequence, state, deliveries } = standing;
   const invoice = invoiceRecord(standing.invoice);
-  const known = knownFrom(invoice, standing.facts);
+  const known = knownFrom(invoice, standing.facts, standing.other_contact_on);
   return { invoice, ...known, sequence: sequence ?? 0, state, deliveries: deliveries ?? [] };
 }
 

@@ -2,9 +2,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
 import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
-import type { DispatchKind, Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
+import type { Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import type { ContactTables } from './contact-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** A `timestamptz` column: read as epoch milliseconds, written as a Date. */
@@ -13,7 +14,7 @@ export type NullableInstant = ColumnType<Instant | null, Date | null | undefined
 /** A `jsonb` column: read as the value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables extends PeopleTables {
+export interface Tables extends ContactTables, PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
@@ -27,8 +28,6 @@ export interface Tables extends PeopleTables {
   credit_notes: CreditNotesTable;
   holds: HoldsTable;
   tasks: TasksTable;
-  dispatches: DispatchesTable;
-  dispatch_lines: DispatchLinesTable;
   ladders: LaddersTable;
   facts: FactsTable;
   invoice_states: InvoiceStatesTable;
@@ -110,6 +109,8 @@ export interface ContactsTable {
   email: string | null;
   phone: string | null;
   created_at: InstantColumn;
+  /** When mail to it came back. */
+  bounced_at: NullableInstant;
 }
 
 export interface InvoicesTable {
@@ -191,34 +192,6 @@ export interface TasksTable {
   opened_at: InstantColumn;
   until_at: NullableInstant;
   ended_at: NullableInstant;
-}
-
-/** `sending` is a claim: the text may have left the house. It is never sent again without a person's word. */
-export type DispatchStatus = 'intended' | 'sending' | 'sent' | 'withdrawn' | 'deferred' | 'refused' | 'in_doubt';
-
-export interface DispatchesTable {
-  id: string;
-  debtor_id: string;
-  kind: DispatchKind;
-  channel: 'email';
-  status: DispatchStatus;
-  message_id: string;
-  intended_at: InstantColumn;
-  /** The day of the last try, from which the terms count that its text states. */
-  claimed_on: CivilDate | null;
-  /** The day on which it left. */
-  sent_on: CivilDate | null;
-  recipient: string | null;
-  problem: string | null;
-}
-
-/** One invoice of a dispatch. At most once is this row: an invoice, a step, a round. */
-export interface DispatchLinesTable {
-  dispatch_id: string;
-  invoice_id: string;
-  step: string;
-  round: number;
-  amount_cents: number | null;
 }
 
 export interface LaddersTable {

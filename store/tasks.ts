@@ -60,6 +60,19 @@ export async function isBeingAnswered(tx: Tx, task: TaskRecord): Promise<boolean
   );
 }
 
+/** The open task that asks whether the contact of a step went out, or null. */
+export async function openQuestion(tx: Tx, invoiceId: string, step: string): Promise<TaskRecord | null> {
+  const task = await tx
+    .selectFrom('tasks')
+    .selectAll()
+    .where('invoice_id', '=', invoiceId)
+    .where('step', '=', step)
+    .where('cause', '=', 'in_doubt')
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return task ?? null;
+}
+
 export interface TaskFilter {
   status?: TaskRecord['status'];
   invoiceId?: string;

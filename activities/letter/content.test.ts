@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shippedLadders } from '../../ladder/library/library.ts';
 import { NoticeTextError, renderNotice } from '../../ladder/texts.ts';
 import { LetterError } from './content.ts';
-import { details, invoices, letter, letterAbout, shippedText, values } from './fixtures.ts';
+import { invoices, letter, letterAbout, shippedText, values } from './fixtures.ts';
 
 describe('the content of a letter', () => {
   it('stands at the address of the debtor, in the name of the creditor', () => {
@@ -77,7 +77,7 @@ describe('no letter is made', () => {
   });
 
   it('without an invoice', () => {
-    expect(refusal(() => letter({ details: { invoices: [] } }))).toBe('A letter is about at least one invoice.');
+    expect(refusal(() => letter({ values: { lines: [] } }))).toBe('A letter is about at least one invoice.');
   });
 
   it('with more invoices than anybody reads', () => {
@@ -93,7 +93,7 @@ describe('no letter is made', () => {
   });
 
   it('when the table and the amount to pay differ', () => {
-    expect(refusal(() => letter({ details: details({ invoices: invoices(2) }) }))).toBe(
+    expect(refusal(() => letter({ values: { lines: invoices(2) } }))).toBe(
       'The open amounts of the invoices are not together the amount to pay.',
     );
   });

@@ -1,23 +1,18 @@
 /** What a letter says, before it becomes a page: the same notice that a mail says, and what stands around it on paper. */
-import type { Language, StepText } from '../../ladder/definition.ts';
+import type { Language, Wording } from '../../ladder/definition.ts';
 import type { Cents, Currency } from '../../ladder/money.ts';
 import type { EpcPayment } from '../../ladder/payment/epc.ts';
+import { need, openOf } from '../../ladder/texts/fields.ts';
 import { clean } from '../../ladder/texts/lines.ts';
-import { composeNotice, type Notice, type NoticeValues, partiesOf, type Sender } from '../../ladder/texts.ts';
+import {
+  composeNotice,
+  type InvoiceLine,
+  type Notice,
+  type NoticeValues,
+  partiesOf,
+  type Sender,
+} from '../../ladder/texts.ts';
 import type { CivilDate } from '../../ladder/time/civil.ts';
-
-/** One row of the table. */
-export interface LetterInvoice {
-  number: string;
-  issuedOn: CivilDate;
-  dueOn: CivilDate;
-  claimedCents: Cents;
-  paidCents: Cents;
-  creditedCents: Cents;
-  contestedCents: Cents;
-  /** Claimed less paid less credited. */
-  openCents: Cents;
-}
 
 export interface LetterContent {
   language: Language;
@@ -34,7 +29,7 @@ export interface LetterContent {
   /** Parts of `block.invoice`, `block.payment` and `block.signature` say where table, payment box and signature stand. */
   notice: Notice;
   /** At least one. */
-  invoices: readonly LetterInvoice[];
+  invoices: readonly InvoiceLine[];
   currency: Currency;
   /** For the payment code; null when the creditor's account is not known. */
   payment: EpcPayment | null;
@@ -51,8 +46,6 @@ export interface LetterDetails {
   /** The bank of the creditor's account; a payment code needs it outside the European Economic Area only. */
   bic: string | null;
   signer: { name: string; position: string | null } | null;
-  /** The invoices that the notice is about; the one of the notice's values when left out. */
-  invoices?: readonly LetterInvoice[];
 }
 
 /** Thrown when a letter cannot be printed as it should be: it must not go out. Its message is a sentence for a person. */
@@ -67,15 +60,13 @@ const MAX_INVOICES = 500;
  * The content of a letter from a ladder's text and the values of its merge fields. Throws a NoticeTextError as mail does,
  * and a LetterError when the table and the amount to pay would contradict each other.
  */
-export function letterContent(text: StepText, values: NoticeValues, details: LetterDetails): LetterContent {
+export function letterContent(text: Wording, values: NoticeValues, details: LetterDetails): LetterContent {
   const { sender, addressee } = partiesOf(values);
   if (addressee.length < 2) throw new LetterError(`No postal address of ${addressee[0]} is known.`);
-  const { invoice, openCents, paidCents, creditedCents, contestedCents } = values;
-  const invoices = details.invoices ?? [{ ...invoice, paidCents, creditedCents, contestedCents, openCents }];
+  const { invoice, openCents, lines: invoices } = values;
   checkSums(invoices, openCents);
-  const number = clean(invoice.number);
-  const paymentReference = clean(values.paymentReference);
-  const reference = paymentReference ?? number ?? '';
+  const paymentReference = invoices.length > 1 ? null : clean(values.paymentReference);
+  const reference = need('payment.reference', values);
   const country = clean(details.country);
   const { bic } = details;
   const { currency } = invoice;
@@ -108,13 +99,13 @@ function signerOf({ signer }: LetterDetails): LetterContent['signer'] {
   return name === null ? null : { name, position: clean(signer?.position ?? null) };
 }
 
-function checkSums(invoices: readonly LetterInvoice[], openCents: Cents): void {
+function checkSums(invoices: readonly InvoiceLine[], openCents: Cents): void {
   if (invoices.length === 0) throw new LetterError('A letter is about at least one invoice.');
   if (invoices.length > MAX_INVOICES) {
     throw new LetterError(`A letter lists at most ${MAX_INVOICES} invoices; this one has ${invoices.length}.`);
   }
   for (const one of invoices) {
-    if (one.claimedCents - one.paidCents - one.creditedCents - one.contestedCents === one.openCents) continue;
+    if (openOf(one) === one.openCents) continue;
     throw new LetterError(`Invoice ${one.number}: claimed less paid, credited and contested is not the open amount.`);
   }
   if (totalOpen(invoices) !== openCents) {
@@ -122,6 +113,6 @@ function checkSums(invoices: readonly LetterInvoice[], openCents: Cents): void {
   }
 }
 
-export function totalOpen(invoices: readonly LetterInvoice[]): Cents {
+export function totalOpen(invoices: readonly InvoiceLine[]): Cents {
   return invoices.reduce((sum, { openCents }) => sum + openCents, 0);
 }

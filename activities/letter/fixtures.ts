@@ -1,12 +1,20 @@
 /** Letters for tests, in one line; what a test does not say is ordinary. */
-import type { StepText } from '../../ladder/definition.ts';
+import type { Wording } from '../../ladder/definition.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
-import type { NoticeValues } from '../../ladder/texts.ts';
-import { type LetterContent, type LetterDetails, type LetterInvoice, letterContent } from './content.ts';
+import type { InvoiceLine, NoticeValues } from '../../ladder/texts.ts';
+import { type LetterContent, type LetterDetails, letterContent } from './content.ts';
 
 export function values(changes: Partial<NoticeValues> = {}): NoticeValues {
+  const given = withoutLines(changes);
+  const { invoice, paidCents, creditedCents, contestedCents, openCents } = given;
+  return { ...given, lines: [{ ...invoice, paidCents, creditedCents, contestedCents, openCents }], ...changes };
+}
+
+function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines'> {
   return {
     language: 'nl',
+    channel: 'letter',
+    alsoOpen: [],
     today: '2026-04-28',
     creditor: {
       name: 'Voorbeeld Groothandel B.V.',
@@ -42,12 +50,12 @@ export function details(changes: Partial<LetterDetails> = {}): LetterDetails {
 }
 
 /** The text of a step of the shipped ladder. */
-export function shippedText(step: string, language: 'nl' | 'en' = 'nl'): StepText {
+export function shippedText(step: string, language: 'nl' | 'en' = 'nl'): Wording {
   return shippedLadders()[0]!.texts[language][step]!;
 }
 
 interface Wish {
-  text?: StepText;
+  text?: Wording;
   values?: Partial<NoticeValues>;
   details?: Partial<LetterDetails>;
 }
@@ -59,7 +67,7 @@ export function letter({ text, values: changes, details: more }: Wish = {}): Let
 }
 
 /** So many different invoices, some partly paid or credited. */
-export function invoices(count: number): LetterInvoice[] {
+export function invoices(count: number): InvoiceLine[] {
   return Array.from({ length: count }, (_, index) => {
     const claimedCents = 121_000 + index * 1_357;
     const paidCents = index % 5 === 0 ? 25_000 : 0;
@@ -77,20 +85,40 @@ export function invoices(count: number): LetterInvoice[] {
   });
 }
 
+const ABOUT_SEVERAL: Wording = {
+  subject: 'Ingebrekestelling: betaal uiterlijk op {{notice.deadline}}',
+  body: `Geachte heer of mevrouw,
+
+Van {{invoices.count}} facturen is samen {{amount.open}} nog niet betaald.
+
+{{block.invoice}}
+
+Met dit bericht stellen wij u in gebreke. Het volledige bedrag moet uiterlijk op {{notice.deadline}} op onze rekening staan.
+
+{{block.payment}}
+
+Bent u het niet eens met een factuur? {{reply.how}}
+
+Hoogachtend,
+
+{{block.signature}}`,
+};
+
 /** A letter about several invoices: values whose sums are theirs. */
-export function letterAbout(list: readonly LetterInvoice[], wish: Wish = {}): LetterContent {
+export function letterAbout(list: readonly InvoiceLine[], wish: Wish = {}): LetterContent {
   const sum = (key: 'claimedCents' | 'paidCents' | 'creditedCents' | 'openCents') =>
     list.reduce((total, one) => total + one[key], 0);
   return letter({
     ...wish,
+    text: wish.text ?? (list.length > 1 ? ABOUT_SEVERAL : undefined),
     values: {
       ...values(),
       invoice: { ...values().invoice, claimedCents: sum('claimedCents') },
       paidCents: sum('paidCents'),
       creditedCents: sum('creditedCents'),
       openCents: sum('openCents'),
+      lines: list,
       ...wish.values,
     },
-    details: { ...wish.details, invoices: list },
   });
 }

@@ -2,9 +2,9 @@
 import type { Content } from 'pdfmake';
 import type { Language } from '../../ladder/definition.ts';
 import { type Cents, type Currency, formatAmount } from '../../ladder/money.ts';
-import { formatDate } from '../../ladder/texts.ts';
+import { formatDate, type InvoiceLine } from '../../ladder/texts.ts';
 import { type CivilDate, civilParts, dayOf } from '../../ladder/time/civil.ts';
-import { type LetterContent, type LetterInvoice, totalOpen } from './content.ts';
+import { type LetterContent, totalOpen } from './content.ts';
 import { widthOf, wrap } from './font.ts';
 import { LINE, lineHeight, mm, SIZE, SOFT, TEXT_WIDTH } from './layout.ts';
 import { LETTER_WORDS, type LetterWords } from './words.ts';
@@ -31,7 +31,7 @@ const NOTHING = '–';
 
 interface Field {
   label: string;
-  text: (invoice: LetterInvoice) => string;
+  text: (invoice: InvoiceLine) => string;
   total?: string;
   bold?: boolean;
 }
@@ -114,28 +114,24 @@ function fieldsOf({ invoices, currency, language }: LetterContent, monthsInFull:
 }
 
 /** What was paid and credited, where something was. */
-function settledField(
-  invoices: readonly LetterInvoice[],
-  amount: (cents: Cents) => string,
-  words: LetterWords,
-): Field[] {
+function settledField(invoices: readonly InvoiceLine[], amount: (cents: Cents) => string, words: LetterWords): Field[] {
   const paid = invoices.some(({ paidCents }) => paidCents !== 0);
   const credited = invoices.some(({ creditedCents }) => creditedCents !== 0);
   if (!paid && !credited) return [];
   const label = paid && credited ? words.settled : paid ? words.paid : words.credited;
-  const text = ({ paidCents, creditedCents }: LetterInvoice) =>
+  const text = ({ paidCents, creditedCents }: InvoiceLine) =>
     paidCents + creditedCents === 0 ? NOTHING : amount(paidCents + creditedCents);
   return [{ label, text }];
 }
 
 /** What is contested and not asked for now, where something is. */
 function contestedField(
-  invoices: readonly LetterInvoice[],
+  invoices: readonly InvoiceLine[],
   amount: (cents: Cents) => string,
   words: LetterWords,
 ): Field[] {
   if (invoices.every(({ contestedCents }) => contestedCents === 0)) return [];
-  const text = ({ contestedCents }: LetterInvoice) => (contestedCents === 0 ? NOTHING : amount(contestedCents));
+  const text = ({ contestedCents }: InvoiceLine) => (contestedCents === 0 ? NOTHING : amount(contestedCents));
   return [{ label: words.contested, text }];
 }
 
@@ -150,7 +146,7 @@ function inFigures(on: CivilDate): string {
 }
 
 /** Each column as wide as its widest text; the first, of the numbers, takes what is left. */
-function widthsOf(fields: readonly Field[], invoices: readonly LetterInvoice[], size: number): number[] {
+function widthsOf(fields: readonly Field[], invoices: readonly InvoiceLine[], size: number): number[] {
   const wide = fields.slice(1).map(({ label, text, total = '' }) => {
     const texts = [...invoices.map(text), total].map((one) => widthOf(one, size, 'bold'));
     return Math.max(...texts, widthOf(label, SIZE.label)) + 0.5;

@@ -234,6 +234,7 @@ describe('the agency', () => {
     round: 1,
     receivedOn: sentOn,
     amountCents: cents('1000.00'),
+    channel: 'email' as const,
   });
   const CASE: Wish = {
     now: '2026-04-27T10:00',

@@ -1,11 +1,11 @@
 /** Makes the mail of a dispatch: text and HTML from the ladder's words, the invoice's own PDF, a stable Message-ID. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Ladder } from '../../ladder/definition.ts';
+import type { Ladder, Wording } from '../../ladder/definition.ts';
 import type { Facts } from '../../ladder/facts.ts';
 import { factOfNews } from '../../ladder/invoice/commands.ts';
 import type { Terms } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
-import { NoticeTextError, type NoticeValues, renderNotice } from '../../ladder/texts.ts';
+import { NoticeTextError, type NoticeValues, renderNotice, tellsOthers } from '../../ladder/texts.ts';
 import { type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Tx } from '../../store/database.ts';
 import type { DispatchRecord } from '../../store/dispatches.ts';
@@ -30,6 +30,8 @@ export interface MailSource {
   dispatch: DispatchRecord;
   terms: Terms;
   now: Instant;
+  /** Invoices of the debtor that the same text asks for. */
+  others?: readonly { facts: Facts }[];
 }
 
 export type Composed = { mail: RawMail } | { problem: string };
@@ -42,7 +44,13 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   if (creditor.is_example && !rules.rehearsal) {
     return { problem: 'the creditor is still the example; set your own with PUT /api/creditors/default' };
   }
-  const values = await noticeValues(tx, source, creditor, source.terms);
+  const words = wordsOf(source);
+  const values = await noticeValues(tx, source, creditor, {
+    ...source.terms,
+    channel: 'email',
+    others: source.others,
+    tellsOthers: words !== null && tellsOthers(words),
+  });
   const debtorEmail = (await latestContact(tx, invoice.debtor.id))?.email ?? null;
   const toAgency = dispatch.kind === 'handover' || dispatch.kind === 'agency-update';
   const to = (toAgency ? creditor.agency_email : debtorEmail) ?? (rules.rehearsal ? placeholder(toAgency) : null);
@@ -54,15 +62,15 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
     };
   }
   try {
-    const words = toAgency
+    const rendered = toAgency
       ? dispatch.kind === 'handover'
         ? handoverMail(values, state, debtorEmail)
         : newsMail(values, facts, factOfNews(dispatch.step))
-      : notice(source, values);
+      : notice(source, words, values);
     const toName = toAgency ? (creditor.agency_name ?? '') : values.debtor.name;
     const pdf = dispatch.kind === 'agency-update' ? null : await invoicePdf(tx, invoice.id);
     return {
-      mail: await rawMail(words, creditor, { name: toName, address: to }, dispatch.message_id, source.now, pdf),
+      mail: await rawMail(rendered, creditor, { name: toName, address: to }, dispatch.message_id, source.now, pdf),
     };
   } catch (error) {
     if (error instanceof NoticeTextError) return { problem: error.message };
@@ -75,10 +83,15 @@ function placeholder(toAgency: boolean): string {
   return toAgency ? 'incassobureau@rehearsal.invalid' : 'klant@rehearsal.invalid';
 }
 
-function notice({ ladder, invoice, dispatch }: MailSource, values: NoticeValues) {
-  const text = ladder.texts[invoice.debtor.language][dispatch.step];
-  if (!text) throw new NoticeTextError(`step "${dispatch.step}" has no text in language "${invoice.debtor.language}"`);
-  return renderNotice(text, values);
+/** The words of a notice: those for several invoices when it asks for several. */
+function wordsOf({ ladder, invoice, dispatch, others = [] }: MailSource): Wording | null {
+  const text = ladder.texts[invoice.debtor.language][dispatch.step] ?? null;
+  return others.length > 0 ? (text?.several ?? null) : text;
+}
+
+function notice({ invoice, dispatch }: MailSource, words: Wording | null, values: NoticeValues) {
+  if (words) return renderNotice(words, values);
+  throw new NoticeTextError(`step "${dispatch.step}" has no text in language "${invoice.debtor.language}"`);
 }
 
 async function rawMail(

@@ -2,8 +2,10 @@
  * What was paid on an arrangement and what is short, from the facts alone. Instalments are paid in their order, so that
  * only sums matter: what had to be there by a day, and what was.
  */
+
+import { contestedCents, decisionOf } from '../contested.ts';
 import type { Payment } from '../events.ts';
-import { contestedCents, decisionOf, type Facts, keptCents, legalDay, openCents } from '../facts.ts';
+import { type Facts, keptCents, legalDay, openCents } from '../facts.ts';
 import type { Cents } from '../money.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import type { ArrangementFacts } from './facts.ts';

@@ -1,5 +1,5 @@
 /** What the facts put before a person: worked out at every turn, so that a matter that has gone takes its task along. */
-import { decisionOf } from '../facts.ts';
+import { decisionOf } from '../contested.ts';
 import type { ArrangementMatter } from './commands.ts';
 import type { ArrangementOutcome } from './events.ts';
 import { type ArrangementFacts, signatureInTime } from './facts.ts';

@@ -87,6 +87,9 @@ const WITHDRAWN: Record<WithdrawnBecause, string> = {
   written_off: 'the claim was written off',
   outside_hours: 'it was outside the contact hours',
   superseded: 'the ladder had moved on by then',
+  other_contact: 'the customer is written to about another invoice on that day',
+  not_posted: 'the printed letter was not posted in time',
+  voided: 'the printed letter was set aside',
 };
 
 const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
@@ -95,6 +98,7 @@ const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   dispute_decided: 'a dispute has been decided since',
   arrangement_ended: 'a payment arrangement has ended since',
   due_moved: 'the due date has been moved since',
+  undelivered: 'the notice did not arrive',
 };
 
 const PAUSES: Record<PauseCause, string> = {
@@ -163,6 +167,8 @@ export const en: Words = {
     anchor: ({ anchor, base }, names) => anchored(anchor, base, names),
     gap: ({ days, since, on }) =>
       `no earlier than ${date(on)}, ${count(days, 'days')} after the last notice (${date(since)})`,
+    other_contact: ({ days, since, on }) =>
+      `not before ${date(on)}, ${count(days, 'days')} after a notice about another invoice (${date(since)})`,
     not_before: ({ anchor, base, on }, names) => `no earlier than ${date(on)}, ${anchored(anchor, base, names)}`,
     term_must_pass: ({ deadline, on }) =>
       `no earlier than ${date(on)}, after the final payment date (${date(deadline)})`,
@@ -230,6 +236,9 @@ export const en: Words = {
       `${amount(amountCents, currency)} on ${date(on)}${reference === undefined ? '' : ` (${oneLine(reference)})`}`,
     asked: ({ amountCents, currency, on, deadline }) =>
       `${amount(amountCents, currency)}, on ${date(on)}${deadline === null ? '' : `, to be paid by ${date(deadline)}`}`,
+    printed: ({ on, until }) => `dated ${date(on)}, to be posted by ${date(until)}`,
+    undelivered: ({ how, on, problem }) =>
+      `${how === 'bounced' ? 'the mail bounced' : 'the letter came back'} (${date(on)})${given(problem)}`,
     nothing_open: () => 'nothing is open',
     left_open: ({ openCents, currency }) => `at the end of the ladder ${amount(openCents, currency)} is still open`,
     signal_unreadable: ({ signal, problem }) => `the signal ${named(signal)} could not be read${remark(': ', problem)}`,
@@ -243,6 +252,9 @@ export const en: Words = {
     notice_withdrawn: (about) => `${contact(about)} withdrawn`,
     notice_deferred: (about) => `${contact(about)} deferred`,
     notice_refused: (about) => `${contact(about)} refused`,
+    letter_queued: (about) => `${contact(about)} waits to be printed`,
+    letter_printed: (about) => `${contact(about)} printed`,
+    notice_undelivered: (about) => `${contact(about)} did not arrive`,
     notice_in_doubt: (about) => `Sending in doubt: ${contact(about)}`,
     send_again: (about) => `To be sent again: ${contact(about)}`,
     task_opened: (about) => titled('Task opened', about),

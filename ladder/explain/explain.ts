@@ -28,6 +28,7 @@ type Link = 'comma' | 'semicolon' | 'and' | 'but' | 'bound';
 const LINKS: Record<Reason['code'], Link> = {
   anchor: 'semicolon',
   gap: 'bound',
+  other_contact: 'bound',
   not_before: 'bound',
   term_must_pass: 'bound',
   retry: 'semicolon',
@@ -75,6 +76,8 @@ const LINKS: Record<Reason['code'], Link> = {
   demand_lapsed: 'semicolon',
   amount: 'semicolon',
   asked: 'semicolon',
+  printed: 'semicolon',
+  undelivered: 'semicolon',
   nothing_open: 'semicolon',
   left_open: 'semicolon',
   signal_unreadable: 'semicolon',

@@ -87,6 +87,9 @@ const WITHDRAWN: Record<WithdrawnBecause, string> = {
   written_off: 'de vordering is afgeboekt',
   outside_hours: 'het was buiten de contacturen',
   superseded: 'het aanmaanschema was intussen verder',
+  other_contact: 'de klant krijgt die dag al bericht over een andere factuur',
+  not_posted: 'de geprinte brief is niet op tijd gepost',
+  voided: 'de geprinte brief is vervallen',
 };
 
 const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
@@ -95,6 +98,7 @@ const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   dispute_decided: 'er is sindsdien over een betwisting beslist',
   arrangement_ended: 'een betalingsregeling is sindsdien geëindigd',
   due_moved: 'de vervaldatum is sindsdien verschoven',
+  undelivered: 'het bericht is niet aangekomen',
 };
 
 const PAUSES: Record<PauseCause, string> = {
@@ -163,6 +167,8 @@ export const nl: Words = {
     anchor: ({ anchor, base }, names) => anchored(anchor, base, names),
     gap: ({ days, since, on }) =>
       `niet eerder dan ${date(on)}, ${count(days, 'days')} na het laatste bericht (${date(since)})`,
+    other_contact: ({ days, since, on }) =>
+      `niet eerder dan ${date(on)}, ${count(days, 'days')} na een bericht over een andere factuur (${date(since)})`,
     not_before: ({ anchor, base, on }, names) => `niet eerder dan ${date(on)}, ${anchored(anchor, base, names)}`,
     term_must_pass: ({ deadline, on }) => `niet eerder dan ${date(on)}, na de uiterste betaaldatum (${date(deadline)})`,
     retry: ({ at, problem }) => `nieuwe poging op ${moment(at)}${remark(' na de melding ', problem)}`,
@@ -229,6 +235,9 @@ export const nl: Words = {
       `${amount(amountCents, currency)} op ${date(on)}${reference === undefined ? '' : ` (${oneLine(reference)})`}`,
     asked: ({ amountCents, currency, on, deadline }) =>
       `${amount(amountCents, currency)}, op ${date(on)}${deadline === null ? '' : `, uiterlijk te betalen op ${date(deadline)}`}`,
+    printed: ({ on, until }) => `gedateerd op ${date(on)}, uiterlijk te posten op ${date(until)}`,
+    undelivered: ({ how, on, problem }) =>
+      `${how === 'bounced' ? 'de e-mail kwam niet aan' : 'de brief kwam terug'} (${date(on)})${given(problem)}`,
     nothing_open: () => 'er staat niets open',
     left_open: ({ openCents, currency }) =>
       `aan het einde van het aanmaanschema staat nog ${amount(openCents, currency)} open`,
@@ -244,6 +253,9 @@ export const nl: Words = {
     notice_withdrawn: (about) => `${contact(about)} ingetrokken`,
     notice_deferred: (about) => `${contact(about)} uitgesteld`,
     notice_refused: (about) => `${contact(about)} geweigerd`,
+    letter_queued: (about) => `${contact(about)} wacht op printen`,
+    letter_printed: (about) => `${contact(about)} geprint`,
+    notice_undelivered: (about) => `${contact(about)} niet aangekomen`,
     notice_in_doubt: (about) => `Verzending onzeker: ${contact(about)}`,
     send_again: (about) => `Opnieuw te versturen: ${contact(about)}`,
     task_opened: (about) => titled('Taak geopend', about),

@@ -2,6 +2,7 @@
 import { isAhead } from '../compiled.ts';
 import { LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
 import type { Escalation, StepLeftOut } from '../events.ts';
+import { arrived } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Brings the case to a later step at once. Its contact, and what it presupposes in law, are looked at as ever. */
@@ -22,7 +23,7 @@ export function escalate(turn: Turn, { id, step, by, reason }: Escalation): void
 
 /** A notice between two steps on which later ones rely in law, and that has not gone out; null when there is none. */
 export function skippedNotice({ compiled, state, facts }: Turn, from: StepId, to: StepId): StepId | null {
-  const sent = state.notices.map(({ step }) => step);
+  const sent = arrived(state).map(({ step }) => step);
   const between = compiled.ladder.steps.find(
     (step) =>
       step.kind === 'send' &&

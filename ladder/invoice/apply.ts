@@ -1,4 +1,6 @@
 /** Takes one event into the state. Facts are known already; they are only written into the timeline. */
+
+import { demandableCents } from '../contested.ts';
 import {
   CALL_OUTCOMES,
   type CallOutcome,
@@ -8,17 +10,19 @@ import {
   type StepId,
 } from '../definition.ts';
 import type { DeliveryEvent, InvoiceEvent, TaskCompleted } from '../events.ts';
-import { agencyFacts, demandableCents, factOf } from '../facts.ts';
-import { receivedByEmail, termEnd } from '../law/terms.ts';
+import { factOf } from '../facts.ts';
+import { receivedBy, termEnd } from '../law/terms.ts';
 import type { Reason } from '../reasons.ts';
 import { nextOpening } from '../schedule.ts';
 import { type CivilDate, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
 import { escalate, leaveOut } from './acts.ts';
-import type { Terms } from './delivery.ts';
+import { channelOf } from './delivery.ts';
+import { letterPrinted, letterVoided, noticePosted } from './letters.ts';
 import { matterKindOf } from './matters.ts';
 import { type Position, triesOf } from './state.ts';
 import { tell } from './tell.ts';
 import { repairTask, type Turn } from './turn.ts';
+import { cameBack, wentOut } from './went-out.ts';
 
 export function apply(turn: Turn, event: InvoiceEvent): void {
   const fact = factOf(event);
@@ -34,6 +38,15 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
       ]);
     case 'task_completed':
       return applyTask(turn, event);
+    case 'letter_printed':
+      return letterPrinted(turn, event);
+    case 'notice_posted':
+      return noticePosted(turn, event);
+    case 'letter_voided':
+      return letterVoided(turn, event);
+    case 'notice_bounced':
+    case 'notice_returned':
+      return cameBack(turn, event);
     default:
       return applyDelivery(turn, event as DeliveryEvent);
   }
@@ -140,12 +153,14 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
         return unknownOutcome(turn, event, `it cannot have gone out on ${on}`);
       complete(turn, event, step.id);
       turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: on });
-      const receivedOn = receivedByEmail(on);
+      const channel = step.kind === 'send' ? channelOf(step, turn.state, turn.facts) : 'email';
+      const receivedOn = receivedBy(channel, on);
       const termDays = step.kind === 'send' ? step.termDays : undefined;
       const ends = termDays === undefined ? null : termEnd(receivedOn, termDays);
       const stated = position.stated?.deadline ?? null;
-      return noticeWentOut(turn, step, {
+      return wentOut(turn, step, {
         on,
+        channel,
         sentAt: on < turn.today ? instantOf(dayOf(on), 0) : turn.now,
         receivedOn,
         deadline: ends !== null && stated !== null && stated > ends ? stated : ends,
@@ -170,8 +185,13 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
   if (position?.mode !== 'sending' || position.dispatchId !== event.dispatchId) return applyNews(turn, event);
   const step = turn.compiled.step(position.step);
   switch (event.type) {
-    case 'notice_sent':
-      return noticeWentOut(turn, step, { ...event, sentAt: event.at });
+    case 'notice_sent': {
+      const { on, receivedOn, deadline, amountCents, at } = event;
+      return wentOut(turn, step, { on, receivedOn, deadline, amountCents, channel: 'email', sentAt: at });
+    }
+    case 'letter_queued':
+      turn.record('letter_queued', step.id, []);
+      return turn.change({ position: { ...position, letter: { printed: null } } });
     case 'notice_withdrawn':
       turn.record('notice_withdrawn', step.id, [{ code: 'withdrawn', because: event.because }]);
       return turn.plan(step.id);
@@ -200,45 +220,9 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
 /** How often a contact that could not be handed over is tried before a person is asked: about six days. */
 export const MAX_TRIES = 12;
 
-function noticeWentOut(turn: Turn, step: Step, sent: Terms & { sentAt: Instant }): void {
-  const currency = turn.facts.invoice.currency;
-  const { on, amountCents, deadline } = sent;
-  const why: Reason[] = [{ code: 'asked', amountCents, currency, on, deadline }];
-  if (step.kind === 'handover') {
-    const { facts } = turn;
-    turn.record('handed_over', step.id, why);
-    return turn.change({
-      phase: 'handed_over',
-      position: null,
-      previousOn: sent.on,
-      handedOver: { on: sent.on, amountCents: sent.amountCents },
-      toldAgency: agencyFacts(facts).map((fact) => fact.id),
-    });
-  }
-  if (step.kind !== 'send') return;
-  turn.record('notice_sent', step.id, why);
-  turn.change({
-    lastContactOn: sent.on,
-    notices: [
-      ...turn.state.notices,
-      {
-        step: step.id,
-        kind: step.notice,
-        round: turn.state.round,
-        sentOn: sent.on,
-        sentAt: sent.sentAt,
-        receivedOn: sent.receivedOn,
-        deadline: sent.deadline,
-        amountCents: sent.amountCents,
-      },
-    ],
-  });
-  turn.advanceTo(step.next, sent.on);
-}
-
 /** How news to the agency fared: it moves nothing, but what did not arrive becomes a person's task. */
 function applyNews(turn: Turn, event: DeliveryEvent): void {
-  if (turn.state.handedOver === null || event.type === 'notice_withdrawn') return;
+  if (turn.state.handedOver === null || event.type === 'notice_withdrawn' || event.type === 'letter_queued') return;
   if (event.type === 'notice_sent') return turn.record('agency_told', null, []);
   turn.openSideTask(turn.taskId(`agency.${event.dispatchId}`), 'agency_not_told', [
     { code: 'problem', problem: event.problem },

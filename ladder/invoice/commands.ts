@@ -27,6 +27,8 @@ export type TaskKind =
   | MatterKind
   | 'unreadable_signal'
   | 'agency_not_told'
+  | 'pull_letter'
+  | 'not_arrived'
   | 'parked';
 
 /** What the facts put before a person, beside the ladder. */
@@ -64,6 +66,9 @@ export type Happening =
   | 'notice_deferred'
   | 'notice_refused'
   | 'notice_in_doubt'
+  | 'letter_queued'
+  | 'letter_printed'
+  | 'notice_undelivered'
   | 'send_again'
   | 'task_opened'
   | 'decision_asked'
@@ -105,6 +110,8 @@ export type Command =
   | { type: 'open_task'; task: TaskIntent; why: Reason[] }
   /** A person said whether a dispatch in doubt, or refused, went out after all; null: it did not. */
   | { type: 'settle_dispatch'; dispatchId: string; sentOn: CivilDate | null }
+  /** A letter that waits to be printed or posted must not go out. */
+  | { type: 'withdraw_letter'; dispatchId: string; batchId: string | null }
   /** Deliveries to the debtor stop for this invoice, or no longer do. */
   | { type: 'deliveries'; action: 'hold' | 'resume' }
   | { type: 'end_task'; taskId: string; end: TaskEnd }

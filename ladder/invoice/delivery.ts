@@ -1,10 +1,11 @@
 /** The last look before a contact leaves, and what it says: shared by `deliver` and the simulator. */
 import { compile } from '../compiled.ts';
-import type { Ladder, Step, TimedStep } from '../definition.ts';
+import { demandableCents } from '../contested.ts';
+import type { Channel, Ladder, SendStep, Step, TimedStep } from '../definition.ts';
 import { demandOf } from '../demand.ts';
 import type { WithdrawnBecause } from '../events.ts';
-import { demandableCents, type Facts, openCents } from '../facts.ts';
-import { receivedByEmail, termEnd } from '../law/terms.ts';
+import { type Facts, openCents } from '../facts.ts';
+import { receivedBy, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
 import { activePause, handoverPause } from '../pauses.ts';
 import { openInstant, presupposesDelay } from '../schedule.ts';
@@ -20,7 +21,7 @@ export interface Terms {
   amountCents: Cents;
 }
 
-export type Verdict = { send: true; terms: Terms } | { send: false; because: WithdrawnBecause };
+export type Verdict = { send: true; terms: Terms; channel: Channel } | { send: false; because: WithdrawnBecause };
 
 /**
  * Whether an intended contact may still leave, on the facts of this moment: never after the claim is settled or written
@@ -33,7 +34,8 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   if (position?.mode !== 'sending' || position.dispatchId !== dispatchId) {
     const news = state.handedOver !== null && state.toldAgency.some((fact) => dispatchId.includes(`:${newsOf(fact)}:`));
     if (!news) return { send: false, because: 'superseded' };
-    return { send: true, terms: { on, receivedOn: on, deadline: null, amountCents: Math.max(0, open) } };
+    const terms = { on, receivedOn: on, deadline: null, amountCents: Math.max(0, open) };
+    return { send: true, terms, channel: 'email' };
   }
   if (open <= ladder.toleranceCents) return { send: false, because: 'paid' };
   if (facts.writeOffs.length > 0) return { send: false, because: 'written_off' };
@@ -42,18 +44,28 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   const step = compiled.step(position.step) as TimedStep;
   const pause = (step.kind === 'handover' ? handoverPause : activePause)({ compiled, facts, state, now });
   if (pause) return { send: false, because: pause.cause };
-  if (openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
+  const printing = position.letter !== undefined;
+  if (!printing && openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
+  if (!printing && step.kind === 'send' && facts.otherContactOn === on)
+    return { send: false, because: 'other_contact' };
   if (presupposesDelay(step) && on <= facts.invoice.dueOn) return { send: false, because: 'superseded' };
   if (step.kind === 'handover') {
     const demand = demandOf(compiled, state, facts);
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
   }
-  return { send: true, terms: termsOf(step, on, demandableCents(facts)) };
+  const channel = step.kind === 'send' ? channelOf(step, state, facts) : 'email';
+  return { send: true, terms: termsOf(step, channel, on, demandableCents(facts)), channel };
+}
+
+/** How a notice goes out now. */
+export function channelOf({ id, channel }: SendStep, { byLetter }: InvoiceState, { debtor }: Facts): Channel {
+  if (channel !== 'email-or-letter') return channel;
+  return byLetter.includes(id) || debtor.hasEmail === false ? 'letter' : 'email';
 }
 
 /** What a contact of the present step states when it leaves on a day. */
-export function termsOf(step: Step, on: CivilDate, amountCents: Cents): Terms {
-  const receivedOn = receivedByEmail(on);
+export function termsOf(step: Step, channel: Channel, on: CivilDate, amountCents: Cents): Terms {
+  const receivedOn = receivedBy(channel, on);
   const termDays = step.kind === 'send' ? step.termDays : undefined;
   return { on, receivedOn, deadline: termDays === undefined ? null : termEnd(receivedOn, termDays), amountCents };
 }

@@ -2,8 +2,10 @@
  * What the facts put before a person, beside the ladder: an overpayment, a dispute to decide, a reply to read. Matters are
  * worked out at every turn; a task is opened for each that is new, and taken off the list when the matter has gone.
  */
+
+import { decisionOf, uncredited } from '../contested.ts';
 import { DISPUTE_DECISIONS } from '../events.ts';
-import { decisionOf, type Facts, uncredited } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import { matterId } from '../pauses.ts';
 import type { Reason } from '../reasons.ts';
 import { MATTER_KINDS, type MatterKind } from './commands.ts';

@@ -25,6 +25,7 @@ import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
 import { newsOf } from './commands.ts';
+import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import type { ClosedBecause, Position, StuckCause } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
@@ -58,6 +59,7 @@ function settleOnce(turn: Turn): boolean {
     reopen(turn);
     return true;
   }
+  if (settleLetter(turn)) return true;
   // A contact on its way is decided by `deliver`, which reads the balance again; its outcome comes first.
   if (closing && turn.state.position?.mode !== 'sending') {
     close(turn, closing.because, closing.why);
@@ -443,6 +445,8 @@ function wakeAt(turn: Turn): Instant | null {
       return pause ? pauseEnds : state.position.at === NEVER ? null : state.position.at;
     case 'asking':
       return pause && !state.position.open ? pauseEnds : state.position.until;
+    case 'sending':
+      return state.position.letter?.printed?.cutOffAt ?? null;
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 /** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
-import type { CallOutcome, NoticeKind, StepId } from '../definition.ts';
+import type { CallOutcome, Channel, NoticeKind, StepId } from '../definition.ts';
 import type { PauseCause } from '../events.ts';
 import type { Cents } from '../money.ts';
 import type { TimingReason } from '../reasons.ts';
@@ -11,8 +11,8 @@ export type StuckCause = 'may_be_barred' | 'latest_missed' | 'refused' | 'in_dou
 export type Position =
   /** Waits for its time. */
   | { mode: 'planned'; step: StepId; at: Instant; why: TimingReason[] }
-  /** A contact is intended; its outcome is awaited from `deliver`. */
-  | { mode: 'sending'; step: StepId; dispatchId: string }
+  /** A contact is intended; its outcome is awaited from `deliver`, and for a letter from whoever prints and posts it. */
+  | { mode: 'sending'; step: StepId; dispatchId: string; letter?: PaperLetter }
   /** A person has a call or a task; `open` is false while a hold or a closing has taken it off the list. */
   | { mode: 'asking'; step: StepId; taskId: string; until: Instant | null; open: boolean }
   /** A person must say how to go on; a contact cannot have gone out before `since`. */
@@ -25,6 +25,12 @@ export type Position =
       since?: CivilDate;
       stated?: Stated;
     };
+
+/** A letter in the house. */
+export interface PaperLetter {
+  /** The batch with which it was printed; null while it waits for that. */
+  printed: { batchId: string; cutOffAt: Instant; amountCents: Cents } | null;
+}
 
 /** What a notice whose sending is in doubt says, for when it turns out to have gone out. */
 export interface Stated {
@@ -65,7 +71,12 @@ export interface SentNotice {
   /** The final payment date that it stated. */
   deadline: CivilDate | null;
   amountCents: Cents;
+  channel: Channel;
+  /** It did not arrive: what relies on it has to wait for another. */
+  undelivered?: Undelivered;
 }
+
+export type Undelivered = 'bounced' | 'returned';
 
 export type ClosedBecause = 'paid' | 'credited' | 'written_off' | 'ended';
 
@@ -85,6 +96,8 @@ export interface InvoiceState {
   /** The day of the last written contact. */
   lastContactOn: CivilDate | null;
   lastCall: CallOutcome | null;
+  /** Steps that go by letter, because the mail did not arrive. */
+  byLetter: StepId[];
   /** Steps whose `latest` a person waived. */
   waived: StepId[];
   /** Tasks beside the ladder that wait for a person: an overpayment, an unreadable signal. */
@@ -116,6 +129,11 @@ export function triesOf({ retry }: InvoiceState, step: StepId): number {
   return retry?.step === step ? retry.tries : 0;
 }
 
+/** The notices that arrived, as far as is known. */
+export function arrived({ notices }: InvoiceState): SentNotice[] {
+  return notices.filter(({ undelivered }) => undelivered === undefined);
+}
+
 /** What moves a state on: there is always something, except once closed. */
 export type Awaited = 'instant' | 'delivery' | 'person' | 'event' | 'nothing';
 
@@ -127,8 +145,9 @@ export function awaited(state: InvoiceState): Awaited {
     // Without a time, a planned step waits for what ends its pause: a decision on a dispute, the end of an arrangement.
     case 'planned':
       return 'event';
+    // A letter waits for whoever prints it.
     case 'sending':
-      return 'delivery';
+      return state.position.letter ? 'person' : 'delivery';
     case 'asking':
     case 'stuck':
       return 'person';

@@ -46,6 +46,7 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     notices: [],
     lastContactOn: null,
     lastCall: null,
+    byLetter: [],
     waived: [],
     sideTasks: [],
     doneTasks: [],

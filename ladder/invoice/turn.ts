@@ -48,9 +48,9 @@ export class Turn {
     this.change({ position: { mode: 'planned', step, at: 0, why: [] } });
   }
 
-  /** The id that a step's contact has in this round. */
-  dispatchId(step: StepId): string {
-    return `${this.facts.invoice.id}:${step}:${this.state.round}`;
+  /** The id that a step's contact has in a round. */
+  dispatchId(step: StepId, round = this.state.round): string {
+    return `${this.facts.invoice.id}:${step}:${round}`;
   }
 
   /** Intends a contact, and returns its id. */

@@ -1,10 +1,27 @@
 /** When a notice counts as received and when its term ends (`dutch-law.md` §8). */
-import { legalCalendar, rollToOpen } from '../time/calendar.ts';
+import type { Channel } from '../definition.ts';
+import { addOpenDays, deliveryCalendar, legalCalendar, rollToOpen } from '../time/calendar.ts';
 import { type CivilDate, dateOf, dayOf } from '../time/civil.ts';
 
 /** An e-mail that its server accepted counts as received on the day itself. */
 export function receivedByEmail(sentOn: CivilDate): CivilDate {
   return sentOn;
+}
+
+/** Delivery days that post takes, from the day on which it is posted; from July 2027 one more. */
+const POST_DAYS: readonly { from: CivilDate; days: number }[] = [
+  { from: '2027-07-01', days: 3 },
+  { from: '0001-01-01', days: 2 },
+];
+
+/** A letter may be taken to arrive on the second delivery day after posting (HR 25 November 2016, NL:HR:2016:2704). */
+export function receivedByLetter(postedOn: CivilDate): CivilDate {
+  const { days } = POST_DAYS.find(({ from }) => postedOn >= from)!;
+  return dateOf(addOpenDays(deliveryCalendar, dayOf(postedOn), days));
+}
+
+export function receivedBy(channel: Channel, sentOn: CivilDate): CivilDate {
+  return channel === 'letter' ? receivedByLetter(sentOn) : receivedByEmail(sentOn);
 }
 
 /** A term of three days or more holds at least two days that are no weekend or holiday (Algemene termijnenwet art. 2). */

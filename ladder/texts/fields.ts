@@ -1,12 +1,29 @@
 /** The merge fields of a text: their names, their values for one invoice, and what lacks where there is none. */
-import type { DebtorKind, Language } from '../definition.ts';
+import type { Channel, DebtorKind, Language } from '../definition.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import { type CivilDate, civilParts, dayOf } from '../time/civil.ts';
 import { clean, NO_BREAK, unbroken } from './lines.ts';
 import { WORDS } from './words.ts';
 
+/** One invoice that a notice asks for. */
+export interface InvoiceLine {
+  number: string;
+  issuedOn: CivilDate;
+  dueOn: CivilDate;
+  claimedCents: Cents;
+  paidCents: Cents;
+  creditedCents: Cents;
+  contestedCents: Cents;
+  /** Claimed less paid, credited and contested. */
+  openCents: Cents;
+}
+
+/** Another invoice of the debtor, told for information. */
+export type AlsoOpen = Pick<InvoiceLine, 'number' | 'dueOn' | 'openCents'>;
+
 export interface NoticeValues {
   language: Language;
+  channel: Channel;
   /** The day on which the notice leaves. */
   today: CivilDate;
   creditor: {
@@ -19,7 +36,11 @@ export interface NoticeValues {
     vatNumber: string | null;
   };
   debtor: { name: string; addressLines: readonly string[]; kind: DebtorKind };
+  /** The invoice; of several the first, and the amounts below are then their sums. */
   invoice: { number: string; issuedOn: CivilDate; dueOn: CivilDate; claimedCents: Cents; currency: Currency };
+  /** Every invoice that the notice asks for; at least one. */
+  lines: readonly InvoiceLine[];
+  alsoOpen: readonly AlsoOpen[];
   /** What is asked for: claimed less paid, credited and contested. */
   openCents: Cents;
   /** Paid and not taken back. */
@@ -35,6 +56,11 @@ export interface NoticeValues {
   lastNoticeOn: CivilDate | null;
   /** The invoice number serves as reference when there is none. */
   paymentReference: string | null;
+}
+
+/** What of an invoice is asked for. */
+export function openOf(line: Omit<InvoiceLine, 'number' | 'issuedOn' | 'dueOn' | 'openCents'>): Cents {
+  return line.claimedCents - line.paidCents - line.creditedCents - line.contestedCents;
 }
 
 /** Thrown when a notice cannot be rendered as it should be: it must not go out. */
@@ -53,7 +79,7 @@ export function formatDate(date: CivilDate, language: Language): string {
 export const dateField = (date: CivilDate | null, { language }: NoticeValues) =>
   date === null ? null : unbroken(formatDate(date, language));
 
-const amountField = (cents: Cents, { invoice, language }: NoticeValues) => {
+export const amountField = (cents: Cents, { invoice, language }: NoticeValues) => {
   const currency = clean(invoice.currency);
   return currency === null ? null : unbroken(formatAmount(cents, currency, language));
 };
@@ -70,6 +96,34 @@ export const phoneField = ({ creditor }: NoticeValues) => unbroken(clean(credito
 function contactField(v: NoticeValues): string | null {
   const ways = [phoneField(v), clean(v.creditor.email)].filter((way) => way !== null);
   return ways.join(` ${WORDS[v.language].or} `) || null;
+}
+
+/** "F-1, F-2 en F-3". */
+function numbersField({ lines, language }: NoticeValues): string | null {
+  const numbers = lines.map(({ number }) => clean(number) ?? '?');
+  if (numbers.length < 2) return clean(lines[0]?.number ?? null);
+  return clean(`${numbers.slice(0, -1).join(', ')} ${WORDS[language].and} ${numbers.at(-1)}`);
+}
+
+/** As much as a bank passes on (EPC069-12). */
+const MAX_REFERENCE_CHARS = 140;
+
+/** The payment reference of one invoice; of several their numbers, or the first where they do not fit. */
+function referenceField({ lines, paymentReference, language }: NoticeValues): string | null {
+  const first = clean(lines[0]?.number ?? null);
+  if (lines.length < 2) return clean(paymentReference) ?? first;
+  const numbers = lines.map(({ number }) => clean(number) ?? '?').join(' ');
+  return numbers.length <= MAX_REFERENCE_CHARS ? numbers : `${first} ${WORDS[language].andOthers}`;
+}
+
+/** A value of an invoice, where the notice is about one. */
+const ofOne = (value: (values: NoticeValues) => string | null) => (values: NoticeValues) =>
+  values.lines.length > 1 ? null : value(values);
+
+/** How to react: who reads paper cannot answer the mail. */
+function replyField(v: NoticeValues): string | null {
+  const contact = contactField(v);
+  return contact === null ? null : WORDS[v.language].reply[v.channel](contact);
 }
 
 /**
@@ -94,10 +148,11 @@ const FIELDS = {
   'creditor.phone': { value: phoneField, lacks: 'the creditor has no telephone number' },
   'creditor.contact': { value: contactField, lacks: 'the creditor has no telephone number and no e-mail address' },
   'debtor.name': { value: (v) => clean(v.debtor.name), lacks: 'the debtor has no name' },
-  'invoice.number': { value: (v) => clean(v.invoice.number), lacks: 'the invoice has no number' },
-  'invoice.issued': { value: (v) => dateField(v.invoice.issuedOn, v), lacks: 'the invoice has no date' },
-  'invoice.due': { value: (v) => dateField(v.invoice.dueOn, v), lacks: 'the invoice has no due date' },
+  'invoice.number': { value: numbersField, lacks: 'the invoice has no number' },
+  'invoice.issued': { value: ofOne((v) => dateField(v.invoice.issuedOn, v)), lacks: 'the notice is about several' },
+  'invoice.due': { value: ofOne((v) => dateField(v.invoice.dueOn, v)), lacks: 'the notice is about several' },
   'invoice.amount': { value: (v) => amountField(v.invoice.claimedCents, v), lacks: 'the invoice has no currency' },
+  'invoices.count': { value: (v) => String(v.lines.length), lacks: 'the notice is about no invoice' },
   'amount.open': { value: (v) => amountField(v.openCents, v), lacks: 'the invoice has no currency' },
   'amount.paid': { value: (v) => amountField(v.paidCents, v), lacks: 'the invoice has no currency' },
   'amount.contested': { value: (v) => amountField(v.contestedCents, v), lacks: 'the invoice has no currency' },
@@ -107,9 +162,10 @@ const FIELDS = {
   'last.notice.date': { value: (v) => dateField(v.lastNoticeOn, v), lacks: 'no notice was sent before this one' },
   'payment.iban': { value: ibanField, lacks: 'the creditor has no IBAN' },
   'payment.reference': {
-    value: (v) => clean(v.paymentReference) ?? clean(v.invoice.number),
+    value: referenceField,
     lacks: 'there is neither a payment reference nor an invoice number',
   },
+  'reply.how': { value: replyField, lacks: 'the creditor has no telephone number and no e-mail address' },
   'law.costs': { value: (v) => forDebtor(WORDS[v.language].costs, v), lacks: 'the kind of debtor is not known' },
   'law.interest': { value: (v) => forDebtor(WORDS[v.language].interest, v), lacks: 'the kind of debtor is not known' },
   today: { value: (v) => dateField(v.today, v), lacks: 'the day of sending is not known' },

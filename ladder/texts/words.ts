@@ -3,6 +3,15 @@ export const WORDS = {
   nl: {
     months: 'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
     or: 'of',
+    and: 'en',
+    andOthers: 'e.a.',
+    invoices: 'Facturen',
+    alsoOpen: 'Staat ook open',
+    dueAndOpen: (due: string, open: string) => `vervaldatum ${due}: ${open}`,
+    reply: {
+      email: (contact: string) => `Beantwoord deze e-mail of neem contact op via ${contact}.`,
+      letter: (contact: string) => `Neem contact op via ${contact}.`,
+    },
     to: 'Aan',
     date: 'Datum',
     about: 'Betreft',
@@ -38,6 +47,15 @@ export const WORDS = {
   en: {
     months: 'January February March April May June July August September October November December'.split(' '),
     or: 'or',
+    and: 'and',
+    andOthers: 'and others',
+    invoices: 'Invoices',
+    alsoOpen: 'Also open',
+    dueAndOpen: (due: string, open: string) => `due on ${due}: ${open}`,
+    reply: {
+      email: (contact: string) => `Answer this e-mail or reach us at ${contact}.`,
+      letter: (contact: string) => `Reach us at ${contact}.`,
+    },
     to: 'To',
     date: 'Date',
     about: 'Subject',

@@ -5,6 +5,7 @@ import type { DisputeDecision, InvoiceEvent } from '../../ladder/events.ts';
 import { buildEvent, civilDate, eventBodies, identifier, personName, positiveAmount } from '../../ladder/schema.ts';
 import type { NoticeValues } from '../../ladder/texts.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
+import type { DispatchStatus } from '../../store/contact-tables.ts';
 import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, listDispatches } from '../../store/dispatches.ts';
 import { findFact, loadFacts } from '../../store/facts.ts';
@@ -14,7 +15,6 @@ import { noticeValues } from '../../store/notice-values.ts';
 import { findCreditor } from '../../store/parties.ts';
 import { queueSignal } from '../../store/signal-outbox.ts';
 import { findState } from '../../store/states.ts';
-import type { DispatchStatus } from '../../store/tables.ts';
 import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
 import { NUDGE } from '../../workflows/messages.ts';
 import type { AppSettings } from '../app.ts';
@@ -57,7 +57,11 @@ export const taskRoutes: Routes = async (app, settings) => {
     if (!invoice || !state) return null;
     const { facts } = await loadFacts(db, invoice);
     const creditor = (await findCreditor(db, invoice.creditorId))!;
-    return noticeValues(db, { invoice, state, facts }, creditor, { on: localDate(now()), deadline: null });
+    return noticeValues(db, { invoice, state, facts }, creditor, {
+      on: localDate(now()),
+      deadline: null,
+      channel: 'email',
+    });
   }
 
   typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {
@@ -123,7 +127,7 @@ export const taskRoutes: Routes = async (app, settings) => {
 };
 
 /** Statuses of a contact that did not go out as it should; a person may be asked about it. */
-const UNSETTLED: readonly DispatchStatus[] = ['in_doubt', 'refused', 'deferred'];
+const UNSETTLED: readonly DispatchStatus[] = ['in_doubt', 'refused', 'deferred', 'bounced', 'returned'];
 
 /** The open task that asks whether a contact went out: it is about the last round of its step. */
 async function questionAbout(db: Db, dispatch: DispatchRecord): Promise<TaskRecord | undefined> {

@@ -91,7 +91,8 @@ export function createPlainActivities(db: Db, transport: MailTransport): PlainAc
 
     async send({ invoiceId, step, notices, now }) {
       const sent = await deliver({ invoiceId, step, notices, now }, NOTICE_OF[step]!, 'notice_sent');
-      return sent && { step, kind: NOTICE_OF[step]!, round: 1, ...sent, sentOn: sent.on, sentAt: now };
+      if (!sent) return null;
+      return { step, kind: NOTICE_OF[step]!, round: 1, ...sent, sentOn: sent.on, sentAt: now, channel: 'email' };
     },
 
     async handOver({ invoiceId, step, notices, now }) {
@@ -133,7 +134,7 @@ export function createPlainActivities(db: Db, transport: MailTransport): PlainAc
       const dispatch = await intend(tx, invoice, dispatchId, kind, step, now);
       await log(tx, invoiceId, now, 'notice_intended', step);
       const ladder = (await findLadder(tx, invoice.ladder, db))!;
-      const terms = termsOf(ladder.steps.find((candidate) => candidate.id === step)!, localDate(now), open);
+      const terms = termsOf(ladder.steps.find((candidate) => candidate.id === step)!, 'email', localDate(now), open);
       const state = composedState(notices);
       const composed = await compose(tx, { invoice, ladder, state, facts, dispatch, terms, now }, { rehearsal: false });
       if ('problem' in composed) throw new Error(composed.problem);
@@ -191,6 +192,7 @@ async function intend(
   return {
     ...dispatch,
     ...line,
+    covered_by: null,
     intended_at: now,
     claimed_on: null,
     sent_on: null,

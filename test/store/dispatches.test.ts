@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DispatchIntent } from '../../ladder/invoice/commands.ts';
+import type { DispatchStatus } from '../../store/contact-tables.ts';
 import { findDispatch, intendDispatch, listDispatches, setDispatch } from '../../store/dispatches.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
-import type { DispatchStatus } from '../../store/tables.ts';
 import { anInvoice, at } from '../support/builders.ts';
 import { onBothDatabases } from '../support/databases.ts';
 

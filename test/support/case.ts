@@ -5,7 +5,7 @@ import { deliver } from '../../activities/deliver.ts';
 import type { MailOutcome, MailTransport, RawMail } from '../../activities/mail/transport.ts';
 import { type InvoiceEvent, SIGNALS } from '../../ladder/events.ts';
 import type { Answer } from '../../ladder/invoice/answer.ts';
-import { outsideForm } from '../../server/outside-form.ts';
+import { outsideForm } from '../../ladder/outside-form.ts';
 import { recordEvent } from '../../server/record.ts';
 import type { Db } from '../../store/database.ts';
 import { findDispatch, listDispatches } from '../../store/dispatches.ts';

@@ -1,5 +1,5 @@
-import type { InvoiceEvent } from '../ladder/events.ts';
-import { decimalAmount } from '../ladder/money.ts';
+import type { InvoiceEvent } from './events.ts';
+import { decimalAmount } from './money.ts';
 
 /** An event as signals carry it: the form that `readEvent` reads, with amounts as text. */
 export function outsideForm(event: InvoiceEvent): Record<string, unknown> {
@@ -7,6 +7,7 @@ export function outsideForm(event: InvoiceEvent): Record<string, unknown> {
   const form: Record<string, unknown> = { at: new Date(at).toISOString() };
   for (const [key, value] of Object.entries(members)) {
     if (key === 'amountCents') form.amount = decimalAmount(value as number);
+    else if (key === 'cutOffAt') form.cut_off_at = new Date(value as number).toISOString();
     else form[key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)] = value;
   }
   return form;

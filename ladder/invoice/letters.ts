@@ -1,0 +1,118 @@
+/**
+ * A notice on paper: it waits to be printed, is printed with a batch, and is posted by a person before its cut-off. Until
+ * it is posted, whatever stops its notice pulls it, and what it states may not have changed.
+ */
+
+import { demandableCents } from '../contested.ts';
+import type { SendStep } from '../definition.ts';
+import type { LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecause } from '../events.ts';
+import { receivedByLetter, termEnd } from '../law/terms.ts';
+import type { Cents } from '../money.ts';
+import { activePause } from '../pauses.ts';
+import { type Calendar, rollToOpen } from '../time/calendar.ts';
+import { type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
+import type { Position } from './state.ts';
+import type { Turn } from './turn.ts';
+import { wentOut } from './went-out.ts';
+
+type Sending = Extract<Position, { mode: 'sending' }>;
+
+/** What a printed letter states, and until when it may be posted. */
+export interface PrintedTerms {
+  on: CivilDate;
+  receivedOn: CivilDate;
+  deadline: CivilDate | null;
+  amountCents: Cents;
+  /** The last day on which it may be posted. */
+  postBy: CivilDate;
+  /** The end of that day. */
+  cutOffAt: Instant;
+}
+
+/**
+ * A letter is dated on the day of printing and may be posted until the end of the next office day. The term that it states
+ * is counted from that last day, so that it is never too short.
+ */
+export function printedTerms(step: SendStep, office: Calendar, now: Instant, amountCents: Cents): PrintedTerms {
+  const on = localDate(now);
+  const last = rollToOpen(office, dayOf(on) + 1, 1);
+  const receivedOn = receivedByLetter(dateOf(last));
+  const deadline = step.termDays === undefined ? null : termEnd(receivedOn, step.termDays);
+  return { on, receivedOn, deadline, amountCents, postBy: dateOf(last), cutOffAt: instantOf(last + 1, 0) };
+}
+
+/** Pulls a letter that must not go out as it is; false when it may, or when there is none. */
+export function settleLetter(turn: Turn): boolean {
+  const { position } = turn.state;
+  if (position?.mode !== 'sending' || !position.letter) return false;
+  const because = stopped(turn, position.letter);
+  if (because === null) return false;
+  pull(turn, position, because);
+  return true;
+}
+
+function stopped(turn: Turn, { printed }: NonNullable<Sending['letter']>): WithdrawnBecause | null {
+  const { facts, open, compiled } = turn;
+  const { toleranceCents } = compiled.ladder;
+  if (open <= toleranceCents) return 'paid';
+  if (facts.writeOffs.length > 0) return 'written_off';
+  const demandable = demandableCents(facts);
+  if (demandable <= toleranceCents) return 'disputed';
+  const pause = activePause(turn.pauseInput);
+  if (pause) return pause.cause;
+  if (printed === null) return null;
+  if (turn.now >= printed.cutOffAt) return 'not_posted';
+  return demandable === printed.amountCents ? null : 'superseded';
+}
+
+/** Where the whole batch, or its letter, was set aside already. */
+const BATCH_IS_VOID: readonly WithdrawnBecause[] = ['voided', 'not_posted'];
+
+function pull(turn: Turn, { step, dispatchId, letter }: Sending, because: WithdrawnBecause): void {
+  const batchId = letter!.printed?.batchId ?? null;
+  turn.commands.push({ type: 'withdraw_letter', dispatchId, batchId });
+  turn.record('notice_withdrawn', step, [{ code: 'withdrawn', because }]);
+  // Paper that lies on a pile is taken from it by a person.
+  if (batchId !== null && !BATCH_IS_VOID.includes(because)) askToPull(turn, batchId, because);
+  turn.plan(step);
+}
+
+function askToPull(turn: Turn, batchId: string, because: WithdrawnBecause): void {
+  turn.openSideTask(turn.taskId(`pull.${batchId}`), 'pull_letter', [{ code: 'withdrawn', because }]);
+}
+
+/** A letter was printed. One that was withdrawn in the meantime is paper that a person takes from the pile. */
+export function letterPrinted(turn: Turn, event: LetterPrinted): void {
+  const { position } = turn.state;
+  const { dispatchId, batchId, cutOffAt, amountCents } = event;
+  if (position?.mode !== 'sending' || position.dispatchId !== dispatchId || !position.letter) {
+    return askToPull(turn, batchId, 'superseded');
+  }
+  turn.change({ position: { ...position, letter: { printed: { batchId, cutOffAt, amountCents } } } });
+  turn.record('letter_printed', position.step, [{ code: 'printed', on: event.on, until: localDate(cutOffAt - 1) }]);
+}
+
+export function letterVoided(turn: Turn, { dispatchId, batchId }: LetterVoided): void {
+  const { position } = turn.state;
+  if (position?.mode !== 'sending' || position.dispatchId !== dispatchId) return;
+  if (position.letter?.printed?.batchId === batchId) pull(turn, position, 'voided');
+}
+
+/**
+ * A letter went into the post. That it did counts, even when the engine had given it up in the meantime: what was to go
+ * out in its stead does not.
+ */
+export function noticePosted(turn: Turn, event: NoticePosted): void {
+  const { state } = turn;
+  const { position } = state;
+  if (!position || turn.dispatchId(position.step) !== event.dispatchId || position.mode === 'asking') return;
+  const step = turn.compiled.step(position.step);
+  if (step.kind !== 'send' || state.notices.some((sent) => sent.step === step.id && sent.round === state.round)) return;
+  if (position.mode === 'stuck') {
+    turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });
+  }
+  const { on, receivedOn, deadline, amountCents } = event;
+  turn.commands.push({ type: 'settle_dispatch', dispatchId: event.dispatchId, sentOn: on });
+  const sentAt = on < turn.today ? instantOf(dayOf(on), 0) : turn.now;
+  wentOut(turn, step, { on, receivedOn, deadline, amountCents, channel: 'letter', sentAt });
+}

@@ -1,0 +1,95 @@
+/** A contact has left the house, or it turns out that it did not arrive. */
+import type { Channel, Step, StepId } from '../definition.ts';
+import type { NoticeUndelivered } from '../events.ts';
+import { agencyFacts } from '../facts.ts';
+import type { Reason } from '../reasons.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
+import { withdrawAsked } from './acts.ts';
+import type { Terms } from './delivery.ts';
+import type { SentNotice } from './state.ts';
+import type { Turn } from './turn.ts';
+
+export interface Left extends Terms {
+  channel: Channel;
+  sentAt: Instant;
+}
+
+/** Goes on after the contact of a step: a notice with the next step, a handover with the agency. */
+export function wentOut(turn: Turn, step: Step, sent: Left): void {
+  const currency = turn.facts.invoice.currency;
+  const { on, amountCents, deadline } = sent;
+  const why: Reason[] = [{ code: 'asked', amountCents, currency, on, deadline }];
+  if (step.kind === 'handover') {
+    turn.record('handed_over', step.id, why);
+    return turn.change({
+      phase: 'handed_over',
+      position: null,
+      previousOn: on,
+      handedOver: { on, amountCents },
+      toldAgency: agencyFacts(turn.facts).map((fact) => fact.id),
+    });
+  }
+  if (step.kind !== 'send') return;
+  turn.record('notice_sent', step.id, why);
+  const { sentAt, receivedOn, channel } = sent;
+  const notice: SentNotice = {
+    step: step.id,
+    kind: step.notice,
+    round: turn.state.round,
+    sentOn: on,
+    sentAt,
+    receivedOn,
+    deadline,
+    amountCents,
+    channel,
+  };
+  turn.change({ notices: [...turn.state.notices, notice] });
+  turn.change({ lastContactOn: lastArrived(turn.state.notices) });
+  turn.advanceTo(step.next, on);
+}
+
+/** The day of the last written contact that arrived. */
+function lastArrived(notices: readonly SentNotice[]): CivilDate | null {
+  const days = notices.filter(({ undelivered }) => undelivered === undefined).map(({ sentOn }) => sentOn);
+  return days.sort().at(-1) ?? null;
+}
+
+/**
+ * A notice came back. A mail is followed by a letter where the ladder has one in its stead; else a person finds out where
+ * the debtor can be reached. What relies on the notice waits for the new one.
+ */
+export function cameBack(turn: Turn, event: NoticeUndelivered): void {
+  const { state } = turn;
+  const notice = state.notices.find((sent) => isOf(turn, sent, event.dispatchId));
+  if (!notice || notice.undelivered) return;
+  const undelivered = event.type === 'notice_bounced' ? 'bounced' : 'returned';
+  const notices = state.notices.map((sent) => (sent === notice ? { ...sent, undelivered } : sent) as SentNotice);
+  turn.change({ notices, lastContactOn: lastArrived(notices) });
+  const { on, problem } = event;
+  const why: Reason[] = [{ code: 'undelivered', how: undelivered, on, problem }];
+  turn.record('notice_undelivered', notice.step, why);
+  if (state.phase === 'closed') return;
+  // What is on its way, and what is with the agency, is not called back: a person sees to it.
+  if (state.phase === 'handed_over' || (state.position?.mode !== 'planned' && state.position?.mode !== 'asking')) {
+    return turn.openSideTask(turn.taskId(`not-arrived.${notice.step}.${notice.round}`), 'not_arrived', why);
+  }
+  withdrawAsked(turn);
+  if (goesByLetterInstead(turn, notice)) return sendAsLetter(turn, notice.step);
+  turn.advanceTo(notice.step, turn.today);
+  turn.stick(notice.step, 'refused', why);
+}
+
+function isOf(turn: Turn, { step, round }: SentNotice, dispatchId: string): boolean {
+  return turn.dispatchId(step, round) === dispatchId;
+}
+
+function goesByLetterInstead(turn: Turn, { step: id, channel }: SentNotice): boolean {
+  const step = turn.compiled.step(id);
+  return channel === 'email' && step.kind === 'send' && step.channel === 'email-or-letter';
+}
+
+function sendAsLetter(turn: Turn, step: StepId): void {
+  turn.record('send_again', step, []);
+  turn.change({ round: turn.state.round + 1, byLetter: [...turn.state.byLetter, step] });
+  turn.advanceTo(step, turn.today);
+}
