@@ -1,6 +1,7 @@
 /** The server's half of the product: API, relay and reconciler over one database and one Temporal. */
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { letterPress } from '../activities/letter/press.ts';
 import type { Clock } from '../ladder/time/clock.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
 import { buildApp } from '../server/app.ts';
@@ -39,7 +40,14 @@ export async function startServerPart(
   await seed(db, now());
   const onProblem = (problem: string) => log.warn(problem);
   const relay = new Relay({ db, client, taskQueue: TASK_QUEUE, clock, onProblem });
-  const app = await buildApp({ db, apiKey: config.apiKey, now, onAccepted: () => relay.nudge(), logger: log });
+  const app = await buildApp({
+    db,
+    apiKey: config.apiKey,
+    now,
+    press: letterPress,
+    onAccepted: () => relay.nudge(),
+    logger: log,
+  });
   const address = await app.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') {
       throw new StartError(

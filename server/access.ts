@@ -62,6 +62,17 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/tasks/:id/complete': only(CASE_WORKERS, 'tasks'),
   'POST /api/tasks/:id/approval': only(['approver'], 'decisions'),
   'POST /api/dispatches/:id/resolve': only(CASE_WORKERS, 'tasks'),
+  'POST /api/dispatches/:id/bounced': only([...CASE_WORKERS, 'erp'], 'tasks'),
+  'POST /api/dispatches/:id/returned': only(CASE_WORKERS, 'tasks'),
+
+  // Letters
+  'GET /api/letters': only([...CASE_WORKERS, 'operator'], 'read'),
+  'POST /api/letters/batches': only(CASE_WORKERS, 'tasks'),
+  'GET /api/letters/batches': only([...CASE_WORKERS, 'operator'], 'read'),
+  'GET /api/letters/batches/:id': only([...CASE_WORKERS, 'operator'], 'read'),
+  'GET /api/letters/batches/:id/pdf': only([...CASE_WORKERS, 'operator'], 'read'),
+  'POST /api/letters/batches/:id/posted': only(CASE_WORKERS, 'tasks'),
+  'POST /api/letters/batches/:id/void': only(CASE_WORKERS, 'tasks'),
 
   // How it is set up
   'GET /api/ladders': everyone('read'),

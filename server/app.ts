@@ -22,6 +22,7 @@ import { isStorable } from '../store/storable.ts';
 import { registerCallers } from './caller.ts';
 import { ApiError } from './errors.ts';
 import { registerIdempotency } from './idempotency.ts';
+import type { LetterPress } from './letters/press.ts';
 import { description } from './openapi.ts';
 import { Passwords } from './passwords.ts';
 import { creditorRoutes } from './routes/creditors.ts';
@@ -29,6 +30,7 @@ import { eventRoutes } from './routes/events.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { ladderRoutes } from './routes/ladders.ts';
+import { letterRoutes } from './routes/letters.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { userRoutes } from './routes/users.ts';
@@ -44,6 +46,8 @@ export interface AppOptions {
   /** The clock on which sessions and keys run out; this machine's, unless given. */
   realNow?: () => Instant;
   passwords?: Passwords;
+  /** Prints the letters. */
+  press: LetterPress;
   /** Called when something was accepted that a workflow should hear. */
   onAccepted: () => void;
   logger?: FastifyBaseLogger;
@@ -96,6 +100,7 @@ export async function buildApp(options: AppOptions) {
       await api.register(invoiceRoutes, settings);
       await api.register(eventRoutes, settings);
       await api.register(taskRoutes, settings);
+      await api.register(letterRoutes, settings);
       await api.register(ladderRoutes, settings);
       await api.register(creditorRoutes, settings);
       await api.register(sessionRoutes, settings);

@@ -8,6 +8,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../../activities/activities.ts';
+import { letterPress } from '../../activities/letter/press.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import type { PlannedStep } from '../../ladder/simulate.ts';
 import { type CivilDate, type Instant, localDate, localMinute, parseInstant } from '../../ladder/time/civil.ts';
@@ -97,6 +98,7 @@ export class World {
       db: this.db,
       apiKey: null,
       now: () => this.now() + this.apiAheadMs,
+      press: letterPress,
       onAccepted: () => this.relay.nudge(),
     });
     const real = createActivities(this.db, this.mail, { rehearsal: false });

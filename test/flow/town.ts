@@ -7,6 +7,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { letterPress } from '../../activities/letter/press.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import { type CivilDate, localDate } from '../../ladder/time/civil.ts';
 import { type Clock, clockFrom, parseSpeed, virtualTime } from '../../ladder/time/clock.ts';
@@ -62,7 +63,7 @@ export class Town {
       onProblem: (problem) => town.problems.push(problem),
     });
     const now = () => town.now();
-    town.#app = await buildApp({ db, apiKey: null, now, onAccepted: () => town.#relay.nudge() });
+    town.#app = await buildApp({ db, apiKey: null, now, press: letterPress, onAccepted: () => town.#relay.nudge() });
     await seed(db, now());
     await town.call('PUT', '/api/creditors/default', {
       name: 'De Eiser B.V.',

@@ -2,6 +2,7 @@
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect } from 'vitest';
+import { letterPress } from '../../activities/letter/press.ts';
 import type { Instant } from '../../ladder/time/civil.ts';
 import { buildApp } from '../../server/app.ts';
 import { Passwords } from '../../server/passwords.ts';
@@ -63,6 +64,7 @@ export class Api {
       now: () => this.now,
       realNow: () => this.realNow,
       passwords: this.#settings.passwords ?? FAST_PASSWORDS,
+      press: letterPress,
       onAccepted: () => void this.accepted++,
     });
   }
