@@ -22,7 +22,7 @@ import { isPassing } from '../store/passing.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { type DeliverInput, NUDGE } from '../workflows/messages.ts';
 import { companionsOf, type Member } from './companions.ts';
-import { compose, type MailRules } from './mail/compose.ts';
+import { compose, type MailRules, postalProblem } from './mail/compose.ts';
 import type { MailTransport, RawMail } from './mail/transport.ts';
 import { type Locked, lastAnswer, lock, move } from './move.ts';
 import { changeOf, eventId, inDoubt, outcomeEvent, type Tried } from './outcome.ts';
@@ -121,7 +121,12 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
       const today = { ...locked, facts: { ...facts, otherContactOn: localDate(now) } };
       return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: 'other_contact' }, today);
     }
-    if (judged.channel === 'letter') return { done: await queueLetters(tx, members, now) };
+    if (judged.channel === 'letter') {
+      const problem = await postalProblem(tx, locked.invoice, rules);
+      const id = eventId(dispatchId, 'refused', now);
+      if (problem !== null) return finish({ type: 'notice_refused', id, at: now, dispatchId, problem });
+      return { done: await queueLetters(tx, members, now) };
+    }
     return claimMail(tx, members, rules, now);
   });
 }
@@ -205,6 +210,13 @@ async function record(
   now: Instant,
 ): Promise<Answer> {
   return db.transaction().execute(async (tx) => {
+    // All rows before any move: a notice that is put off must not count as a contact of the day for the others.
+    for (const { invoiceId, event } of outcomes.slice(1)) {
+      const locked = await lock(db, tx, invoiceId);
+      if ((await questionAbout(tx, locked, event.dispatchId)) === null) {
+        await setDispatch(tx, event.dispatchId, changeOf(event));
+      }
+    }
     const answers: Answer[] = [];
     for (const { invoiceId, event } of outcomes) answers.push(await recordOne(db, tx, invoiceId, event, now));
     return answers[0]!;

@@ -12,7 +12,7 @@ import type { DispatchRecord } from '../../store/dispatches.ts';
 import { invoicePdf } from '../../store/documents.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
 import { noticeValues } from '../../store/notice-values.ts';
-import { type CreditorRecord, findCreditor, latestContact } from '../../store/parties.ts';
+import { type CreditorRecord, findCreditor, findDebtor, latestContact } from '../../store/parties.ts';
 import { handoverMail, newsMail } from './agency.ts';
 import type { RawMail } from './transport.ts';
 
@@ -36,13 +36,24 @@ export interface MailSource {
 
 export type Composed = { mail: RawMail } | { problem: string };
 
+/** Why no letter can be sent about an invoice, or null. */
+export async function postalProblem(tx: Tx, invoice: InvoiceRecord, rules: MailRules): Promise<string | null> {
+  const creditor = await findCreditor(tx, invoice.creditorId);
+  if (!creditor || (creditor.is_example && !rules.rehearsal)) return STILL_EXAMPLE;
+  const debtor = await findDebtor(tx, invoice.debtor.id);
+  const known = debtor?.address_lines.some((line) => line.trim() !== '');
+  return known ? null : 'no postal address of the debtor is known; register one with the invoice and send again';
+}
+
+const STILL_EXAMPLE = 'the creditor is still the example; set your own with PUT /api/creditors/default';
+
 /** The mail of a dispatch, or the sentence that says why it cannot be made. */
 export async function compose(tx: Tx, source: MailSource, rules: MailRules): Promise<Composed> {
   const { invoice, dispatch, facts, state } = source;
   const creditor = await findCreditor(tx, invoice.creditorId);
   if (!creditor?.email) return { problem: 'the creditor has no e-mail address; set it with PUT /api/creditors' };
   if (creditor.is_example && !rules.rehearsal) {
-    return { problem: 'the creditor is still the example; set your own with PUT /api/creditors/default' };
+    return { problem: STILL_EXAMPLE };
   }
   const words = wordsOf(source);
   const values = await noticeValues(tx, source, creditor, {

@@ -1,0 +1,281 @@
+/** Notices on paper: printed as a batch, posted by a person, void at the cut-off, and sometimes back. */
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { describe, expect, test } from 'vitest';
+import type { Ladder } from '../../ladder/definition.ts';
+import { saveCreditor } from '../../store/parties.ts';
+import { useApi } from '../support/api.ts';
+import {
+  aCreditor,
+  aHandover,
+  aLadder,
+  aNoticeOfDefault,
+  anInvoice,
+  aPayment,
+  aReminder,
+  at,
+  type InvoiceChanges,
+} from '../support/builders.ts';
+import { Case } from '../support/case.ts';
+
+const api = useApi();
+
+// Due on Wednesday 18 March 2026: the notice of default is to leave on Tuesday 7 April.
+const DAY = '2026-04-07T12:00';
+const STEP = 'ingebrekestelling';
+
+function paperLadder(channel: 'letter' | 'email-or-letter'): Ladder {
+  const ladder = aLadder({
+    id: `papier-${channel}`,
+    steps: [aReminder({ when: { days: 5, unit: 'days', after: 'due' } }), aNoticeOfDefault({ channel }), aHandover()],
+  });
+  const several = {
+    subject: '{{invoices.count}} facturen: {{invoice.number}}',
+    body: '{{block.invoice}}\n\n{{block.payment}}\n\n{{block.signature}}',
+  };
+  const texts = Object.fromEntries(Object.entries(ladder.texts.nl).map(([id, text]) => [id, { ...text, several }]));
+  return { ...ladder, texts: { nl: texts, en: texts } };
+}
+
+let numbers = 0;
+
+/** A case whose notice of default waits to be printed. */
+async function queued(changes: InvoiceChanges = {}, channel: 'letter' | 'email-or-letter' = 'letter'): Promise<Case> {
+  const story = await before(channel, changes);
+  await story.run(DAY);
+  return story;
+}
+
+/** A case whose reminder went out. */
+async function before(channel: 'letter' | 'email-or-letter', changes: InvoiceChanges = {}): Promise<Case> {
+  const story = await registered(channel, changes);
+  await story.run('2026-03-23T16:59');
+  expect(story.state.notices).toHaveLength(1);
+  return story;
+}
+
+/** A case of an early debtor: what is due on a day leaves at nine. */
+async function registered(channel: 'letter' | 'email-or-letter', changes: InvoiceChanges = {}): Promise<Case> {
+  const ladder = paperLadder(channel);
+  await saveCreditor(api.db, aCreditor({ id: 'default' }));
+  api.now = at('2026-03-20T10:00');
+  const registered = { number: `B-${++numbers}`, creditorId: 'default', ladder, at: '2026-03-20T10:00', ...changes };
+  const story = new Case(api.db, await anInvoice(api.db, registered));
+  await story.run('2026-03-20T10:00');
+  return story;
+}
+
+async function print(time = '2026-04-07T15:00') {
+  api.now = at(time);
+  return api.post('/api/letters/batches', {});
+}
+
+const url = (batch: string, rest = '') => `/api/letters/batches/${batch}${rest}`;
+const posted = (batch: string, body: object = {}) => api.post(url(batch, '/posted'), { by: 'Sanne', ...body });
+
+describe('a letter', () => {
+  test('waits to be printed, is printed with the others, and counts from the day on which it was posted', async () => {
+    const story = await queued();
+    expect(story.state.position).toMatchObject({ mode: 'sending', letter: { printed: null } });
+    expect((await api.get('/api/letters')).body.data).toMatchObject([
+      { dispatch_id: story.dispatchId(STEP), kind: 'notice-of-default', queued_on: '2026-04-07' },
+    ]);
+
+    const { status, body: batch } = await print();
+    expect(status).toBe(201);
+    expect(batch).toMatchObject({ letters: 1, dated: '2026-04-07', post_by: '2026-04-08', problems: [] });
+    await story.run('2026-04-07T15:01');
+    expect(story.state.position).toMatchObject({ letter: { printed: { batchId: batch.id, amountCents: 100_000 } } });
+    expect((await api.get('/api/letters')).body.data).toEqual([]);
+
+    api.now = at('2026-04-08T09:00');
+    expect((await posted(batch.id, { on: '2026-04-07' })).status).toBe(202);
+    await story.run('2026-04-08T09:01');
+    // Posted by the 8th at the latest, delivered on the 10th, and fourteen days from there.
+    expect(story.state.notices.at(-1)).toMatchObject({
+      sentOn: '2026-04-07',
+      receivedOn: '2026-04-10',
+      deadline: '2026-04-24',
+      channel: 'letter',
+    });
+    expect(await story.dispatch(STEP)).toMatchObject({ status: 'sent', sent_on: '2026-04-07', channel: 'letter' });
+    expect(story.mail.sent).toHaveLength(1);
+  });
+
+  test('is a page that can be fetched', async () => {
+    await queued();
+    const { body: batch } = await print();
+    const reply = await api.app.inject({ method: 'GET', url: url(batch.id, '/pdf') });
+    expect(reply.headers['content-type']).toBe('application/pdf');
+    expect((await PDFDocument.load(reply.rawPayload)).getPageCount()).toBe(batch.pages);
+  });
+
+  test('posted four days late is void at its cut-off, refused, and made anew with new dates', async () => {
+    const story = await queued();
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await story.run('2026-04-09T00:00');
+    expect((await story.dispatch(STEP)).status).toBe('withdrawn');
+    await story.run('2026-04-09T09:30');
+    await story.run('2026-04-09T16:59');
+    expect(story.state.position).toMatchObject({ mode: 'sending', letter: { printed: null } });
+
+    api.now = at('2026-04-11T10:00');
+    const refusal = await api.refuses(() => posted(batch.id), 409, 'cut_off_passed', 'on');
+    expect(refusal).toContain('2026-04-08');
+
+    const { body: again } = await print('2026-04-13T10:00');
+    await story.run('2026-04-13T10:01');
+    api.now = at('2026-04-13T17:00');
+    await posted(again.id);
+    await story.run('2026-04-13T17:01');
+    expect(story.state.notices.at(-1)).toMatchObject({ sentOn: '2026-04-13', deadline: '2026-04-30' });
+    expect(story.state.notices).toHaveLength(2);
+  });
+
+  test('that was posted in time counts, even when that is told after the cut-off', async () => {
+    const story = await queued();
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await story.run('2026-04-09T00:00');
+    await story.run('2026-04-09T16:59');
+    expect(story.state.position).toMatchObject({ mode: 'sending', letter: { printed: null } });
+    api.now = at('2026-04-09T17:00');
+    expect((await posted(batch.id, { on: '2026-04-08' })).body.posted).toBe(1);
+    await story.run('2026-04-09T17:01');
+    expect(story.state.notices.at(-1)).toMatchObject({ sentOn: '2026-04-08', deadline: '2026-04-24' });
+    expect((await api.get('/api/letters')).body.data).toEqual([]);
+  });
+
+  test('is pulled by a payment: from the queue at once, from the pile by a person', async () => {
+    const waiting = await queued();
+    await waiting.accept(aPayment('1000.00', { at: '2026-04-07T12:00' }));
+    await waiting.run('2026-04-07T12:01');
+    expect(waiting.state.phase).toBe('closed');
+    await api.refuses(() => print(), 409, 'nothing_to_print');
+
+    const onPaper = await queued({ debtor: { name: 'Ander B.V.' } });
+    const { body: batch } = await print();
+    await onPaper.run('2026-04-07T15:01');
+    await onPaper.accept(aPayment('1000.00', { at: '2026-04-07T16:00' }));
+    await onPaper.run('2026-04-07T16:01');
+    expect(onPaper.state.phase).toBe('closed');
+    expect((await onPaper.openTasks()).map(({ kind }) => kind)).toEqual(['pull_letter']);
+    api.now = at('2026-04-07T17:00');
+    expect((await posted(batch.id)).body.posted).toBe(0);
+  });
+
+  test('that asks too much after a part payment is made anew', async () => {
+    const story = await queued();
+    await print();
+    await story.run('2026-04-07T15:01');
+    await story.accept(aPayment('400.00', { at: '2026-04-07T16:00' }));
+    await story.run('2026-04-07T16:01');
+    expect(story.state.position).toMatchObject({ mode: 'sending', letter: { printed: null } });
+    const { body: again } = await print('2026-04-07T16:10');
+    expect((await api.get(url(again.id))).body.letters).toMatchObject([{ amount: '600.00' }]);
+  });
+
+  test('holds every invoice that the debtor is due for, and is void as a whole', async () => {
+    const [first, second] = [await registered('letter'), await registered('letter')];
+    for (const day of ['2026-03-23T16:59', DAY]) for (const one of [first, second]) await one.run(day);
+    const { body: batch } = await print();
+    expect(batch).toMatchObject({ letters: 1 });
+    const { body } = await api.get(url(batch.id));
+    expect(body.letters).toHaveLength(2);
+    expect(new Set(body.letters.map((letter: { first_page: number }) => letter.first_page)).size).toBe(1);
+    for (const one of [first, second]) await one.run('2026-04-07T15:01');
+
+    await first.accept(aPayment('1000.00', { at: '2026-04-07T16:00' }));
+    await first.run('2026-04-07T16:01');
+    await second.run('2026-04-07T16:01');
+    expect(second.state.position).toMatchObject({ mode: 'sending', letter: { printed: null } });
+    const { body: again } = await print('2026-04-07T16:10');
+    expect((await api.get(url(again.id))).body.letters).toMatchObject([{ invoice_id: second.id }]);
+  });
+
+  test('that was spoiled is set aside by a person, and made anew', async () => {
+    const story = await queued();
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    const body = { dispatches: [story.dispatchId(STEP)], by: 'Sanne', problem: 'papier zat vast' };
+    expect((await api.post(url(batch.id, '/void'), body)).status).toBe(202);
+    await story.run('2026-04-07T15:10');
+    expect((await print('2026-04-07T15:20')).status).toBe(201);
+  });
+
+  test('printed on Friday is posted by the next working day', async () => {
+    const story = await registered('letter', { dueOn: '2026-03-21' });
+    await story.run('2026-03-26T16:59');
+    await story.run('2026-04-10T12:00');
+    const { body } = await print('2026-04-10T16:59');
+    expect(body).toMatchObject({ dated: '2026-04-10', post_by: '2026-04-13' });
+  });
+});
+
+describe('a notice that did not arrive', () => {
+  test('by mail is followed by a letter, and what relies on it waits for that', async () => {
+    const story = await queued({}, 'email-or-letter');
+    expect(story.state.notices.at(-1)).toMatchObject({ channel: 'email', deadline: '2026-04-21' });
+    const dispatch = encodeURIComponent(story.dispatchId(STEP));
+    api.now = at('2026-04-08T10:00');
+    expect((await api.post(`/api/dispatches/${dispatch}/bounced`, { problem: '550 mailbox unknown' })).status).toBe(
+      202,
+    );
+    await story.run('2026-04-08T16:59');
+    expect(story.state.round).toBe(2);
+    expect(story.state.position).toMatchObject({ mode: 'sending', step: STEP, letter: { printed: null } });
+    expect(story.mail.sent).toHaveLength(2);
+    const { body: batch } = await print('2026-04-08T17:00');
+    await story.run('2026-04-08T17:01');
+    api.now = at('2026-04-08T17:30');
+    await posted(batch.id);
+    await story.run('2026-04-08T17:31');
+    expect(story.state.notices.at(-1)).toMatchObject({ channel: 'letter', round: 2, deadline: '2026-04-28' });
+    // The first gave until the 21st; the handover waits for the second.
+    await story.run('2026-04-27T16:59');
+    expect(story.state.handedOver).toBeNull();
+    await story.run('2026-04-29T16:59');
+    expect(story.state.handedOver).toMatchObject({ on: '2026-04-29' });
+  });
+
+  test('by letter is a question to a person, and nothing is handed over on it', async () => {
+    const story = await queued();
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await posted(batch.id);
+    await story.run('2026-04-07T17:00');
+    api.now = at('2026-04-14T10:00');
+    const dispatch = encodeURIComponent(story.dispatchId(STEP));
+    await api.post(`/api/dispatches/${dispatch}/returned`, { problem: 'verhuisd' });
+    await story.run('2026-04-14T10:01');
+    expect(story.state.position).toMatchObject({ mode: 'stuck', step: STEP, cause: 'refused' });
+    await story.run('2026-05-20T10:00');
+    expect(story.state.handedOver).toBeNull();
+  });
+
+  test('to an address that is known to be wrong goes by letter from then on', async () => {
+    const story = await before('email-or-letter');
+    const dispatch = encodeURIComponent(story.dispatchId('herinnering'));
+    api.now = at('2026-03-24T10:00');
+    await api.post(`/api/dispatches/${dispatch}/bounced`, { problem: 'unknown' });
+    await story.run('2026-03-24T10:01');
+    // The reminder itself goes by mail only: a person is asked.
+    const [task] = await story.openTasks();
+    api.now = at('2026-03-24T11:00');
+    await api.post(`/api/tasks/${encodeURIComponent(task!.id)}/complete`, { outcome: 'skip', by: 'Sanne' });
+    await story.run('2026-03-24T11:01');
+    await story.run(DAY);
+    expect(story.state.position).toMatchObject({ step: STEP, letter: { printed: null } });
+  });
+
+  test('is refused for what never went out', async () => {
+    const story = await queued();
+    const dispatch = encodeURIComponent(story.dispatchId(STEP));
+    api.now = at('2026-04-07T12:00');
+    await api.refuses(
+      () => api.post(`/api/dispatches/${dispatch}/returned`, { problem: 'x' }),
+      409,
+      'dispatch_not_sent',
+    );
+  });
+});

@@ -1,0 +1,207 @@
+/** What one debtor is written on one day, when several of their invoices are due for it. */
+import { describe, expect, test } from 'vitest';
+import type { Ladder } from '../../ladder/definition.ts';
+import { findState } from '../../store/states.ts';
+import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder } from '../support/builders.ts';
+import { aCase, type Case, signal } from '../support/case.ts';
+import { onBothDatabases } from '../support/databases.ts';
+
+const BEFORE = '2026-03-20T10:00';
+const DAY = '2026-03-23T09:00';
+
+/** The ladder of the tests, with words for several invoices. */
+export function ladderForSeveral(changes: Partial<Ladder> = {}): Ladder {
+  const ladder = aLadder({ id: 'samen', ...changes });
+  const several = {
+    subject: '{{invoices.count}} facturen: {{invoice.number}}',
+    body: '{{block.invoice}}\n\n{{block.payment}}\n\n{{block.other}}\n\n{{block.signature}}',
+  };
+  const texts = Object.fromEntries(
+    Object.entries(ladder.texts.nl).map(([id, text]) => [
+      id,
+      { ...text, body: `${text.body}\n\n{{block.other}}`, several },
+    ]),
+  );
+  return { ...ladder, texts: { nl: texts, en: texts } };
+}
+
+onBothDatabases((store) => {
+  async function cases(count: number, changes: Parameters<typeof aCase>[1] = {}): Promise<Case[]> {
+    const found: Case[] = [];
+    for (let n = 0; n < count; n++) {
+      found.push(await aCase(store.db, { number: `2026-${n + 1}`, ladder: ladderForSeveral(), ...changes }));
+    }
+    for (const one of found) await one.advance(BEFORE);
+    return found;
+  }
+  const stateOf = async (one: Case) => (await findState(store.db, one.id))!;
+
+  describe('several invoices of a debtor that are due for the same notice', () => {
+    test('leave in one mail, each with its line, and each invoice goes on', async () => {
+      const [first, second, third] = (await cases(3)) as [Case, Case, Case];
+      await first.advance(DAY);
+      await first.deliver(DAY);
+      expect(first.mail.sent).toHaveLength(1);
+      const text = first.mail.sent[0]!.raw.toString();
+      for (const number of ['2026-1', '2026-2', '2026-3']) expect(text).toContain(number);
+      expect(first.mail.sent[0]!.title).toContain('3 facturen');
+      for (const one of [first, second, third]) {
+        expect((await stateOf(one)).notices).toMatchObject([{ step: 'herinnering', sentOn: '2026-03-23' }]);
+        expect(await one.dispatch('herinnering')).toMatchObject({ status: 'sent', amount_cents: 100_000 });
+      }
+      expect((await second.dispatch('herinnering')).covered_by).toBe(first.dispatchId('herinnering'));
+    });
+
+    test('their own workflows find it done, and send nothing', async () => {
+      const [first, second] = (await cases(2)) as [Case, Case];
+      await first.run(DAY);
+      const answer = await second.run(DAY);
+      expect(second.mail.tries).toBe(0);
+      expect(answer.state.position).toMatchObject({ mode: 'planned', step: 'ingebrekestelling' });
+    });
+
+    test('one that is paid in the meantime is not asked for', async () => {
+      const [first, second] = (await cases(2)) as [Case, Case];
+      await second.accept(aPayment('1000.00', { at: '2026-03-23T08:59' }));
+      await first.run(DAY);
+      expect(first.mail.sent[0]!.title).not.toContain('facturen');
+      expect((await stateOf(second)).phase).toBe('closed');
+    });
+
+    test('when the sending was interrupted, all of them are in doubt, and one answer serves for all', async () => {
+      const [first, second] = (await cases(2)) as [Case, Case];
+      await first.advance(DAY);
+      first.mail.next(() => {
+        throw new Error('the worker is killed');
+      });
+      await expect(first.deliver(DAY)).rejects.toThrow('killed');
+      await first.deliver(DAY);
+      expect(first.mail.sent).toHaveLength(0);
+      for (const one of [first, second]) {
+        expect((await stateOf(one)).position).toMatchObject({ mode: 'stuck', cause: 'in_doubt' });
+      }
+      const [task] = await first.openTasks();
+      await first.run(
+        '2026-03-24T10:00',
+        signal({
+          type: 'task_completed',
+          id: 'a1',
+          at: Date.parse('2026-03-24T09:00Z'),
+          taskId: task!.id,
+          outcome: 'went_out',
+          on: '2026-03-23',
+          by: 'Sanne',
+        }),
+      );
+      const answer = await second.run('2026-03-24T10:01');
+      for (const state of [first.state, answer.state]) {
+        expect(state.notices).toMatchObject([{ sentOn: '2026-03-23' }]);
+      }
+      expect(await second.openTasks()).toEqual([]);
+    });
+
+    test('a mail that is under way with another is waited for, not sent and not put in doubt', async () => {
+      const [first, second] = (await cases(2)) as [Case, Case];
+      await first.advance(DAY);
+      first.mail.next(async () => {
+        await second.advance(DAY);
+        await expect(second.deliver(DAY)).rejects.toThrow('leaves with');
+        return { status: 'accepted' };
+      });
+      await first.deliver(DAY);
+      expect((await stateOf(second)).notices).toHaveLength(1);
+      expect(second.mail.tries).toBe(0);
+    });
+
+    test('a mail server that puts one off puts off all, and they leave together later', async () => {
+      const [first, second] = (await cases(2)) as [Case, Case];
+      first.mail.next({ status: 'deferred', problem: 'greylisted' });
+      await first.run(DAY);
+      expect((await stateOf(second)).retry).toMatchObject({ tries: 1 });
+      await second.advance(DAY);
+      await second.advance('2026-03-23T09:20');
+      await second.deliver('2026-03-23T09:20');
+      expect(second.mail.sent[0]!.title).toContain('2 facturen');
+      expect((await stateOf(first)).notices).toHaveLength(1);
+    });
+  });
+
+  describe('invoices of a debtor that are due for different notices', () => {
+    const heavy = (): Ladder =>
+      ladderForSeveral({
+        id: 'zwaar',
+        steps: [aNoticeOfDefault({ when: { days: 5, unit: 'days', after: 'due' } }), aHandover()],
+      });
+
+    test('the heaviest leaves, whoever comes first, and the other waits for the gap', async () => {
+      const light = await aCase(store.db, { number: 'licht', ladder: ladderForSeveral() });
+      const weighty = await aCase(store.db, { number: 'zwaar', ladder: heavy() });
+      for (const one of [light, weighty]) await one.advance(BEFORE);
+      await light.run(DAY);
+      expect(light.mail.sent).toHaveLength(0);
+      expect(light.state.position).toMatchObject({ mode: 'planned', step: 'herinnering' });
+      await weighty.run(DAY);
+      expect(weighty.mail.sent).toHaveLength(1);
+      const again = await light.run('2026-03-26T09:00');
+      expect(light.mail.sent).toHaveLength(1);
+      expect(again.state.notices).toMatchObject([{ sentOn: '2026-03-26' }]);
+    });
+
+    test('what is not asked for stands in the mail for information', async () => {
+      const light = await aCase(store.db, { number: 'licht', ladder: ladderForSeveral() });
+      const weighty = await aCase(store.db, { number: 'zwaar', ladder: heavy() });
+      for (const one of [light, weighty]) await one.advance(BEFORE);
+      await weighty.run(DAY);
+      expect(weighty.mail.sent[0]!.raw.toString()).toMatch(/Staat ook open[\s\S]*licht/);
+    });
+
+    test('a day after a contact about another invoice is the first on which `latest` lets one leave', async () => {
+      const steps = [
+        aReminder({ when: { days: 5, unit: 'days', after: 'due', latest: 6 } }),
+        aNoticeOfDefault(),
+        aHandover(),
+      ];
+      const light = await aCase(store.db, { number: 'licht', ladder: ladderForSeveral({ id: 'haast', steps }) });
+      const weighty = await aCase(store.db, { number: 'zwaar', ladder: heavy() });
+      for (const one of [light, weighty]) await one.advance(BEFORE);
+      await weighty.run(DAY);
+      await light.run(DAY);
+      expect(light.state.position).toMatchObject({ mode: 'planned', step: 'herinnering' });
+      await light.run('2026-03-24T09:00');
+      expect(light.state.notices).toMatchObject([{ sentOn: '2026-03-24' }]);
+    });
+  });
+
+  describe('a consumer', () => {
+    const consumerLadder = ladderForSeveral({
+      id: 'consument',
+      steps: [
+        aReminder({ next: 'veertiendagenbrief' }),
+        aReminder({
+          id: 'veertiendagenbrief',
+          notice: 'fourteen-day-letter',
+          termDays: 15,
+          when: { days: 15, unit: 'days', after: 'due' },
+          next: 'overdragen',
+        }),
+        aHandover(),
+      ],
+    });
+
+    test('gets one fourteen-day letter over every claim in default, whatever its own day', async () => {
+      const debtor = { kind: 'consumer' as const };
+      const old = await aCase(store.db, { number: 'oud', debtor, ladder: consumerLadder });
+      const young = await aCase(store.db, { number: 'jong', debtor, ladder: consumerLadder, dueOn: '2026-03-30' });
+      const notDue = await aCase(store.db, { number: 'later', debtor, ladder: consumerLadder, dueOn: '2026-04-20' });
+      for (const one of [old, young, notDue]) await one.advance(BEFORE);
+      await old.run(DAY);
+      await old.run('2026-04-02T09:00');
+      expect(old.mail.sent).toHaveLength(2);
+      expect(old.mail.sent[1]!.title).toContain('2 facturen');
+      expect((await stateOf(young)).notices).toMatchObject([{ kind: 'fourteen-day-letter', sentOn: '2026-04-02' }]);
+      expect((await stateOf(notDue)).notices).toEqual([]);
+      const answer = await young.run('2026-04-02T09:01');
+      expect(answer.state.position).toMatchObject({ mode: 'planned', step: 'overdragen' });
+    });
+  });
+});
