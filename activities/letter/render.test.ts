@@ -305,7 +305,8 @@ describeLooking('a table of many invoices', () => {
       expect(page).toMatch(/Factuurnummer\s+Factuurdatum\s+Vervaldatum\s+Bedrag\s+Betaald\/gecrediteerd\s+Openstaand/);
       if (index > 0) expect(page).toContain('Voorbeeld Groothandel B.V. – Ingebrekestelling: betaal');
     });
-    const listed = pages.flatMap((page) => page.match(/F-\d{3}/g) ?? []);
+    // The payment reference names the first as well.
+    const listed = [...new Set(pages.flatMap((page) => page.match(/F-\d{3}/g) ?? []))];
     expect(listed).toEqual(content.invoices.map(({ number }) => number));
     expectWithinMargins(pdf);
   });

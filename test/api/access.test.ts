@@ -38,6 +38,11 @@ describe('the table', () => {
     'POST /api/debtors/:id/status',
     'POST /api/tasks/:id/complete',
     'POST /api/dispatches/:id/resolve',
+    'POST /api/dispatches/:id/bounced',
+    'POST /api/dispatches/:id/returned',
+    'POST /api/letters/batches',
+    'POST /api/letters/batches/:id/posted',
+    'POST /api/letters/batches/:id/void',
   ];
 
   test.each<[Role, string[]]>([
@@ -52,6 +57,7 @@ describe('the table', () => {
         'PUT /api/invoices/:id/pdf',
         'POST /api/debtors/:id/contacts',
         'POST /api/debtors/:id/status',
+        'POST /api/dispatches/:id/bounced',
         ...onInvoice('payments', 'credit-notes', 'reversals', 'corrections', 'sent-again', 'write-off'),
         ...onInvoice('holds', 'holds/:hold/release', 'disputes', 'dispute-decisions', 'returns', 'replies'),
       ],
