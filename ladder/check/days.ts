@@ -6,6 +6,7 @@ import {
   type Anchor,
   DEFAULT_NOTICES,
   type Ladder,
+  LEGAL_NOTICES,
   type SendStep,
   type Step,
   type StepId,
@@ -15,11 +16,13 @@ import { presupposesDelay } from '../schedule.ts';
 import { stepsById } from './paths.ts';
 import { entriesOf, placedSteps, waysOf } from './places.ts';
 
-/** No earlier than these, on any path. */
+/** No earlier than these, on any path; how a case comes to a step. */
 export interface Standing {
   day: number;
-  /** Of the last written contact. */
+  /** Of the last written contact, where none was left out. */
   contact: number;
+  /** Of the last written contact that is never left out for being late. */
+  sureContact: number;
   /** The end of the term of the last notice of default or final demand. */
   deadline: number;
   /** True when on every path the step before was a written contact. */
@@ -38,6 +41,7 @@ export interface EarliestDays {
 const NOTHING: Standing = {
   day: Number.NEGATIVE_INFINITY,
   contact: Number.NEGATIVE_INFINITY,
+  sureContact: Number.NEGATIVE_INFINITY,
   deadline: Number.NEGATIVE_INFINITY,
   afterContact: false,
 };
@@ -69,9 +73,11 @@ export function earliestDays(ladder: Ladder): (step: TimedStep) => EarliestDays 
     const day = happens(step);
     if (step.kind !== 'send') return { ...came, day, afterContact: false };
     const demands = DEFAULT_NOTICES.includes(step.notice) && step.termDays !== undefined;
+    const isSure = ladder.intake.missed !== 'skip' || LEGAL_NOTICES.includes(step.notice);
     return {
       day,
       contact: day,
+      sureContact: isSure ? day : came.sureContact,
       deadline: demands ? day + step.termDays! : came.deadline,
       afterContact: true,
     };
@@ -108,7 +114,7 @@ export function earliestDays(ladder: Ladder): (step: TimedStep) => EarliestDays 
     const gap = gapOf(ladder, step);
     const floor = Math.max(
       presupposesDelay(step) ? 1 : Number.NEGATIVE_INFINITY,
-      gap > 0 ? came.contact + gap : Number.NEGATIVE_INFINITY,
+      gap > 0 ? came.sureContact + gap : Number.NEGATIVE_INFINITY,
       notBefore ? anchorDay(came, notBefore) : Number.NEGATIVE_INFINITY,
       step.kind === 'handover' ? came.deadline + 1 : Number.NEGATIVE_INFINITY,
     );
@@ -121,6 +127,7 @@ export function earliestDays(ladder: Ladder): (step: TimedStep) => EarliestDays 
 const earlier = (a: Standing, b: Standing): Standing => ({
   day: Math.min(a.day, b.day),
   contact: Math.min(a.contact, b.contact),
+  sureContact: Math.min(a.sureContact, b.sureContact),
   deadline: Math.min(a.deadline, b.deadline),
   afterContact: a.afterContact && b.afterContact,
 });
