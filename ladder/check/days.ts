@@ -70,15 +70,15 @@ export function earliestDays(ladder: Ladder): (step: TimedStep) => EarliestDays 
   const after = (step: Step): Standing => {
     const came = arrival(step.id);
     if (!('when' in step)) return came;
-    const day = happens(step);
+    const taken = happens(step);
+    const day = mayMissItsDay(ladder, step) ? came.day : taken;
     if (step.kind !== 'send') return { ...came, day, afterContact: false };
     const demands = DEFAULT_NOTICES.includes(step.notice) && step.termDays !== undefined;
-    const isSure = ladder.intake.missed !== 'skip' || LEGAL_NOTICES.includes(step.notice);
     return {
       day,
-      contact: day,
-      sureContact: isSure ? day : came.sureContact,
-      deadline: demands ? day + step.termDays! : came.deadline,
+      contact: taken,
+      sureContact: isNeverLeftOut(ladder, step) ? taken : came.sureContact,
+      deadline: demands ? taken + step.termDays! : came.deadline,
       afterContact: true,
     };
   };
@@ -121,6 +121,17 @@ export function earliestDays(ladder: Ladder): (step: TimedStep) => EarliestDays 
     return { before: came, anchor: anchorDay(came, step.when), floor };
   };
   return look;
+}
+
+function isNeverLeftOut({ intake }: Ladder, step: TimedStep): boolean {
+  return intake.missed !== 'skip' || !('next' in step) || (step.kind === 'send' && LEGAL_NOTICES.includes(step.notice));
+}
+
+/** True for what may be left out before its day: since `latest` cannot be met, or the notice that it counts from is missing. */
+function mayMissItsDay(ladder: Ladder, step: TimedStep): boolean {
+  if (isNeverLeftOut(ladder, step)) return false;
+  const { latest, notBefore } = step.when;
+  return latest !== undefined || [step.when, notBefore].some((anchor) => anchor?.ofStep !== undefined);
 }
 
 /** What holds on both of two ways. */

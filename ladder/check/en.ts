@@ -29,7 +29,7 @@ export const en: Words = {
     'duplicate-outcome': ({ outcome }, step) =>
       `Two outcomes of ${step} have the id "${outcome}"; give one another id.`,
     'unknown-step': ({ target }, step) =>
-      `${step === '' ? 'The ladder, or its "events", begins at' : `${step} refers to`} "${target}", and there is no such step; name one that there is.`,
+      `${step === '' ? 'The ladder, or its "events", begins at' : `${step} refers to`} "${target}", and there is no such step.`,
     cycle: (_, step) => `A path leads from ${step} back to itself; a ladder only goes up, so lead it to a later step.`,
     unreachable: (_, step) => `No path leads to ${step}; connect it or remove it.`,
     'missing-text': ({ language }, step) => `${step} has no text in language "${language}"; write it.`,
