@@ -139,7 +139,7 @@ describe('an invoice that names no ladder', () => {
   const chosen = async (id: string) => {
     const { ladder } = (await api.get(`/api/invoices/${id}`)).body;
     const [entry] = (await api.get(`/api/invoices/${id}/timeline`)).body.data;
-    return { ladder, why: entry.why, reasons: entry.reasons };
+    return { ladder, why: entry.en.why, reasons: entry.reasons };
   };
 
   test('gets that of the first rule that holds, in its latest version, and its log says which', async () => {
