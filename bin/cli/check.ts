@@ -1,6 +1,6 @@
 /** `check`: every problem of a ladder. */
 import type { Problem } from '../../ladder/check/check.ts';
-import { outsideForm } from '../../ladder/check/words.ts';
+import { asTold } from '../../ladder/check/words.ts';
 import { judgeLadder } from './ladder-file.ts';
 import { misused, readArguments } from './options.ts';
 import { print, printJson } from './output.ts';
@@ -17,7 +17,7 @@ export async function run(args: string[]): Promise<number> {
   if (name === undefined || positionals.length > 1) throw misused('"check" takes one ladder', USAGE);
   const { ladder, problems } = await judgeLadder(name);
   const ok = problems.every(({ severity }) => severity === 'warning');
-  if (values.json) await printJson({ ok, problems: problems.map(outsideForm) });
+  if (values.json) await printJson({ ok, problems: problems.map(asTold) });
   else if (ladder && problems.length === 0) {
     await print(`${ladder.id} version ${ladder.version}: ${ladder.steps.length} steps, no problems.`);
   } else await print(table(problems));

@@ -50,6 +50,12 @@ function saying(body: string, first: Partial<SendStep> = {}, subject = 'Factuur'
   return ladder([send('first', 'end', first), end], { texts: { nl: { first: text }, en: { first: text } } });
 }
 
+/** The small ladder with words for several invoices of a debtor. */
+function toSeveral(body: string): Ladder {
+  const text = { subject: 'Factuur', body: 'Betaal.', several: { subject: 'Facturen', body } };
+  return ladder([send('first', 'end'), end], { texts: { nl: { first: text }, en: { first: text } } });
+}
+
 const task = (id: StepId, ...outcomes: [string, StepId][]): Step => ({
   id,
   kind: 'task',
@@ -286,6 +292,12 @@ const TWINS: Record<Exclude<Rule, 'schema' | 'missing-otherwise' | 'dead-end'>, 
       wrong: saying('Betaal zo: {{block.payment}}'),
       mended: saying('Betaal zo:\n\n{{block.payment}}'),
     },
+    'a field in a text for several invoices does not exist': {
+      step: 'first',
+      at: '/texts/nl/first/several/body',
+      wrong: toSeveral('Factuur {{invoice.nummer}}'),
+      mended: toSeveral('Factuur {{invoice.number}}'),
+    },
     'braces do not match': {
       step: 'first',
       at: '/texts/nl/first/body',
@@ -294,6 +306,12 @@ const TWINS: Record<Exclude<Rule, 'schema' | 'missing-otherwise' | 'dead-end'>, 
     },
   },
   'unanswered-merge-field': {
+    'a text for several invoices states such a date': {
+      step: 'first',
+      at: '/texts/nl/first/several/body',
+      wrong: toSeveral('Betaal uiterlijk op {{notice.deadline}}.'),
+      mended: toSeveral('Betaal snel.'),
+    },
     'a text states a final payment date that its step does not set': {
       step: 'first',
       at: '/texts/nl/first/body',

@@ -1,5 +1,5 @@
 /** Rules of texts: each step that speaks has one in each language, and all that it leaves open can be filled in. */
-import { LANGUAGES, type Ladder, type Language, type Step, type StepText } from '../definition.ts';
+import { LANGUAGES, type Ladder, type Language, type Step, type StepText, type Wording } from '../definition.ts';
 import { fieldsIn, unknownFields } from '../texts.ts';
 import type { Finding } from './findings.ts';
 import { stepsById } from './paths.ts';
@@ -20,19 +20,24 @@ export function texts(ladder: Ladder, step: Step): Finding[] {
   });
 }
 
-type Part = { member: keyof StepText; text: StepText };
-
-/** Subject and body apart, so that each problem is told where it stands. */
-function parts({ subject, body }: StepText): Part[] {
-  return [
-    { member: 'subject', text: { subject, body: '' } },
-    { member: 'body', text: { subject: '', body } },
-  ];
+interface Part {
+  /** Where it stands in the text, as the end of a pointer. */
+  place: Pointer;
+  wording: Wording;
 }
 
-function wrongFields(step: Step, language: Language, { member, text }: Part, at: Pointer): Finding[] {
-  const pointer = `${at}/${member}`;
-  return unknownFields(text).map((field) => ({
+/** Subject and body apart, those for several invoices too, so that each problem is told where it stands. */
+function parts({ several, ...single }: StepText): Part[] {
+  const halves = (place: Pointer, { subject, body }: Wording): Part[] => [
+    { place: `${place}/subject`, wording: { subject, body: '' } },
+    { place: `${place}/body`, wording: { subject: '', body } },
+  ];
+  return [...halves('', single), ...(several ? halves('/several', several) : [])];
+}
+
+function wrongFields(step: Step, language: Language, { place, wording }: Part, at: Pointer): Finding[] {
+  const pointer = `${at}${place}`;
+  return unknownFields(wording).map((field) => ({
     rule: 'unknown-merge-field',
     step: step.id,
     pointer,
@@ -44,9 +49,9 @@ function wrongFields(step: Step, language: Language, { member, text }: Part, at:
 /** A final payment date that the step does not set. */
 function deadline(step: Step, language: Language, text: StepText): Finding[] {
   if (step.kind !== 'send' || step.termDays !== undefined) return [];
-  const part = parts(text).find((candidate) => fieldsIn(candidate.text).includes('notice.deadline'));
+  const part = parts(text).find((candidate) => fieldsIn(candidate.wording).includes('notice.deadline'));
   if (!part) return [];
-  const pointer = pointerTo('texts', language, step.id, part.member);
+  const pointer = `${pointerTo('texts', language, step.id)}${part.place}`;
   return [{ rule: 'unanswered-merge-field', step: step.id, pointer, language }];
 }
 

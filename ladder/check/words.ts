@@ -40,7 +40,7 @@ function label(words: Words, mend: Mend): string {
 }
 
 /** A problem as the command line and the API tell it: English under the bare names, Dutch beside it. */
-export function outsideForm({ sentence, fix, ...problem }: Problem) {
+export function asTold({ sentence, fix, ...problem }: Problem) {
   return {
     ...problem,
     sentence: sentence.en,

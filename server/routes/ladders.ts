@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorsOf } from '../../ladder/check/check.ts';
 import { malformed } from '../../ladder/check/malformed.ts';
-import { outsideForm } from '../../ladder/check/words.ts';
+import { asTold } from '../../ladder/check/words.ts';
 import { ladderJsonSchema, ladderVersion, readLadder } from '../../ladder/schema.ts';
 import { addLadder, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
 import { callerOf, nameOf } from '../caller.ts';
@@ -60,7 +60,7 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
           'ladder_malformed',
           `${first!.path.join('.') || 'The document'}: ${first!.message}.`,
           first!.path.join('.') || null,
-          malformed(request.body, result.problems).map(outsideForm),
+          malformed(request.body, result.problems).map(asTold),
         );
       }
       const { ladder } = result;
@@ -68,7 +68,7 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
       const [problem] = problems;
       if (problem) {
         const { rule, sentence, step } = problem;
-        throw new ApiError('invalid_request', `ladder_${rule}`, sentence.en, step, problems.map(outsideForm));
+        throw new ApiError('invalid_request', `ladder_${rule}`, sentence.en, step, problems.map(asTold));
       }
       const latest = (await latestVersion(db, ladder.id)) ?? 0;
       if (ladder.version !== latest + 1) {
