@@ -745,6 +745,34 @@ test('the shipped ladders have no problem', () => {
   for (const shipped of shippedLadders()) expect(check(shipped), shipped.id).toEqual([]);
 });
 
+test('a fix that would bring another problem is not offered', () => {
+  // With a term of fourteen days, the handover could no longer be done by day 42.
+  const over = handover('over', after(40, { latest: 42 }));
+  const [problem, ...others] = check(ladder([notice('first', 'over', { termDays: undefined }), over]));
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ rule: 'notice-without-term', pointer: '/steps/0/termDays' });
+  expect(problem).not.toHaveProperty('fix');
+  const inTime = handover('over', after(50, { latest: 52 }));
+  expect(check(ladder([notice('first', 'over', { termDays: undefined }), inTime]))[0]).toHaveProperty('fix');
+});
+
+const rulesOf = (...steps: Step[]) => check(ladder(steps)).map(({ rule }) => rule);
+const byDay20 = send('last', 'end', { when: after(0, { after: 'previous', latest: 20 }) });
+const day = (id: StepId, days: number) => send(id, 'last', { when: after(days) });
+const afterDay20: Partial<SendStep> = { when: after(5, { latest: 26, notBefore: after(25) }) };
+
+test('a last day is not called impossible while one way comes in time, whichever is named first', () => {
+  const which = forKind('consumer', 'one', 'two');
+  expect(rulesOf(which, day('one', 5), day('two', 25), byDay20, end)).not.toContain('timing-impossible');
+  expect(rulesOf(which, day('one', 25), day('two', 5), byDay20, end)).not.toContain('timing-impossible');
+  expect(rulesOf(which, day('one', 25), day('two', 24), byDay20, end)).toContain('timing-impossible');
+});
+
+test('a last day is not called impossible for a step before it that is left out when it comes too late', () => {
+  expect(rulesOf(send('maybe', 'last', afterDay20), byDay20, end)).not.toContain('timing-impossible');
+  expect(rulesOf(notice('sure', 'last', afterDay20), byDay20, end)).toContain('timing-impossible');
+});
+
 test('a ladder with several problems is told all of them', () => {
   const wrong = ladder([send('first', 'over', { when: after(9, { latest: 8 }) }), handover('over', after(60))], {
     texts: { nl: {}, en: {} },
