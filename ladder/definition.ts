@@ -1,6 +1,6 @@
 /**
  * The ladder document: one immutable JSON value that says which steps an unpaid invoice climbs, when, and with which
- * words. `schema.ts` validates it, `check.ts` judges it, `docs/ladder-format.md` explains it.
+ * words. `schema.ts` validates it, `check/` judges it, `docs/ladder-format.md` explains it.
  */
 import type { HolidayName } from './time/calendar.ts';
 import type { CivilDate } from './time/civil.ts';

@@ -40,6 +40,8 @@ export type TimingReason =
 /** Reasons of a turn: why the ladder did what it did. */
 export type TurnReason =
   | { code: 'registered'; ladder: LadderRef; daysOverdue: number }
+  /** `rule` is null where none of the rules held. */
+  | { code: 'ladder_chosen'; ladder: LadderRef; rule: string | null }
   | { code: 'missed'; next: StepId; nextOn: CivilDate }
   | { code: 'registered_after_latest'; day: number; last: CivilDate }
   | { code: 'may_be_barred'; from: CivilDate }

@@ -240,6 +240,33 @@ export function ladderJsonSchema(): unknown {
   return z.toJSONSchema(ladderSchema, { io: 'input' });
 }
 
+// ---- Which ladder an invoice gets
+
+const MAX_CHOICE_RULES = 200;
+const choiceValues = z.array(z.string().trim().min(1, 'must not be empty').max(100)).min(1, 'must name at least one');
+const choiceCondition = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('debtorKind'), in: z.array(debtorKind).min(1, 'must name at least one') }),
+  z.strictObject({ field: z.literal('country'), in: z.array(country).min(1, 'must name at least one') }),
+  z.strictObject({ field: z.literal('segment'), in: choiceValues }),
+  z.strictObject({ field: z.literal('relation'), in: choiceValues }),
+  z.strictObject({ field: z.literal('amountCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
+  z.strictObject({ field: z.literal('termDays'), ...bounds }).refine(isBounded, NEEDS_BOUND),
+]);
+
+/** The choice of a ladder, as the API takes it; `choiceProblems` judges what fits. */
+export const ladderChoice = z.strictObject({
+  rules: z
+    .array(
+      z.strictObject({
+        name: personName,
+        all: z.array(choiceCondition).min(1, 'must ask for something; what holds for all others is "otherwise"'),
+        ladder: stepId,
+      }),
+    )
+    .max(MAX_CHOICE_RULES),
+  otherwise: stepId,
+});
+
 // ---- Events
 
 const dispatchId = z.string().min(1).max(300);

@@ -79,6 +79,10 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'GET /api/ladders/:id': everyone('read'),
   'GET /api/ladders/:id/:version': everyone('read'),
   'POST /api/ladders': only(['designer'], 'ladders'),
+  'GET /api/ladder-choice': everyone('read'),
+  'GET /api/ladder-choice/versions': everyone('read'),
+  'GET /api/ladder-choice/try': everyone('read'),
+  'PUT /api/ladder-choice': only(['designer'], 'ladders'),
   'GET /api/creditors': everyone('read'),
   'PUT /api/creditors/:id': only(['operator'], 'creditors'),
 

@@ -1,4 +1,4 @@
-/** The one shape of an error that the API gives: `{type, code, message, param}`. */
+/** The one shape of an error that the API gives: `{type, code, message, param}`, for a document with every `problems` of it. */
 export type ErrorType =
   | 'invalid_request'
   | 'unauthorized'
@@ -29,12 +29,21 @@ export class ApiError extends Error {
   readonly code: string;
   /** The field that is meant, as a path such as `debtor.kind`. */
   readonly param: string | null;
+  /** For a document with places of its own: all that is wrong with it. */
+  readonly problems: readonly object[] | null;
 
-  constructor(type: ErrorType, code: string, message: string, param: string | null = null) {
+  constructor(
+    type: ErrorType,
+    code: string,
+    message: string,
+    param: string | null = null,
+    problems: readonly object[] | null = null,
+  ) {
     super(message);
     this.type = type;
     this.code = code;
     this.param = param;
+    this.problems = problems;
   }
 
   get status(): number {
@@ -42,7 +51,8 @@ export class ApiError extends Error {
   }
 
   toJSON() {
-    return { type: this.type, code: this.code, message: this.message, param: this.param };
+    const { type, code, message, param, problems } = this;
+    return { type, code, message, param, ...(problems && { problems }) };
   }
 }
 

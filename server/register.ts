@@ -1,17 +1,21 @@
 /** Registers invoices: from JSON or UBL to rows, a log entry and the signal that starts the workflow, in one transaction. */
 import { randomUUID } from 'node:crypto';
-import type { DebtorKind, Language } from '../ladder/definition.ts';
+import { chooseLadder, type LadderChoice, termOf } from '../ladder/choice.ts';
+import type { DebtorKind, LadderRef, Language } from '../ladder/definition.ts';
+import type { Reason } from '../ladder/reasons.ts';
 import { addDays, type CivilDate, type Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { addDocument, type DocumentInput } from '../store/documents.ts';
 import { keepFact } from '../store/facts.ts';
 import { findInvoice, type InvoiceRowFull, insertInvoice, invoiceOfCreditor } from '../store/invoices.ts';
+import { currentChoice } from '../store/ladder-choice.ts';
 import { latestVersion } from '../store/ladders.ts';
 import { appendLog, invoiceChain } from '../store/log.ts';
 import {
   type CreditorRecord,
   creditorOfSeller,
   type DebtorInput,
+  type DebtorRecord,
   debtorOfBuyer,
   findCreditor,
   findDebtorChange,
@@ -26,6 +30,8 @@ import type { UblParty } from './ubl/party.ts';
 import type { UblDocument } from './ubl/ubl.ts';
 
 export const DEFAULT_LADDER = 'zeven-stappen';
+/** Of a creditor who never chose. */
+export const DEFAULT_CHOICE: LadderChoice = { rules: [], otherwise: DEFAULT_LADDER };
 
 export interface Registration {
   number: string;
@@ -37,7 +43,8 @@ export interface Registration {
   currency: string;
   paymentReference: string | null;
   iban: string | null;
-  ladder: { id: string; version: number | null };
+  /** Null: the creditor's choice of ladder decides. */
+  ladder: { id: string; version: number | null } | null;
   debtor: DebtorInput;
   documents: DocumentInput[];
 }
@@ -70,7 +77,6 @@ export async function registerInvoice(
     }
     const earlier = await invoiceOfCreditor(tx, creditor.id, number);
     if (earlier) return sameOrRefused(earlier, creditor, { ...registration, dueOn });
-    const ladder = await chosenLadder(tx, registration.ladder);
     const debtor = await debtorOfBuyer(tx, creditor.id, registration.debtor, now);
     const { kind } = registration.debtor;
     if (kind !== null && kind !== debtor.kind) {
@@ -78,6 +84,7 @@ export async function registerInvoice(
       throw new ApiError('conflict', 'debtor_differs', message, 'debtor.kind');
     }
     await lockDebtor(tx, debtor.id);
+    const { ladder, why } = await ladderFor(tx, { ...registration, dueOn }, debtor);
     const id = randomUUID();
     const written = await insertInvoice(tx, {
       id,
@@ -102,7 +109,7 @@ export async function registerInvoice(
     // What holds for every invoice of the debtor holds for this one.
     const change = await findDebtorChange(tx, debtor.id);
     if (change && change.status !== 'normal') await keepFact(tx, (await findInvoice(tx, id))!, factOfDebtor(change));
-    await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why: [] }]);
+    await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why }]);
     await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
     return { id, isNew: true };
   });
@@ -121,7 +128,24 @@ function sameOrRefused(known: InvoiceRowFull, creditor: CreditorRecord, registra
   throw new ApiError('conflict', 'invoice_exists', message, 'number');
 }
 
-async function chosenLadder(tx: Tx, { id, version }: Registration['ladder']) {
+/** The ladder that a registration names, or that the creditor's choice gives it, with the reason for the log. */
+async function ladderFor(
+  tx: Tx,
+  { ladder: named, amountCents, issuedOn, dueOn }: Registration & { dueOn: CivilDate },
+  debtor: DebtorRecord,
+): Promise<{ ladder: LadderRef; why: Reason[] }> {
+  if (named) return { ladder: await existingLadder(tx, named), why: [] };
+  const { choice } = (await currentChoice(tx, debtor.creditor_id)) ?? { choice: DEFAULT_CHOICE };
+  const { kind, country, segment, relation } = debtor;
+  const { id, rule } = chooseLadder(choice, {
+    debtor: { kind, country, ...(segment !== null && { segment }), ...(relation !== null && { relation }) },
+    invoice: { amountCents, termDays: termOf(issuedOn, dueOn) },
+  });
+  const ladder = await existingLadder(tx, { id, version: null });
+  return { ladder, why: [{ code: 'ladder_chosen', ladder, rule }] };
+}
+
+async function existingLadder(tx: Tx, { id, version }: NonNullable<Registration['ladder']>): Promise<LadderRef> {
   const latest = await latestVersion(tx, id);
   if (latest === null)
     throw new ApiError('invalid_request', 'ladder_not_found', `There is no ladder "${id}".`, 'ladder');
@@ -166,7 +190,8 @@ export function creditorOfUbl(tx: Tx, document: UblDocument): Promise<CreditorRe
 
 /** What the importer adds to a UBL document, where that does not say. */
 export interface UblOptions {
-  ladder: string;
+  /** Null: the creditor's choice of ladder decides. */
+  ladder: string | null;
   /** For buyers whose document states no e-mail address. */
   email: string | null;
   debtorKind: DebtorKind | null;
@@ -184,7 +209,7 @@ export function registrationOfUbl(document: UblDocument, xml: Uint8Array, option
     currency: document.currency,
     paymentReference: document.paymentReference,
     iban: document.iban,
-    ladder: { id: options.ladder, version: null },
+    ladder: options.ladder === null ? null : { id: options.ladder, version: null },
     debtor: {
       reference: buyer.customerNumber,
       kind: options.debtorKind,

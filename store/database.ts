@@ -19,6 +19,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as people from './migrations/0002-people.ts';
 import * as deliveries from './migrations/0003-deliveries.ts';
 import * as contacts from './migrations/0005-contacts.ts';
+import * as ladderChoice from './migrations/0007-ladder-choice.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-people': people,
   '0003-deliveries': deliveries,
   '0005-contacts': contacts,
+  '0007-ladder-choice': ladderChoice,
 };
 
 /** Connections of one process to a PostgreSQL server. */

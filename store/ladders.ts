@@ -32,6 +32,12 @@ export async function latestVersion(db: Db | Tx, id: string): Promise<number | n
   return row?.version ?? null;
 }
 
+/** The ids of all ladders of which there is a version. */
+export async function ladderIds(db: Db | Tx): Promise<string[]> {
+  const rows = await db.selectFrom('ladders').select('id').distinct().orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function listLadders(
   db: Db,
 ): Promise<{ id: string; version: number; document: Ladder; createdAt: number }[]> {

@@ -1,5 +1,6 @@
 /** The tables as kysely sees them; `migrations/` creates them. Money is integer cents, instants are epoch milliseconds. */
 import type { ColumnType, Generated } from 'kysely';
+import type { LadderChoice } from '../ladder/choice.ts';
 import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
 import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
 import type { Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
@@ -29,6 +30,7 @@ export interface Tables extends ContactTables, PeopleTables {
   holds: HoldsTable;
   tasks: TasksTable;
   ladders: LaddersTable;
+  ladder_choices: LadderChoicesTable;
   facts: FactsTable;
   invoice_states: InvoiceStatesTable;
   signal_outbox: SignalOutboxTable;
@@ -198,6 +200,14 @@ export interface LaddersTable {
   id: string;
   version: number;
   document: Json<Ladder>;
+  created_at: InstantColumn;
+  created_by: string;
+}
+
+export interface LadderChoicesTable {
+  creditor_id: string;
+  version: number;
+  document: Json<LadderChoice>;
   created_at: InstantColumn;
   created_by: string;
 }

@@ -188,6 +188,8 @@ export const en: Words = {
       `waiting for ${PAUSES[cause]}${until === null ? '' : ` until and including ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
       `taken on by ladder ${names.ladder(ladder)} (version ${ladder.version}), ${fromDue(daysOverdue)}`,
+    ladder_chosen: ({ ladder, rule }, names) =>
+      `ladder ${names.ladder(ladder)} (version ${ladder.version}) ${rule === null ? 'was chosen, as for every invoice for which no rule holds' : `was chosen by the rule ${named(rule)}`}`,
     missed: ({ next, nextOn }, names) => `left out, because ${names.step(next)} is due as well (since ${date(nextOn)})`,
     registered_after_latest: ({ day, last }) =>
       `left out, because the invoice was registered after the last day for this step (${date(last)}, at the latest ${fromDue(day)})`,

@@ -125,6 +125,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     ...[-26, 0, 12].map((daysOverdue) => ({ ladder: { id: 'zeven-stappen', version: 1 }, daysOverdue })),
     { ladder: { id: 'elders', version: 3 }, daysOverdue: 1 },
   ],
+  ladder_chosen: ['Grote klanten', null].map((rule) => ({ ladder: { id: 'zeven-stappen', version: 1 }, rule })),
   missed: [{ next: 'tweede-herinnering', nextOn: '2026-03-05' }],
   registered_after_latest: [{ day: 15, last: '2026-03-05' }],
   may_be_barred: [{ from: '2026-03-04' }],

@@ -41,6 +41,7 @@ const LINKS: Record<Reason['code'], Link> = {
   attempt: 'semicolon',
   held: 'semicolon',
   registered: 'semicolon',
+  ladder_chosen: 'semicolon',
   missed: 'but',
   registered_after_latest: 'but',
   may_be_barred: 'semicolon',

@@ -185,6 +185,8 @@ export const nl: Words = {
       `in de wacht door ${PAUSES[cause]}${until === null ? '' : ` tot en met ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
       `opgenomen in aanmaanschema ${names.ladder(ladder)} (versie ${ladder.version}), ${fromDue(daysOverdue)}`,
+    ladder_chosen: ({ ladder, rule }, names) =>
+      `aanmaanschema ${names.ladder(ladder)} (versie ${ladder.version}) ${rule === null ? 'is gekozen, zoals voor elke factuur waarvoor geen regel geldt' : `is gekozen door de regel ${named(rule)}`}`,
     missed: ({ next, nextOn }, names) =>
       `overgeslagen, want ${names.step(next)} is ook al aan de beurt (sinds ${date(nextOn)})`,
     registered_after_latest: ({ day, last }) =>

@@ -20,14 +20,7 @@ import { DEFAULT_CREDITOR_ID, findDebtor } from '../../store/parties.ts';
 import { findState } from '../../store/states.ts';
 import type { AppSettings } from '../app.ts';
 import { ApiError, notFound } from '../errors.ts';
-import {
-  creditorById,
-  creditorOfUbl,
-  DEFAULT_LADDER,
-  languageOf,
-  registerInvoice,
-  registrationOfUbl,
-} from '../register.ts';
+import { creditorById, creditorOfUbl, languageOf, registerInvoice, registrationOfUbl } from '../register.ts';
 import { readUblRequest, recordUblCredit, ublView } from '../ubl-import.ts';
 import { dispatchView, entryView, invoiceView, stateView } from '../views.ts';
 import { iban, idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
@@ -45,7 +38,7 @@ const registrationBody = z.object({
   payment_reference: text(140).optional(),
   iban: iban.optional(),
   creditor: identifier.default(DEFAULT_CREDITOR_ID),
-  ladder: z.object({ id: identifier, version: ladderVersion.optional() }).default({ id: DEFAULT_LADDER }),
+  ladder: z.object({ id: identifier, version: ladderVersion.optional() }).optional(),
   debtor: z.object({
     reference: text(100).optional(),
     kind: debtorKind,
@@ -70,7 +63,7 @@ const listQuery = z.object({
 });
 
 const ublQuery = z.object({
-  ladder: identifier.default(DEFAULT_LADDER),
+  ladder: identifier.optional(),
   email: email.optional(),
   debtor_kind: debtorKind.optional(),
 });
@@ -104,7 +97,7 @@ export const invoiceRoutes: Routes = async (app, settings) => {
           currency: body.currency,
           paymentReference: body.payment_reference ?? null,
           iban: body.iban ?? null,
-          ladder: { id: body.ladder.id, version: body.ladder.version ?? null },
+          ladder: body.ladder ? { id: body.ladder.id, version: body.ladder.version ?? null } : null,
           debtor: {
             reference: debtor.reference ?? null,
             kind: debtor.kind,
@@ -148,7 +141,7 @@ export const invoiceRoutes: Routes = async (app, settings) => {
           .status(credited.isNew ? 201 : 200)
           .send({ ...ublView(document), invoice_id: credited.invoiceId, new: credited.isNew });
       }
-      const options = { ladder, email: fallbackEmail ?? null, debtorKind: debtor_kind ?? null };
+      const options = { ladder: ladder ?? null, email: fallbackEmail ?? null, debtorKind: debtor_kind ?? null };
       const registered = await registerInvoice(
         db,
         (tx) => creditorOfUbl(tx, document),

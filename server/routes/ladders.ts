@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { check } from '../../ladder/check.ts';
+import { errorsOf } from '../../ladder/check/check.ts';
+import { malformed } from '../../ladder/check/malformed.ts';
+import { asTold } from '../../ladder/check/words.ts';
 import { ladderJsonSchema, ladderVersion, readLadder } from '../../ladder/schema.ts';
 import { addLadder, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
 import { callerOf, nameOf } from '../caller.ts';
@@ -58,11 +60,16 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
           'ladder_malformed',
           `${first!.path.join('.') || 'The document'}: ${first!.message}.`,
           first!.path.join('.') || null,
+          malformed(request.body, result.problems).map(asTold),
         );
       }
       const { ladder } = result;
-      const [problem] = check(ladder);
-      if (problem) throw new ApiError('invalid_request', `ladder_${problem.rule}`, problem.sentence, problem.step);
+      const problems = errorsOf(ladder);
+      const [problem] = problems;
+      if (problem) {
+        const { rule, sentence, step } = problem;
+        throw new ApiError('invalid_request', `ladder_${rule}`, sentence.en, step, problems.map(asTold));
+      }
       const latest = (await latestVersion(db, ladder.id)) ?? 0;
       if (ladder.version !== latest + 1) {
         throw new ApiError(

@@ -48,7 +48,7 @@ describe('the table', () => {
   test.each<[Role, string[]]>([
     ['collector', [...caseWork, 'POST /api/debtors/:id/contacts']],
     ['approver', [...caseWork, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval']],
-    ['designer', ['POST /api/ladders']],
+    ['designer', ['POST /api/ladders', 'PUT /api/ladder-choice']],
     [
       'erp',
       [

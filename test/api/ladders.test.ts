@@ -4,6 +4,8 @@ import { shippedLadders } from '../../ladder/library/library.ts';
 import { useApi } from '../support/api.ts';
 import { aLadder, aReminder } from '../support/builders.ts';
 
+type Told = { rule: string; pointer: string; fix: { operations: object[] } | null };
+
 const api = useApi();
 const add = (ladder: object) => api.post('/api/ladders', ladder);
 
@@ -69,6 +71,40 @@ describe('a ladder that cannot be climbed is refused, with the place', () => {
     expect(body.message).toContain('nergens');
     expect((await api.rows()).ladders).toBe(shippedLadders().length);
   });
+});
+
+describe('a refusal tells every problem, with its place', () => {
+  test('of a ladder that was checked, with a fix where there is one', async () => {
+    const reminder = aReminder({ when: { days: 20, unit: 'days', after: 'due', latest: 15 } });
+    const base = aLadder();
+    const steps = [reminder, ...base.steps.filter(({ id }) => id !== reminder.id)];
+    const texts = { ...base.texts, nl: { ...base.texts.nl, kwijt: { subject: 'a', body: 'b' } } };
+    const { status, body } = await add({ ...base, steps, texts });
+    expect(status).toBe(422);
+    const found = body.problems.map(({ rule, pointer, fix }: Told) => [rule, pointer, fix?.operations ?? null]);
+    expect(found).toContainEqual(['timing-impossible', '/steps/0/when/latest', null]);
+    expect(found).toContainEqual(['unknown-text', '/texts/nl/kwijt', [{ op: 'remove', path: '/texts/nl/kwijt' }]]);
+    for (const problem of body.problems) {
+      expect(problem.severity).toBe('error');
+      expect(problem.sentence).not.toBe(problem.sentence_nl);
+    }
+  });
+
+  test('of a document that is no ladder', async () => {
+    const { next: _, ...reminder } = aReminder();
+    const { body } = await add({ ...aLadder(), steps: [reminder], version: 'een' });
+    expect(body.code).toBe('ladder_malformed');
+    expect(body.problems.map(({ rule, pointer }: Told) => [rule, pointer])).toEqual([
+      ['schema', '/version'],
+      ['dead-end', '/steps/0/next'],
+    ]);
+  });
+});
+
+test('a ladder with a warning is taken', async () => {
+  const base = aLadder();
+  const hours = { window: { from: '08:00', to: '21:00' }, gap: 3 };
+  expect((await add({ ...base, contact: hours })).status).toBe(201);
 });
 
 test('a ladder or version that does not exist is not found', async () => {

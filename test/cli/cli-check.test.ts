@@ -43,6 +43,43 @@ describe('ladder check', () => {
     expect(out).toContain('\n5 problems.\n');
   });
 
+  test('a problem is told with its place, in both languages, and with a fix where there is one', async () => {
+    const broken = structuredClone(exampleLadder);
+    delete broken.steps[4].termDays;
+    const name = file('termless.json', broken);
+    const [told] = lines((await ladder(['check', name, '--json'])).out) as [{ problems: Record<string, unknown>[] }];
+    const termless = told.problems.find(({ rule }) => rule === 'notice-without-term');
+    expect(termless).toMatchObject({
+      severity: 'error',
+      step: 'notice-of-default',
+      pointer: '/steps/4/termDays',
+      sentence_nl: expect.stringContaining('stelt de klant in gebreke'),
+      fix: {
+        label: 'Give a term of 14 days',
+        label_nl: 'Geef een termijn van 14 dagen',
+        operations: [{ op: 'add', path: '/steps/4/termDays', value: 14 }],
+      },
+    });
+    expect(told.problems.find(({ rule }) => rule === 'unanswered-merge-field')).toMatchObject({ fix: null });
+    const { out } = await ladder(['check', name]);
+    expect(out).toMatch(/^ +at \/steps\/4\/termDays; fix: Give a term of 14 days$/m);
+    expect(out).toMatch(/^ +at \/texts\/nl\/notice-of-default\/body$/m);
+  });
+
+  test('a warning is told, and the ladder may run all the same', async () => {
+    const odd = structuredClone(exampleLadder);
+    delete odd.steps[1].outcomes;
+    odd.steps = odd.steps.filter(({ id }: { id: string }) => id !== 'dispute');
+    for (const language of ['nl', 'en']) delete odd.texts[language].dispute;
+    const name = file('odd.json', odd);
+    const { code, out } = await ladder(['check', name]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^call +dispute-goes-on \(warning\) +After the outcome "dispute"/m);
+    expect(out).toContain('\n1 warning.\n');
+    const [told] = lines((await ladder(['check', name, '--json'])).out) as [{ ok: boolean; problems: object[] }];
+    expect(told).toMatchObject({ ok: true, problems: [{ rule: 'dispute-goes-on', severity: 'warning' }] });
+  });
+
   test('what does not fit the schema is told by its path, and by its step where that can be read', async () => {
     const broken = structuredClone(exampleLadder);
     broken.steps[0].when.days = '14';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { check } from '../../ladder/check.ts';
+import { check } from '../../ladder/check/check.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
 import { readLadder } from '../../ladder/schema.ts';
 import { addLadder, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';

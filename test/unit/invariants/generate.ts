@@ -1,6 +1,6 @@
 /** Arbitrary ladders, invoices and histories: all that `check` lets through, and more than a company would think of. */
 import fc from 'fast-check';
-import { check } from '../../../ladder/check.ts';
+import { errorsOf } from '../../../ladder/check/check.ts';
 import {
   type Anchor,
   CALL_OUTCOMES,
@@ -147,7 +147,7 @@ export const ladders: fc.Arbitrary<Ladder> = fc
       texts: { nl: texts, en: texts },
     };
   })
-  .filter((ladder) => check(ladder).every((problem) => problem.rule === 'unreachable'));
+  .filter((ladder) => errorsOf(ladder).every(({ rule }) => rule === 'unreachable'));
 
 type Body = typeof body extends fc.Arbitrary<infer T> ? T : never;
 
