@@ -2,7 +2,8 @@
 import type { Change } from '../ladder/change/change.ts';
 import { type ChangeProblem, changeProblems, completeMapping, type GivenMapping } from '../ladder/change/mapping.ts';
 import { atOnce, EFFECTS, type Effect, type Preview, previewChange, spreadOver } from '../ladder/change/preview.ts';
-import { check } from '../ladder/check.ts';
+import { errorsOf } from '../ladder/check/check.ts';
+import { asTold } from '../ladder/check/words.ts';
 import type { Ladder } from '../ladder/definition.ts';
 import type { Facts } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
@@ -42,8 +43,10 @@ export async function examined(
     return ladder;
   };
   const ladders = { from: await version(from), to: await version(to) };
-  const [wrong] = check(ladders.to);
-  if (wrong) throw new ApiError('invalid_request', `ladder_${wrong.rule}`, wrong.sentence, wrong.step);
+  const errors = errorsOf(ladders.to);
+  const [wrong] = errors;
+  if (wrong)
+    throw new ApiError('invalid_request', `ladder_${wrong.rule}`, wrong.sentence.en, wrong.step, errors.map(asTold));
   const used = choice === 'new_only' ? new Set<string>() : await stepsInUse(db, { id, version: from });
   return { ...ladders, problems: changeProblems(ladders.from, ladders.to, mapping, used) };
 }

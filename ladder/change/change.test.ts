@@ -3,6 +3,7 @@ import type { Ladder, Step, StepId } from '../definition.ts';
 import type { InvoiceEvent } from '../events.ts';
 import { type Facts, noFacts } from '../facts.ts';
 import type { InvoiceState } from '../invoice/state.ts';
+import { transition } from '../invoice/transition.ts';
 import { plan, type ScriptedDelivery, type Simulation, simulate } from '../simulate.ts';
 import { localDate, parseInstant } from '../time/civil.ts';
 import { changed, takeChange } from './change.ts';
@@ -217,6 +218,52 @@ describe('what went out', () => {
     const { state, facts } = standing(OLD, '2026-03-24T12:00');
     const result = changed(changeTo(to, { mapping: { r1: 'r2' } }), state, facts);
     expect(result).toMatchObject({ state: { notices: [{ step: 'r1' }], changed: { behind: [] } } });
+  });
+});
+
+describe('a notice that comes back after its step got another name', () => {
+  const back = (state: InvoiceState, facts: Facts, to: Ladder) =>
+    transition(
+      to,
+      state,
+      [
+        {
+          type: 'notice_bounced',
+          id: 'b',
+          at: at('2026-04-04T12:00'),
+          dispatchId: 'f:r2:1',
+          on: '2026-04-04',
+          problem: 'no',
+        },
+      ],
+      facts,
+      at('2026-04-04T12:00'),
+    );
+  const renamed = (...steps: Step[]) => {
+    const to = ladder(2, ...steps);
+    const { state, facts } = standing(OLD, '2026-04-03T12:00');
+    const result = changed(changeTo(to, { mapping: { r2: 'x' } }), state, facts);
+    if (result.what !== 'changed') throw new Error(JSON.stringify(result));
+    return { to, facts, state: result.state };
+  };
+
+  test('is known by the name under which it left; what was to be passed by comes again', () => {
+    const step = { ...R2, id: 'x', next: 'h' };
+    const { to, state, facts } = renamed({ ...R1, next: 'n' }, { ...N, next: 'x' }, step, H);
+    expect(state.changed).toMatchObject({ formerly: { x: ['r2'] }, behind: ['x'] });
+    const { state: after } = back(state, facts, to);
+    expect(after).toMatchObject({ position: { mode: 'stuck', step: 'x', cause: 'refused' }, changed: { behind: [] } });
+    expect(after.notices[1]).toMatchObject({ step: 'x', undelivered: 'bounced' });
+  });
+
+  test('whose step is gone is put before a person', () => {
+    const to = ladder(2, { ...R1, next: 'n' }, N, H);
+    const { state, facts } = standing(OLD, '2026-04-03T12:00');
+    const result = changed(changeTo(to, { mapping: { r2: 'r1' } }), state, facts);
+    if (result.what !== 'changed') throw new Error(JSON.stringify(result));
+    const { state: after, commands } = back(result.state, facts, to);
+    expect(after.position).toMatchObject({ mode: 'planned', step: 'n' });
+    expect(commands).toContainEqual(expect.objectContaining({ type: 'open_task' }));
   });
 });
 

@@ -96,15 +96,6 @@ export class World {
       },
       onProblem: (problem) => this.problems.push(problem),
     });
-    this.changes = new ChangeRunner({
-      db: this.db,
-      client: this.client,
-      taskQueue: TASK_QUEUE,
-      get clock() {
-        return world.clock;
-      },
-      onProblem: (problem) => this.problems.push(problem),
-    });
     this.#app = await buildApp({
       db: this.db,
       apiKey: null,
@@ -112,7 +103,7 @@ export class World {
       press: letterPress,
       onAccepted: () => {
         this.relay.nudge();
-        this.changes.nudge();
+        this.changes?.nudge();
       },
     });
     const real = createActivities(this.db, this.mail, { rehearsal: false });
@@ -155,6 +146,21 @@ export class World {
     });
     this.#working = this.#worker.run();
     this.relay.start();
+    this.restartChanges();
+  }
+
+  /** Begins to tell workflows of changes of ladders, as a server does that starts. */
+  restartChanges(): void {
+    const world = this;
+    this.changes = new ChangeRunner({
+      db: this.db,
+      client: this.client,
+      taskQueue: TASK_QUEUE,
+      get clock() {
+        return world.clock;
+      },
+      onProblem: (problem) => this.problems.push(problem),
+    });
     this.changes.start();
   }
 
@@ -250,7 +256,7 @@ export class World {
       .where('ladder_change_invoices.invoice_id', 'in', this.#invoices)
       .where('status', '=', 'waiting')
       .execute();
-    const under = change.find(({ change_id, state }) => state?.awaitsChange !== change_id);
+    const under = change.find((one) => one.told_at === null || one.state?.awaitsChange !== one.change_id);
     if (under) return `change ${under.change_id} is ${under.told_at === null ? 'not told' : 'told and not taken in'}`;
     const states = await db
       .selectFrom('invoices')

@@ -166,6 +166,22 @@ test('a change comes to an invoice whose workflow is lost: it is started again',
   await until(async () => ((await world.state(lost)).changed ? null : 'the ladder was not changed'));
 });
 
+test('a change that was accepted while nothing told the workflows goes on after a restart', async () => {
+  await world.begin('2026-03-18T10:00');
+  await publish('herstart', 1, [first, second(30), notice, handover]);
+  const invoice = await world.register({ due: '2026-03-18', ladder: 'herstart' });
+  await world.sleepUntil('2026-03-26T12:00');
+  await publish('herstart', 2, [first, second(25), notice, handover]);
+  await world.changes.stop();
+  const body = { to: 2, choice: 'replan' };
+  const { id } = await world.call<{ id: string }>('POST', '/api/ladders/herstart/changes', body);
+  expect(await progress('herstart', id)).toMatchObject({ data: [{ status: 'waiting', told: false }] });
+  world.restartChanges();
+  await world.settled();
+  expect(await progress('herstart', id)).toMatchObject({ data: [{ status: 'done' }] });
+  expect((await world.state(invoice)).wakeAt).toBeLessThan(Date.parse('2026-04-14T00:00Z'));
+});
+
 test('the workflow refuses an order that it cannot read; one that the store does not have changes nothing', async () => {
   await world.begin('2026-03-18T10:00');
   await publish('dicht', 1, [first, second(30), notice, handover]);

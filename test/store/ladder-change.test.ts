@@ -33,8 +33,8 @@ const version = (number: number, noticeOn: number, changes: Partial<Ladder> = {}
   });
 
 onBothDatabases((store) => {
-  const begun = async (): Promise<Case> => {
-    const story = await aCase(store.db);
+  const begun = async (name = 'Debiteur B.V.'): Promise<Case> => {
+    const story = await aCase(store.db, { debtor: { name } });
     await story.advance(START);
     return story;
   };
@@ -197,7 +197,7 @@ onBothDatabases((store) => {
   });
 
   test('running invoices of a version come a page at a time, with their facts; the steps in use are known', async () => {
-    const cases = [await begun(), await begun(), await begun()];
+    const cases = [await begun('Een'), await begun('Twee'), await begun('Drie')];
     await cases[0]!.advance(LATER.replace('24', '20'), signal(aPayment('100.00', { at: START })));
     await cases[1]!.advance(START, signal(aPayment('1000.00', { at: START })));
     await cases[2]!.run(SENT);

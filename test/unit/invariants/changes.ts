@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { RunningChoice } from '../../../ladder/change/event.ts';
 import { completeMapping, type StepMapping } from '../../../ladder/change/mapping.ts';
-import { check } from '../../../ladder/check.ts';
+import { errorsOf } from '../../../ladder/check/check.ts';
 import type { Ladder, SendStep, Step, StepId } from '../../../ladder/definition.ts';
 
 type Edit = { pick: number; other: number; days: number; what: (typeof WHATS)[number] };
@@ -29,7 +29,7 @@ export function changesOf(from: Ladder): fc.Arbitrary<LadderEdit> {
     let given: Record<StepId, StepId> = {};
     for (const [index, one] of edits.entries()) {
       const edited = editedBy(to, one, index);
-      const sound = check(edited.ladder).every(({ rule }) => rule === 'unreachable');
+      const sound = errorsOf(edited.ladder).every(({ rule }) => rule === 'unreachable');
       if (!sound) continue;
       to = edited.ladder;
       const renamed = edited.renamed;
