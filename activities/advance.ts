@@ -2,12 +2,20 @@ import { createHash } from 'node:crypto';
 import { type EventType, type InvoiceEvent, SIGNAL_NAMES, SIGNALS, type SignalName } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { readEvent } from '../ladder/schema.ts';
+import type { Instant } from '../ladder/time/civil.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact, sameEvent } from '../store/facts.ts';
 import { isStorable } from '../store/storable.ts';
-import { type AdvanceInput, NUDGE, type ReceivedSignal } from '../workflows/messages.ts';
-import { lastAnswer, lock, move } from './move.ts';
+import {
+  type AdvanceInput,
+  CHANGE_LADDER,
+  type ChangeOrder,
+  NUDGE,
+  type ReceivedSignal,
+} from '../workflows/messages.ts';
+import { comingChange, supersede } from './change-ladder.ts';
+import { type Locked, lastAnswer, lock, move } from './move.ts';
 
 /**
  * Takes signals and time into an invoice: one transaction under the locks of debtor and invoice.
@@ -23,15 +31,39 @@ export async function advance(db: Db, input: AdvanceInput): Promise<Answer> {
     const accepted = locked.fresh.map((event) => event.at);
     const now = Math.max(input.now, virtualTime(input.clock, Date.now()), ...accepted);
     const events: InvoiceEvent[] = [];
+    let told = false;
     for (const signal of signals) {
       if (signal.name === NUDGE) continue;
+      if (signal.name === CHANGE_LADDER) {
+        told = (await hearOfChange(db, tx, locked, signal, now)) || told;
+        continue;
+      }
       const event = await unlessTaken(tx, invoiceId, signal, eventOf(signal, locked.invoice.facts.currency));
       if (event) events.push(event);
     }
     const answered = sequence !== null && locked.sequence > sequence;
-    const before = answered && locked.fresh.length === 0 && events.length === 0 ? lastAnswer(locked, now) : null;
+    const nothing = locked.fresh.length === 0 && events.length === 0 && !told;
+    const before = answered && nothing ? lastAnswer(locked, now) : null;
     return before ?? move(tx, locked, events, now);
   });
+}
+
+/** Makes a change of ladder the one that the invoice is to take; false when it waits for it already, or is past it. */
+async function hearOfChange(
+  db: Db,
+  tx: Tx,
+  locked: Locked,
+  { payload }: ReceivedSignal,
+  now: Instant,
+): Promise<boolean> {
+  const { invoice, ladder, coming } = locked;
+  const { change: changeId } = (payload ?? {}) as Partial<ChangeOrder>;
+  if (typeof changeId !== 'string' || changeId === coming?.id) return false;
+  const later = await comingChange(db, tx, { invoice, ladder, changeId });
+  if (!later) return false;
+  if (coming) await supersede(tx, invoice, coming, now);
+  locked.coming = later;
+  return true;
 }
 
 /** The event that a signal carries. One that cannot be read becomes an event of its own: a person looks at it. */

@@ -17,11 +17,14 @@ import { findLadder } from '../store/ladders.ts';
 import { appendLog, invoiceChain, type LogEntry } from '../store/log.ts';
 import { lockStanding, type Standing, saveState } from '../store/states.ts';
 import { endTask, openTask } from '../store/tasks.ts';
+import { type ComingChange, comingChange, takeComingChange } from './change-ladder.ts';
 import { settleDispatch, withdrawLetter } from './whole-contact.ts';
 
 /** An invoice under lock, with all that a transition needs. */
 export interface Locked extends Standing {
   ladder: Ladder;
+  /** A change of ladder that it is to take as soon as it is at rest. */
+  coming: ComingChange | null;
 }
 
 /** Locks the debtor and the invoice, and reads everything known. Throws when the invoice or its ladder is missing. */
@@ -31,7 +34,9 @@ export async function lock(db: Db, tx: Tx, invoiceId: string): Promise<Locked> {
   const { invoice } = standing;
   const ladder = await findLadder(tx, invoice.ladder, db);
   if (!ladder) throw new Error(`There is no ladder ${invoice.ladder.id} version ${invoice.ladder.version}.`);
-  return { ...standing, ladder };
+  const changeId = standing.state?.awaitsChange;
+  const coming = changeId ? await comingChange(db, tx, { invoice, ladder, changeId }) : null;
+  return { ...standing, ladder, coming };
 }
 
 /**
@@ -39,16 +44,20 @@ export async function lock(db: Db, tx: Tx, invoiceId: string): Promise<Locked> {
  * already change nothing.
  */
 export async function move(tx: Tx, locked: Locked, events: readonly InvoiceEvent[], now: Instant): Promise<Answer> {
-  const { invoice, ladder } = locked;
+  const { invoice, coming } = locked;
   const sequence = locked.sequence + 1;
   const added: InvoiceEvent[] = [];
   for (const event of events) if (await keepFact(tx, invoice, event, sequence)) added.push(event);
   const facts = withEvents(locked.facts, added);
   const fresh = [...locked.fresh, ...added];
-  const { state, commands } = transition(ladder, locked.state, fresh, facts, now);
+  const turn = transition(locked.ladder, locked.state, fresh, facts, now);
+  const taken = coming && (await takeComingChange(tx, coming, { ...locked, facts, sequence }, turn.state, now));
+  // A change that waited and is no longer there was taken back, or another one took its place.
+  const { state, ladder } = taken ?? { state: { ...turn.state, awaitsChange: null }, ladder: locked.ladder };
+  const commands = taken ? [...turn.commands, ...taken.commands] : turn.commands;
 
   if (locked.fresh.length > 0) await markApplied(tx, invoice.id, sequence);
-  await carryOut(tx, invoice, commands, fresh, now);
+  await carryOut(tx, invoice, commands, taken?.event ? [...fresh, taken.event] : fresh, now);
   const deliveries = deliveriesAfter(locked.deliveries, fresh, commands);
   await saveState(tx, invoice.id, { sequence, state, deliveries });
   return { sequence, state, deliveries, plan: plan(ladder, state, facts, now) };
@@ -115,6 +124,7 @@ const BY_PERSON: readonly string[] = [
   'debtor_changed',
   'escalated',
   'step_left_out',
+  'ladder_changed',
 ];
 
 /** Answers to tasks, holds and write-offs are acts of a person; all else the ladder does. */

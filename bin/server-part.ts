@@ -1,10 +1,11 @@
-/** The server's half of the product: API, relay and reconciler over one database and one Temporal. */
+/** The server's half of the product: API, relay, changes of ladders and reconciler over one database and one Temporal. */
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { letterPress } from '../activities/letter/press.ts';
 import type { Clock } from '../ladder/time/clock.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
 import { buildApp } from '../server/app.ts';
+import { ChangeRunner } from '../server/change-runner.ts';
 import { type Config, isLoopback } from '../server/config.ts';
 import { startReconciler } from '../server/reconciler.ts';
 import { Relay } from '../server/relay.ts';
@@ -40,12 +41,17 @@ export async function startServerPart(
   await seed(db, now());
   const onProblem = (problem: string) => log.warn(problem);
   const relay = new Relay({ db, client, taskQueue: TASK_QUEUE, clock, onProblem });
+  const changes = new ChangeRunner({ db, client, taskQueue: TASK_QUEUE, clock, onProblem });
+  const onAccepted = () => {
+    relay.nudge();
+    changes.nudge();
+  };
   const app = await buildApp({
     db,
     apiKey: config.apiKey,
     now,
     press: letterPress,
-    onAccepted: () => relay.nudge(),
+    onAccepted,
     logger: log,
   });
   const address = await app.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
@@ -62,6 +68,8 @@ export async function startServerPart(
   started.add(() => app.close());
   relay.start();
   started.add(() => relay.stop());
+  changes.start();
+  started.add(() => changes.stop());
   started.add(
     startReconciler({
       db,

@@ -4,7 +4,7 @@
  */
 import type { CompiledLadder } from './compiled.ts';
 import { demandableCents } from './contested.ts';
-import { DEFAULT_NOTICES } from './definition.ts';
+import { DEFAULT_NOTICES, type StepId } from './definition.ts';
 import { type Facts, wasSettledAfter } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { termEnd } from './law/terms.ts';
@@ -46,8 +46,7 @@ export function interruption(facts: Facts): { at: Instant; because: DemandLapsed
 export function deadlineOf(compiled: CompiledLadder, notice: SentNotice, facts: Facts): CivilDate | null {
   if (notice.deadline === null) return null;
   let deadline = notice.deadline;
-  const step = compiled.step(notice.step);
-  const termDays = step.kind === 'send' ? (step.termDays ?? 0) : 0;
+  const termDays = notice.termDays ?? termOf(compiled, notice.step);
   const corrected = facts.corrections.filter(
     (one) => one.type === 'invoice_corrected' && one.amountCents !== undefined,
   );
@@ -58,4 +57,9 @@ export function deadlineOf(compiled: CompiledLadder, notice: SentNotice, facts: 
     if (anew > deadline) deadline = anew;
   }
   return deadline;
+}
+
+function termOf(compiled: CompiledLadder, stepId: StepId): number {
+  const step = compiled.step(stepId);
+  return step.kind === 'send' ? (step.termDays ?? 0) : 0;
 }

@@ -2,6 +2,7 @@
  * What can happen to an invoice. Every event carries an id (the same event twice counts once) and the instant at which
  * it became known. Money, holds and write-offs are facts: they are kept and summed. The rest moves the machine.
  */
+import type { LadderChange } from './change/event.ts';
 import type { CallOutcome, StepId } from './definition.ts';
 import type { Cents } from './money.ts';
 import type { DeliveryEvent, NoticeEvent } from './notice-events.ts';
@@ -243,6 +244,7 @@ export type InvoiceEvent =
   | FactEvent
   | Escalation
   | StepLeftOut
+  | LadderChange
   | TaskCompleted
   | MalformedSignal
   | NoticeEvent

@@ -2,6 +2,7 @@
  * Why something happened or will happen, as data. `explain.ts` turns a reason into a Dutch or English sentence; nothing
  * else does, so that a reason can be stored, compared and shown in either language later.
  */
+import type { RunningChoice } from './change/event.ts';
 import type { Anchor, CallOutcome, Condition, LadderRef, StepId } from './definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from './events.ts';
 import type { Undelivered } from './invoice/state.ts';
@@ -17,6 +18,24 @@ export type DemandLapsed =
   | 'arrangement_ended'
   | 'due_moved'
   | 'undelivered';
+
+/** Why an invoice cannot take another version of its ladder. */
+export type ChangeRefusal =
+  /** It is paid, written off or ended; it would go on under its own version. */
+  | 'closed'
+  | 'handed_over'
+  /** It does not run on the version that is changed. */
+  | 'other_version'
+  /** A later change took this one's place. */
+  | 'superseded'
+  /** It stands at a step, or a notice of a step went out, that the new version does not have and that has no counterpart. */
+  | 'unmapped'
+  /** The counterpart of a legal notice is none. */
+  | 'kind_differs'
+  /** The new version sends a notice, on which later steps rely in law, before the place of this invoice; it has not gone out. */
+  | 'notice_passed_by'
+  /** A step ahead counts from a notice that has not gone out and will not. */
+  | 'anchor_passed_by';
 
 /** Reasons of a date: how a step got its day. */
 export type TimingReason =
@@ -34,6 +53,10 @@ export type TimingReason =
   | { code: 'late'; planned: CivilDate; on: CivilDate }
   | { code: 'hastened'; on: CivilDate }
   | { code: 'attempt'; number: number; of: number }
+  /** Its timing is that of the version under which it was planned. */
+  | { code: 'kept_timing'; version: number }
+  /** What a change of ladder made due all at once is spread over days. */
+  | { code: 'spread'; on: CivilDate }
   /** `until` is null where only something that happens ends the pause. */
   | { code: 'held'; cause: PauseCause; until: CivilDate | null; reason: string };
 
@@ -83,6 +106,10 @@ export type TurnReason =
   | { code: 'sent_again'; on: CivilDate; dueOn: CivilDate | null; by: string }
   | { code: 'debtor_status'; status: DebtorStatus; by: string; note?: string }
   | { code: 'by_person'; by: string; reason: string }
+  | { code: 'ladder_changed'; from: LadderRef; to: LadderRef; choice: RunningChoice; by: string }
+  /** A change of ladder brought it before the case again. */
+  | { code: 'behind'; sentOn: CivilDate | null }
+  | { code: 'change_refused'; because: ChangeRefusal; step: StepId | null }
   | { code: 'payment_unknown'; reference: string }
   | { code: 'withdrawn'; because: WithdrawnBecause }
   | { code: 'problem'; problem: string }

@@ -6,7 +6,7 @@
  * even that is impossible the step is `unmet`: a person decides, nothing shifts in silence.
  */
 import type { CompiledLadder, OpenHours } from './compiled.ts';
-import type { Anchor, StepId, TimedStep } from './definition.ts';
+import type { Anchor, StepId, TimedStep, Timing } from './definition.ts';
 import { deadlineOf, demandOf } from './demand.ts';
 import type { Facts } from './facts.ts';
 import { arrived, type InvoiceState } from './invoice/state.ts';
@@ -38,7 +38,7 @@ interface ScheduleInput {
 /** Plans a step of the ladder at its earliest lawful moment, not before now. */
 export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   const { compiled, state, facts, now } = input;
-  const timing = step.when;
+  const timing = timingOf(state, step);
   if (state.attempt?.step === step.id) {
     const { number, at } = state.attempt;
     const again = openInstant(compiled.hours(step, number), Math.max(at, now));
@@ -55,6 +55,8 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   const why: TimingReason[] = hastened
     ? [{ code: 'hastened', on: dateOf(target.day) }]
     : [{ code: 'anchor', anchor: anchorOf(timing), base: dateOf(target.base), on: dateOf(target.day) }];
+  const { keeps, notBefore } = state.changed ?? {};
+  if (keeps?.step === step.id) why.push({ code: 'kept_timing', version: keeps.version });
   let floor = Number.NEGATIVE_INFINITY;
   const raiseFloor = (day: EpochDay, reason: TimingReason) => {
     if (day > floor) floor = day;
@@ -103,15 +105,18 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   const today = localDay(now);
   const tooLateToday = localTimeMs(now) >= hours.toMs || hours.calendar(today) !== null;
   const firstPossible = rollToOpen(hours.calendar, tooLateToday ? today + 1 : today, 1);
+  const own = day;
   const late = day < firstPossible;
   if (late) {
     why.push({ code: 'late', planned: dateOf(day), on: dateOf(firstPossible) });
     day = firstPossible;
   }
 
+  let lastDay = Number.POSITIVE_INFINITY;
   if (timing.latest !== undefined) {
     const last = rollToOpen(hours.calendar, dayOf(facts.invoice.dueOn) + timing.latest, -1);
     const waived = waivedBecause(state, step.id, last);
+    if (!waived) lastDay = last;
     if (day > last && waived) {
       why.push({ code: 'latest_waived', day: timing.latest, because: waived });
     } else if (day > last) {
@@ -123,6 +128,13 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
       why.push({ code: 'latest', day: timing.latest, from: dateOf(day), on: dateOf(last) });
       day = last;
     }
+  }
+
+  if (notBefore && dayOf(notBefore) > own) {
+    // Spreading is a convenience: it does not make a step miss the last day that it has.
+    const spread = Math.min(rollToOpen(hours.calendar, dayOf(notBefore), 1), lastDay);
+    if (spread >= day) why.push({ code: 'spread', on: dateOf(spread) });
+    day = Math.max(day, spread);
   }
 
   const at = instantOf(
@@ -148,6 +160,11 @@ function courtesyDay(
   const day = dayOf(otherContactOn) + Math.max(1, gap);
   if (day <= localDay(now)) return null;
   return { code: 'other_contact', days: Math.max(1, gap), since: otherContactOn, on: dateOf(day) };
+}
+
+/** When a step happens: as its ladder says, or as the version said under which it was planned. */
+export function timingOf({ changed }: InvoiceState, step: TimedStep): Timing {
+  return changed?.keeps?.step === step.id ? changed.keeps.when : step.when;
 }
 
 /** True for what may only follow when the debtor is late: every notice but one of the creditor's own making, and holds. */

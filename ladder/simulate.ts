@@ -157,7 +157,11 @@ const PLANNED: readonly Happening[] = [
 
 /** What will happen when nobody pays, answers or intervenes: the engine run ahead from where the invoice stands. */
 export function plan(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant): PlannedStep[] {
-  if (state.wakeAt === null) return [];
-  const ahead = simulate({ ladder, facts, state, from: Math.max(now, state.wakeAt), until: now + PLAN_HORIZON_MS });
+  return state.wakeAt === null ? [] : planFrom(ladder, state, facts, Math.max(now, state.wakeAt));
+}
+
+/** The same when the engine looks at the invoice at `now`, whether it was to wake then or not. */
+export function planFrom(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant): PlannedStep[] {
+  const ahead = simulate({ ladder, facts, state, from: now, until: now + PLAN_HORIZON_MS });
   return ahead.entries.filter((entry) => PLANNED.includes(entry.what));
 }

@@ -79,6 +79,12 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'GET /api/ladders/:id': everyone('read'),
   'GET /api/ladders/:id/:version': everyone('read'),
   'POST /api/ladders': only(['designer'], 'ladders'),
+  'GET /api/ladders/:id/changes': everyone('read'),
+  'GET /api/ladders/:id/changes/:change': everyone('read'),
+  'POST /api/ladders/:id/changes/preview': only(['designer', 'approver'], 'ladders'),
+  // Where the version has legal or agency steps, it takes an approver besides.
+  'POST /api/ladders/:id/changes': only(['designer', 'approver'], 'ladders'),
+  'POST /api/ladders/:id/changes/:change/retry': only(['designer', 'approver'], 'ladders'),
   'GET /api/ladder-choice': everyone('read'),
   'GET /api/ladder-choice/versions': everyone('read'),
   'GET /api/ladder-choice/try': everyone('read'),

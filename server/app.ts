@@ -29,6 +29,7 @@ import { creditorRoutes } from './routes/creditors.ts';
 import { eventRoutes } from './routes/events.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { ladderChangeRoutes } from './routes/ladder-changes.ts';
 import { ladderChoiceRoutes } from './routes/ladder-choice.ts';
 import { ladderRoutes } from './routes/ladders.ts';
 import { letterRoutes } from './routes/letters.ts';
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions) {
       await api.register(taskRoutes, settings);
       await api.register(letterRoutes, settings);
       await api.register(ladderRoutes, settings);
+      await api.register(ladderChangeRoutes, settings);
       await api.register(ladderChoiceRoutes, settings);
       await api.register(creditorRoutes, settings);
       await api.register(sessionRoutes, settings);

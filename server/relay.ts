@@ -7,12 +7,11 @@ import type { Clock } from '../ladder/time/clock.ts';
 import type { Db } from '../store/database.ts';
 import { markFailed, markSent, type WaitingSignal, waitingSignals } from '../store/signal-outbox.ts';
 import { INVOICE_WORKFLOW, type InvoiceInput, invoiceWorkflowId } from '../workflows/messages.ts';
+import { PollLoop } from './poll-loop.ts';
 
 /** The signal that only starts. */
 export const START = 'start';
 
-/** How often the queue is read when nobody nudges. */
-const POLL_MS = 1_000;
 const BATCH = 100;
 /** Signals under way at once. */
 const CONCURRENCY = 10;
@@ -29,48 +28,33 @@ export interface RelaySettings {
 
 export class Relay {
   readonly #settings: RelaySettings;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #stopped = false;
+  readonly #loop: PollLoop;
 
   constructor(settings: RelaySettings) {
     this.#settings = settings;
+    this.#loop = new PollLoop(
+      (isStopped) => this.#drain(isStopped),
+      (error) => settings.onProblem(`the signal queue cannot be read: ${error.message}`),
+    );
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.nudge(), POLL_MS);
-    this.nudge();
+    this.#loop.start();
   }
 
   /** Looks at the queue now; called after each accepted fact. */
   nudge(): void {
-    if (this.#stopped) return;
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = this.#drain()
-      .catch((error: Error) => this.#settings.onProblem(`the signal queue cannot be read: ${error.message}`))
-      .finally(() => {
-        this.#running = null;
-        if (this.#again) {
-          this.#again = false;
-          this.nudge();
-        }
-      });
+    this.#loop.nudge();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    if (this.#timer) clearInterval(this.#timer);
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
-  async #drain(): Promise<void> {
+  async #drain(isStopped: () => boolean): Promise<void> {
     for (;;) {
       const batch = await waitingSignals(this.#settings.db, Date.now(), BATCH);
-      if (batch.length === 0 || this.#stopped) return;
+      if (batch.length === 0 || isStopped()) return;
       for (let start = 0; start < batch.length; start += CONCURRENCY) {
         await Promise.all(batch.slice(start, start + CONCURRENCY).map((signal) => this.#forward(signal)));
       }

@@ -19,6 +19,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as people from './migrations/0002-people.ts';
 import * as deliveries from './migrations/0003-deliveries.ts';
 import * as contacts from './migrations/0005-contacts.ts';
+import * as ladderChanges from './migrations/0006-ladder-changes.ts';
 import * as ladderChoice from './migrations/0007-ladder-choice.ts';
 import type { Tables } from './tables.ts';
 
@@ -36,6 +37,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-people': people,
   '0003-deliveries': deliveries,
   '0005-contacts': contacts,
+  '0006-ladder-changes': ladderChanges,
   '0007-ladder-choice': ladderChoice,
 };
 

@@ -24,7 +24,7 @@ const hasEmail = sql<boolean>`exists (
 )`;
 
 /** The columns of which an invoice record is made; `lock_standing` in the migrations gives the same. */
-function invoiceQuery(db: Db | Tx) {
+export function invoiceQuery(db: Db | Tx) {
   return db
     .selectFrom('invoices')
     .innerJoin('debtors', 'debtors.id', 'invoices.debtor_id')
@@ -81,6 +81,15 @@ export function invoiceRecord(row: InvoiceColumns): InvoiceRecord {
       ...(!row.has_email && { hasEmail: false }),
     },
   };
+}
+
+/** Writes on which version of its ladder an invoice runs from now on. The caller holds its lock. */
+export async function setLadder(tx: Tx, invoiceId: string, { id, version }: LadderRef): Promise<void> {
+  await tx
+    .updateTable('invoices')
+    .set({ ladder_id: id, ladder_version: version })
+    .where('id', '=', invoiceId)
+    .execute();
 }
 
 export type InvoiceRowFull = Selectable<InvoicesTable>;

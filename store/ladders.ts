@@ -38,6 +38,17 @@ export async function ladderIds(db: Db | Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Who added a version of a ladder; null when there is none. */
+export async function authorOf(db: Db, { id, version }: LadderRef): Promise<string | null> {
+  const row = await db
+    .selectFrom('ladders')
+    .select('created_by')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row?.created_by ?? null;
+}
+
 export async function listLadders(
   db: Db,
 ): Promise<{ id: string; version: number; document: Ladder; createdAt: number }[]> {

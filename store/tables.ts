@@ -1,12 +1,12 @@
 /** The tables as kysely sees them; `migrations/` creates them. Money is integer cents, instants are epoch milliseconds. */
 import type { ColumnType, Generated } from 'kysely';
-import type { LadderChoice } from '../ladder/choice.ts';
-import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
+import type { DebtorKind, Language } from '../ladder/definition.ts';
 import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
 import type { Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { ContactTables } from './contact-tables.ts';
+import type { LadderTables } from './ladder-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** A `timestamptz` column: read as epoch milliseconds, written as a Date. */
@@ -15,7 +15,7 @@ export type NullableInstant = ColumnType<Instant | null, Date | null | undefined
 /** A `jsonb` column: read as the value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables extends ContactTables, PeopleTables {
+export interface Tables extends ContactTables, LadderTables, PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
@@ -29,8 +29,6 @@ export interface Tables extends ContactTables, PeopleTables {
   credit_notes: CreditNotesTable;
   holds: HoldsTable;
   tasks: TasksTable;
-  ladders: LaddersTable;
-  ladder_choices: LadderChoicesTable;
   facts: FactsTable;
   invoice_states: InvoiceStatesTable;
   signal_outbox: SignalOutboxTable;
@@ -194,22 +192,6 @@ export interface TasksTable {
   opened_at: InstantColumn;
   until_at: NullableInstant;
   ended_at: NullableInstant;
-}
-
-export interface LaddersTable {
-  id: string;
-  version: number;
-  document: Json<Ladder>;
-  created_at: InstantColumn;
-  created_by: string;
-}
-
-export interface LadderChoicesTable {
-  creditor_id: string;
-  version: number;
-  document: Json<LadderChoice>;
-  created_at: InstantColumn;
-  created_by: string;
 }
 
 /** Everything that happened to an invoice, by id: the truth of which the other tables are views. */

@@ -23,8 +23,10 @@ import { SIGNAL_NAMES } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import { realDelayMs, virtualTime } from '../ladder/time/clock.ts';
+import { onLadderChange } from './ladder-change.ts';
 import {
   type AnySignal,
+  CHANGE_LADDER,
   type InvoiceActivities,
   type InvoiceInput,
   NUDGE,
@@ -65,6 +67,10 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
   setDefaultSignalHandler((name, payload) => {
     pending.push({ name, payload, at: now() });
   });
+  onLadderChange(
+    (order) => pending.push({ name: CHANGE_LADDER, payload: order, at: now() }),
+    () => answer !== null && answer.state.phase !== 'climbing',
+  );
   setHandler(defineQuery(STATE_QUERY), () => answer?.state ?? null);
   setHandler(defineQuery(PLAN_QUERY), () => answer?.plan ?? []);
 

@@ -1,5 +1,7 @@
 /** What passes between a workflow, its activities and those who signal or query it. Payloads carry ids and amounts only. */
 
+import type { RunningChoice } from '../ladder/change/event.ts';
+import type { LadderRef } from '../ladder/definition.ts';
 import type { SignalName } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import type { Instant } from '../ladder/time/civil.ts';
@@ -15,9 +17,22 @@ export type AnySignal = SignalName | typeof NUDGE;
 export const STATE_QUERY = 'state';
 export const PLAN_QUERY = 'plan';
 
-/** A signal as it came in; read and checked by `advance`, so that a malformed one never stops the workflow. */
+/** The update by which an invoice is told to take another version of its ladder. */
+export const CHANGE_LADDER = 'changeLadder';
+
+/**
+ * Names a change of ladder that the store holds; both versions and the mapping stand there (decision 0001). What becomes of
+ * it stands there too: the update ends when the workflow has taken it in, not when the change is made.
+ */
+export interface ChangeOrder {
+  change: string;
+  ladder: LadderRef;
+  choice: RunningChoice;
+}
+
+/** A signal, or an update that a workflow took in, as it came in; read and checked by `advance`, so that a malformed one never stops the workflow. */
 export interface ReceivedSignal {
-  /** An `AnySignal`, or whatever name a person typed. */
+  /** An `AnySignal`, `CHANGE_LADDER`, or whatever name a person typed. */
   name: string;
   payload: unknown;
   at: Instant;

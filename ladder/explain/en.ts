@@ -1,4 +1,5 @@
 /** The words in English. */
+import type { RunningChoice } from '../change/event.ts';
 import type { Anchor, Condition } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
@@ -101,6 +102,22 @@ const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   undelivered: 'the notice did not arrive',
 };
 
+const REFUSED: Record<ReasonOf<'change_refused'>['because'], (step: string) => string> = {
+  closed: () => 'the case is closed',
+  handed_over: () => 'the case was handed over',
+  other_version: () => 'the invoice does not run on the version that is changed',
+  superseded: () => 'a later change took the place of this one',
+  unmapped: (step) => `it is not known which step takes the place of ${step}`,
+  kind_differs: (step) => `the step that takes the place of ${step} is another sort of notice`,
+  notice_passed_by: (step) => `${step} should have gone out before and has not`,
+  anchor_passed_by: (step) => `a later step counts from ${step}, which has not gone out`,
+};
+
+const CHOICES: Record<RunningChoice, string> = {
+  next_step: 'from the next step',
+  replan: 'with what was planned planned anew',
+};
+
 const PAUSES: Record<PauseCause, string> = {
   held: 'a hold',
   promised: 'a promised payment',
@@ -184,6 +201,8 @@ export const en: Words = {
       `${date(planned)} is no longer possible, so it becomes ${date(on)}, the first possible day`,
     attempt: ({ number, of }) => `attempt ${number} of ${of}`,
     hastened: ({ on }) => `brought forward to ${date(on)} by a colleague`,
+    kept_timing: ({ version }) => `as planned under version ${version} of the ladder`,
+    spread: ({ on }) => `put off to ${fullDate(on)}, because the change of ladder made much due at once`,
     held: ({ cause, until, reason }) =>
       `waiting for ${PAUSES[cause]}${until === null ? '' : ` until and including ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
@@ -227,6 +246,14 @@ export const en: Words = {
       `sent again on ${date(on)}${dueOn === null ? '' : `, due date ${date(dueOn)}`}${person(by)}`,
     debtor_status: ({ status, by, note }) => `${DEBTOR_STATUS[status]}${told('recorded', by)}${remark(': ', note)}`,
     by_person: ({ by, reason }) => `decided${person(by)}${given(reason)}`,
+    ladder_changed: ({ from, to, choice, by }, names) =>
+      `from version ${from.version} to version ${to.version} of ${names.ladder(to)}, ${CHOICES[choice]}${person(by)}`,
+    behind: ({ sentOn }) =>
+      sentOn === null
+        ? 'left out, because the case had this step behind it before the ladder was changed'
+        : `left out, because this notice went out on ${date(sentOn)} already`,
+    change_refused: ({ because, step }, names) =>
+      `the ladder was not changed for this invoice, because ${REFUSED[because](step === null ? 'a step' : names.step(step))}`,
     payment_unknown: ({ reference }) => `payment ${named(reference)} that was taken back is not known`,
     withdrawn: ({ because }) => `not sent, because ${WITHDRAWN[because]}`,
     problem: ({ problem }) => `the message was ${quoted(problem)}`,
@@ -288,6 +315,7 @@ export const en: Words = {
     deliveries_resumed: () => 'Deliveries resumed',
     escalated: (about) => titled('Brought forward', about),
     step_left_out: (about) => titled('Left out by a colleague', about),
+    ladder_changed: () => 'Ladder changed',
     write_off: () => 'Claim written off',
     handed_over: () => 'Handed over to collection',
     agency_told: () => 'Collection agency told',

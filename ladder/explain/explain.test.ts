@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { RUNNING_CHOICES } from '../change/event.ts';
 import {
   CALL_OUTCOMES,
   DEBTOR_KINDS,
@@ -85,6 +86,8 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     ...PAUSE_CAUSES.map((cause) => ({ cause, until: null, reason: '' })),
   ],
   hastened: [{ on: '2026-03-20' }],
+  kept_timing: [{ version: 1 }],
+  spread: [{ on: '2026-03-20' }],
   attempt: [{ number: 2, of: 3 }],
   promised: [
     { on: '2026-03-20', amountCents: 121_000, currency: 'EUR', by: 'Anna' },
@@ -115,6 +118,20 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
   debtor_status: [
     ...DEBTOR_STATUSES.map((status) => ({ status, by: 'Anna' })),
     { status: 'bankruptcy', by: '', note: 'curator mr. De Wit' },
+  ],
+  ladder_changed: RUNNING_CHOICES.map((choice) => ({
+    from: { id: 'zeven-stappen', version: 1 },
+    to: { id: 'zeven-stappen', version: 2 },
+    choice,
+    by: 'Anna',
+  })),
+  behind: [{ sentOn: '2026-03-20' }, { sentOn: null }],
+  change_refused: [
+    ...(['closed', 'handed_over', 'other_version', 'superseded'] as const).map((because) => ({ because, step: null })),
+    ...(['unmapped', 'kind_differs', 'notice_passed_by', 'anchor_passed_by'] as const).map((because) => ({
+      because,
+      step: 'ingebrekestelling',
+    })),
   ],
   by_person: [
     { by: 'Anna', reason: 'klant reageert niet' },
@@ -243,6 +260,7 @@ const HAPPENINGS = Object.keys({
   deliveries_held: 1,
   deliveries_resumed: 1,
   step_left_out: 1,
+  ladder_changed: 1,
   write_off: 1,
   handed_over: 1,
   agency_told: 1,

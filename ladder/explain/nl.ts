@@ -1,4 +1,5 @@
 /** The words in Dutch, as colleagues speak among themselves: nobody is addressed. */
+import type { RunningChoice } from '../change/event.ts';
 import type { Anchor, Condition } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
@@ -101,6 +102,22 @@ const LAPSED: Record<ReasonOf<'demand_lapsed'>['because'], string> = {
   undelivered: 'het bericht is niet aangekomen',
 };
 
+const REFUSED: Record<ReasonOf<'change_refused'>['because'], (step: string) => string> = {
+  closed: () => 'de zaak is gesloten',
+  handed_over: () => 'de zaak is overgedragen',
+  other_version: () => 'de factuur loopt niet op de versie die gewijzigd wordt',
+  superseded: () => 'een latere wijziging kwam in de plaats van deze',
+  unmapped: (step) => `het is niet bekend welke stap in de plaats komt van ${step}`,
+  kind_differs: (step) => `de stap die in de plaats komt van ${step} is een ander soort bericht`,
+  notice_passed_by: (step) => `${step} had eerder verstuurd moeten zijn en is dat niet`,
+  anchor_passed_by: (step) => `een latere stap telt vanaf ${step}, en die is niet verstuurd`,
+};
+
+const CHOICES: Record<RunningChoice, string> = {
+  next_step: 'vanaf de volgende stap',
+  replan: 'waarbij wat gepland was opnieuw is gepland',
+};
+
 const PAUSES: Record<PauseCause, string> = {
   held: 'een aanmaanstop',
   promised: 'een toegezegde betaling',
@@ -181,6 +198,9 @@ export const nl: Words = {
     late: ({ planned, on }) => `${date(planned)} kan niet meer, dus wordt het ${date(on)}, de eerste mogelijke dag`,
     attempt: ({ number, of }) => `poging ${number} van ${of}`,
     hastened: ({ on }) => `naar voren gehaald naar ${date(on)} door een collega`,
+    kept_timing: ({ version }) => `zoals gepland volgens versie ${version} van de ladder`,
+    spread: ({ on }) =>
+      `verschoven naar ${fullDate(on)}, omdat er door de wijziging van de ladder veel tegelijk aan de beurt was`,
     held: ({ cause, until, reason }) =>
       `in de wacht door ${PAUSES[cause]}${until === null ? '' : ` tot en met ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
@@ -226,6 +246,14 @@ export const nl: Words = {
       `opnieuw verstuurd op ${date(on)}${dueOn === null ? '' : `, met vervaldatum ${date(dueOn)}`}${person(by)}`,
     debtor_status: ({ status, by, note }) => `${DEBTOR_STATUS[status]}${told('vastgelegd', by)}${remark(': ', note)}`,
     by_person: ({ by, reason }) => `besloten${person(by)}${given(reason)}`,
+    ladder_changed: ({ from, to, choice, by }, names) =>
+      `van versie ${from.version} naar versie ${to.version} van ${names.ladder(to)}, ${CHOICES[choice]}${person(by)}`,
+    behind: ({ sentOn }) =>
+      sentOn === null
+        ? 'overgeslagen, want deze stap was al voorbij voordat de ladder werd gewijzigd'
+        : `overgeslagen, want dit bericht is al verstuurd op ${date(sentOn)}`,
+    change_refused: ({ because, step }, names) =>
+      `de ladder is voor deze factuur niet gewijzigd, want ${REFUSED[because](step === null ? 'een stap' : names.step(step))}`,
     payment_unknown: ({ reference }) => `de teruggeboekte betaling ${named(reference)} is niet bekend`,
     withdrawn: ({ because }) => `niet verstuurd, want ${WITHDRAWN[because]}`,
     problem: ({ problem }) => `de melding was ${quoted(problem)}`,
@@ -289,6 +317,7 @@ export const nl: Words = {
     deliveries_resumed: () => 'Leveringen hervat',
     escalated: (about) => titled('Naar voren gehaald', about),
     step_left_out: (about) => titled('Overgeslagen door een collega', about),
+    ladder_changed: () => 'Ladder gewijzigd',
     write_off: () => 'Vordering afgeboekt',
     handed_over: () => 'Overgedragen aan incasso',
     agency_told: () => 'Incassobureau op de hoogte gebracht',

@@ -32,6 +32,10 @@ export function apply(turn: Turn, event: InvoiceEvent): void {
       return escalate(turn, event);
     case 'step_left_out':
       return leaveOut(turn, event);
+    case 'ladder_changed': {
+      const { from, to, choice, by } = event;
+      return turn.record('ladder_changed', null, [{ code: 'ladder_changed', from, to, choice, by }]);
+    }
     case 'malformed_signal':
       return turn.openSideTask(turn.taskId(`unreadable.${event.id}`), 'unreadable_signal', [
         { code: 'signal_unreadable', signal: event.signal, problem: event.problem },

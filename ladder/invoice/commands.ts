@@ -99,6 +99,7 @@ export type Happening =
   | 'deliveries_held'
   | 'deliveries_resumed'
   | 'step_left_out'
+  | 'ladder_changed'
   | 'write_off'
   | 'handed_over'
   | 'agency_told'

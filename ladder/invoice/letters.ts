@@ -105,7 +105,7 @@ export function letterVoided(turn: Turn, { dispatchId, batchId }: LetterVoided):
 export function noticePosted(turn: Turn, event: NoticePosted): void {
   const { state } = turn;
   const { position } = state;
-  if (!position || turn.dispatchId(position.step) !== event.dispatchId || position.mode === 'asking') return;
+  if (!position || !turn.isContactOf(event.dispatchId, position.step) || position.mode === 'asking') return;
   const step = turn.compiled.step(position.step);
   if (step.kind !== 'send' || state.notices.some((sent) => sent.step === step.id && sent.round === state.round)) return;
   if (position.mode === 'stuck') {

@@ -20,7 +20,7 @@ import { demandOf, interruption } from '../demand.ts';
 import { agencyFacts, keptCents, legalDay, paidCents } from '../facts.ts';
 import { activePause, brokenPromises, handoverPause, promiseUntil } from '../pauses.ts';
 import type { DemandLapsed, Reason, TimingReason } from '../reasons.ts';
-import { anchorDay, type Schedule, schedule } from '../schedule.ts';
+import { anchorDay, type Schedule, schedule, timingOf } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
@@ -256,6 +256,12 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     decide(turn, step);
     return true;
   }
+  if (step.kind === 'send' && state.changed?.behind.includes(step.id)) {
+    const sentOn = state.notices.findLast((sent) => sent.step === step.id)?.sentOn ?? null;
+    turn.record('step_skipped', step.id, [{ code: 'behind', sentOn }]);
+    turn.plan(step.next);
+    return true;
+  }
   if (step.kind === 'end') {
     turn.stick(step.id, 'left_open', [{ code: 'left_open', openCents: turn.open, currency: facts.invoice.currency }]);
     return false;
@@ -376,7 +382,9 @@ function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
 
 function demandAnew(turn: Turn, lapsed: StepId, because: DemandLapsed, reentry = lapsed): void {
   turn.record('send_again', reentry, [{ code: 'demand_lapsed', step: lapsed, because }]);
-  turn.change({ round: turn.state.round + 1 });
+  const { round, changed } = turn.state;
+  // A demand made anew is followed by what follows it in the ladder, whatever went out before.
+  turn.change({ round: round + 1, ...(changed && { changed: { ...changed, behind: [] } }) });
   turn.advanceTo(reentry, turn.today);
 }
 
@@ -392,13 +400,15 @@ function deadlineInstant(turn: Turn, step: TimedStep, deadline: TaskDeadline): I
 
 function skipReason(turn: Turn, step: TimedStep, planned: Schedule): Reason | null {
   if (isLegal(step)) return null;
-  const { latest } = step.when;
+  const { latest } = timingOf(turn.state, step);
   if (latest !== undefined) {
     const { calendar } = turn.compiled.hours(step);
     const last = rollToOpen(calendar, dayOf(turn.facts.invoice.dueOn) + latest, -1);
     if (dayOf(turn.state.startedOn) > last) return { code: 'registered_after_latest', day: latest, last: dateOf(last) };
   }
   if (turn.compiled.ladder.intake.missed !== 'skip' || (planned.met && !planned.late)) return null;
+  // What a change of ladder left as it was planned is not left out because of the new version.
+  if (turn.state.changed?.keeps?.step === step.id) return null;
   const next = nextTimed(turn, step);
   if (next?.when.after !== 'due' && next?.when.after !== 'invoice') return null;
   const { compiled, state, facts, now } = turn;
@@ -418,8 +428,9 @@ function nextTimed(turn: Turn, from: TimedStep): TimedStep | null {
   while (id !== null) {
     const step = turn.compiled.step(id);
     if (step.kind === 'end') return null;
-    if (step.kind !== 'decide') return step;
-    id = branchOf(turn, step);
+    if (step.kind === 'decide') id = branchOf(turn, step);
+    else if (step.kind === 'send' && turn.state.changed?.behind.includes(step.id)) id = step.next;
+    else return step;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
-import type { CallOutcome, Channel, NoticeKind, StepId } from '../definition.ts';
+import type { CallOutcome, Channel, NoticeKind, StepId, Timing } from '../definition.ts';
 import type { PauseCause } from '../events.ts';
 import type { Cents } from '../money.ts';
 import type { TimingReason } from '../reasons.ts';
@@ -74,6 +74,20 @@ export interface SentNotice {
   channel: Channel;
   /** It did not arrive: what relies on it has to wait for another. */
   undelivered?: Undelivered;
+  /** The term that it gave, where its step may give another one now: the ladder was changed since. */
+  termDays?: number;
+}
+
+/** What a change of ladder leaves with a running invoice (`change/change.ts`). */
+export interface LadderChanged {
+  /** Names that steps had before, under which their contacts left. */
+  formerly: Record<StepId, StepId[]>;
+  /** Notices that lay behind and that the new version has ahead: left out, until the claim is demanded anew. */
+  behind: StepId[];
+  /** The timing of the step at which the case stood, from the version under which that was planned. */
+  keeps: { step: StepId; when: Timing; version: number } | null;
+  /** The first day of the next step, where the change made too much due at once; past once a step has run. */
+  notBefore: CivilDate | null;
 }
 
 export type Undelivered = 'bounced' | 'returned';
@@ -120,6 +134,10 @@ export interface InvoiceState {
   hastened: StepId | null;
   /** The last decision on a dispute, or end of an arrangement, after which the case took up its ladder again. */
   reenteredAt: Instant | null;
+  /** Null when the ladder was never changed under this invoice. */
+  changed: LadderChanged | null;
+  /** The id of a change of ladder that waits until a contact on its way, or a question about it, is resolved. */
+  awaitsChange: string | null;
   /** When to look again without an event; null when only an event or a person moves this on. */
   wakeAt: Instant | null;
 }
@@ -130,7 +148,7 @@ export function triesOf({ retry }: InvoiceState, step: StepId): number {
 }
 
 /** The notices that arrived, as far as is known. */
-export function arrived({ notices }: InvoiceState): SentNotice[] {
+export function arrived({ notices }: Pick<InvoiceState, 'notices'>): SentNotice[] {
   return notices.filter(({ undelivered }) => undelivered === undefined);
 }
 

@@ -59,6 +59,8 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     toldBroken: [],
     hastened: null,
     reenteredAt: null,
+    changed: null,
+    awaitsChange: null,
     wakeAt: null,
   };
 }

@@ -39,7 +39,9 @@ export class Turn {
 
   /** Moves the token: the step before ended on `on`, the next one waits to be planned. */
   advanceTo(step: StepId, on: CivilDate): void {
+    const { changed } = this.state;
     this.change({ previousOn: on, retry: null, attempt: null, hastened: null });
+    if (changed) this.change({ changed: { ...changed, keeps: null, notBefore: null } });
     this.plan(step);
   }
 
@@ -51,6 +53,18 @@ export class Turn {
   /** The id that a step's contact has in a round. */
   dispatchId(step: StepId, round = this.state.round): string {
     return `${this.facts.invoice.id}:${step}:${round}`;
+  }
+
+  /** True when a contact is that of a step in a round, by the name that the step has or had. */
+  isContactOf(dispatchId: string, step: StepId, round = this.state.round): boolean {
+    const former = this.state.changed?.formerly[step] ?? [];
+    return [step, ...former].some((name) => this.dispatchId(name, round) === dispatchId);
+  }
+
+  /** A notice that did not arrive comes again, also where a change of ladder has it behind the case. */
+  comesAgain(step: StepId): void {
+    const { changed } = this.state;
+    if (changed) this.change({ changed: { ...changed, behind: changed.behind.filter((id) => id !== step) } });
   }
 
   /** Intends a contact, and returns its id. */

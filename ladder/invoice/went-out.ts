@@ -70,17 +70,21 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   turn.record('notice_undelivered', notice.step, why);
   if (state.phase === 'closed') return;
   // What is on its way, and what is with the agency, is not called back: a person sees to it.
-  if (state.phase === 'handed_over' || (state.position?.mode !== 'planned' && state.position?.mode !== 'asking')) {
+  const away =
+    state.phase === 'handed_over' || (state.position?.mode !== 'planned' && state.position?.mode !== 'asking');
+  // Nor does a notice come again whose step the ladder no longer has.
+  if (away || !turn.compiled.ladder.steps.some(({ id }) => id === notice.step)) {
     return turn.openSideTask(turn.taskId(`not-arrived.${notice.step}.${notice.round}`), 'not_arrived', why);
   }
   withdrawAsked(turn);
+  turn.comesAgain(notice.step);
   if (goesByLetterInstead(turn, notice)) return sendAsLetter(turn, notice.step);
   turn.advanceTo(notice.step, turn.today);
   turn.stick(notice.step, 'refused', why);
 }
 
 function isOf(turn: Turn, { step, round }: SentNotice, dispatchId: string): boolean {
-  return turn.dispatchId(step, round) === dispatchId;
+  return turn.isContactOf(dispatchId, step, round);
 }
 
 function goesByLetterInstead(turn: Turn, { step: id, channel }: SentNotice): boolean {

@@ -45,10 +45,14 @@ describe('the table', () => {
     'POST /api/letters/batches/:id/void',
   ];
 
+  const ladderWork = ['preview', '', ':change/retry'].map((path) =>
+    `POST /api/ladders/:id/changes/${path}`.replace(/\/$/, ''),
+  );
+
   test.each<[Role, string[]]>([
     ['collector', [...caseWork, 'POST /api/debtors/:id/contacts']],
-    ['approver', [...caseWork, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval']],
-    ['designer', ['POST /api/ladders', 'PUT /api/ladder-choice']],
+    ['approver', [...caseWork, ...ladderWork, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval']],
+    ['designer', ['POST /api/ladders', 'PUT /api/ladder-choice', ...ladderWork]],
     [
       'erp',
       [

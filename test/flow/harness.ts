@@ -14,6 +14,7 @@ import type { PlannedStep } from '../../ladder/simulate.ts';
 import { type CivilDate, type Instant, localDate, localMinute, parseInstant } from '../../ladder/time/civil.ts';
 import { type Clock, virtualTime } from '../../ladder/time/clock.ts';
 import { buildApp } from '../../server/app.ts';
+import { ChangeRunner } from '../../server/change-runner.ts';
 import { Relay } from '../../server/relay.ts';
 import { seed } from '../../server/seed.ts';
 import { findTestServer } from '../../servers/test-server.ts';
@@ -66,6 +67,7 @@ export class World {
   clock!: Clock;
   env!: TestWorkflowEnvironment;
   relay!: Relay;
+  changes!: ChangeRunner;
   bundle!: WorkflowBundle;
   /** What the relay reported. */
   readonly problems: string[] = [];
@@ -99,7 +101,10 @@ export class World {
       apiKey: null,
       now: () => this.now() + this.apiAheadMs,
       press: letterPress,
-      onAccepted: () => this.relay.nudge(),
+      onAccepted: () => {
+        this.relay.nudge();
+        this.changes?.nudge();
+      },
     });
     const real = createActivities(this.db, this.mail, { rehearsal: false });
     const reach = () => {
@@ -141,11 +146,28 @@ export class World {
     });
     this.#working = this.#worker.run();
     this.relay.start();
+    this.restartChanges();
+  }
+
+  /** Begins to tell workflows of changes of ladders, as a server does that starts. */
+  restartChanges(): void {
+    const world = this;
+    this.changes = new ChangeRunner({
+      db: this.db,
+      client: this.client,
+      taskQueue: TASK_QUEUE,
+      get clock() {
+        return world.clock;
+      },
+      onProblem: (problem) => this.problems.push(problem),
+    });
+    this.changes.start();
   }
 
   async close(): Promise<void> {
     this.mail.letGo();
     await this.relay?.stop();
+    await this.changes?.stop();
     this.#worker?.shutdown();
     await this.#working;
     await this.#app?.close();
@@ -227,6 +249,15 @@ export class World {
       .where('status', 'in', ['intended', 'sending'])
       .executeTakeFirst();
     if (contact) return `contact ${contact.id} is ${contact.status}`;
+    const change = await db
+      .selectFrom('ladder_change_invoices')
+      .leftJoin('invoice_states', 'invoice_states.invoice_id', 'ladder_change_invoices.invoice_id')
+      .select(['change_id', 'told_at', 'state'])
+      .where('ladder_change_invoices.invoice_id', 'in', this.#invoices)
+      .where('status', '=', 'waiting')
+      .execute();
+    const under = change.find((one) => one.told_at === null || one.state?.awaitsChange !== one.change_id);
+    if (under) return `change ${under.change_id} is ${under.told_at === null ? 'not told' : 'told and not taken in'}`;
     const states = await db
       .selectFrom('invoices')
       .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')

@@ -1,4 +1,7 @@
 /** Runs an invoice through a history the way workers do: with late wake-ups, failing mail and answers to what is asked. */
+
+import { type Change, takeChange } from '../../../ladder/change/change.ts';
+import type { LadderChange } from '../../../ladder/change/event.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
@@ -25,13 +28,15 @@ export interface Run {
   commands: Command[];
   /** The state after each transition, and when. */
   states: { at: number; state: InvoiceState; facts: Facts }[];
+  /** What became of the change of ladder, the state before it, and how many contacts had left by then. */
+  change: { what: 'none' | 'waits' | 'changed' | 'refused'; at: number; before: InvoiceState; contacts: number };
 }
 
 const HOUR_MS = 3_600_000;
 const MAX_TURNS = 2_000;
 
 export function drive(
-  ladder: Ladder,
+  first: Ladder,
   invoice: Facts,
   {
     from,
@@ -39,9 +44,20 @@ export function drive(
     fates,
     outages,
     until,
-  }: { from: number; script: readonly Scripted[]; fates: readonly Fate[]; outages: readonly number[]; until: number },
+    change,
+  }: {
+    from: number;
+    script: readonly Scripted[];
+    fates: readonly Fate[];
+    outages: readonly number[];
+    until: number;
+    /** Made at a time, or at the first rest after it. */
+    change?: Change & { at: number };
+  },
 ): Run {
-  const run: Run = { facts: invoice, state: null as never, contacts: [], commands: [], states: [] };
+  let ladder = first;
+  const none: Run['change'] = { what: 'none', at: 0, before: null as never, contacts: 0 };
+  const run: Run = { facts: invoice, state: null as never, contacts: [], commands: [], states: [], change: none };
   const asked = new Map<string, TaskIntent>();
   const queue = [...script];
   let [fate, outage] = [0, 0];
@@ -52,9 +68,29 @@ export function drive(
       const fact = factOf(event);
       if (fact) run.facts = withFact(run.facts, fact);
     }
-    const { state, commands } = transition(ladder, run.state, events, run.facts, now);
-    run.state = state;
+    let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
+    if (change && now >= change.at && (run.change.what === 'none' || run.change.what === 'waits')) {
+      const { from: ours, to: theirs, choice } = change;
+      const event: LadderChange = {
+        type: 'ladder_changed',
+        id: 'c',
+        at: now,
+        from: ours,
+        to: theirs,
+        choice,
+        by: 'Anna',
+      };
+      const result = takeChange(change, event, state, run.facts, now);
+      run.change = { what: result.what, at: now, before: state, contacts: run.contacts.length };
+      if (result.what === 'changed') {
+        ladder = change.to;
+        state = result.state;
+        commands = [...commands, ...result.commands];
+        run.states.push({ at: now, state, facts: run.facts });
+      }
+    }
+    run.state = state;
     run.commands.push(...commands);
     for (const command of commands) {
       if (command.type === 'open_task') asked.set(command.task.id, command.task);
@@ -118,7 +154,8 @@ export function drive(
     if (late.length > 0) continue;
     const wake =
       run.state.wakeAt === null ? Number.POSITIVE_INFINITY : run.state.wakeAt + HOUR_MS * (outages[outage++] ?? 0);
-    now = Math.max(now, Math.min(wake, queue[0]?.at ?? Number.POSITIVE_INFINITY));
+    const changes = change && run.change.what === 'none' ? change.at : Number.POSITIVE_INFINITY;
+    now = Math.max(now, Math.min(wake, changes, queue[0]?.at ?? Number.POSITIVE_INFINITY));
     if (now > until) return run;
   }
   throw new Error('The run does not end.');

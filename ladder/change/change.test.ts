@@ -1,0 +1,425 @@
+import { describe, expect, test } from 'vitest';
+import type { Ladder, Step, StepId } from '../definition.ts';
+import type { InvoiceEvent } from '../events.ts';
+import { type Facts, noFacts } from '../facts.ts';
+import type { InvoiceState } from '../invoice/state.ts';
+import { transition } from '../invoice/transition.ts';
+import { plan, type ScriptedDelivery, type Simulation, simulate } from '../simulate.ts';
+import { localDate, parseInstant } from '../time/civil.ts';
+import { changed, takeChange } from './change.ts';
+import type { LadderChange } from './event.ts';
+import { changeProblems, completeMapping } from './mapping.ts';
+import { atOnce, previewChange, spreadOver } from './preview.ts';
+
+const at = (text: string) => parseInstant(text)!;
+const both = (text: string) => ({ nl: text, en: text });
+const day = (days: number) => ({ days, unit: 'days', after: 'due' }) as const;
+
+type Sent = Extract<Step, { kind: 'send' }>;
+const send = (id: StepId, notice: Sent['notice'], days: number, next: StepId, more: Partial<Sent> = {}): Sent => ({
+  id,
+  kind: 'send',
+  channel: 'email',
+  name: both(id),
+  notice,
+  when: day(days),
+  next,
+  ...more,
+});
+const R1 = send('r1', 'reminder', 5, 'r2');
+const R2 = send('r2', 'second-reminder', 15, 'n');
+const N = send('n', 'notice-of-default', 30, 'h', { termDays: 14 });
+const H: Step = { id: 'h', kind: 'handover', name: both('h'), when: day(50) };
+const call = (next: StepId): Step => ({
+  id: 'c',
+  kind: 'call',
+  name: both('c'),
+  when: day(10),
+  deadline: { days: 10, unit: 'days' },
+  next,
+});
+
+function ladder(version: number, ...steps: Step[]): Ladder {
+  return {
+    id: 'l',
+    version,
+    name: both('l'),
+    office: { worked: [], closed: [] },
+    contact: { window: { from: '09:00', to: '17:00' }, gap: 3 },
+    intake: { missed: 'respace' },
+    toleranceCents: 0,
+    start: steps[0]!.id,
+    steps,
+    texts: { nl: {}, en: {} },
+  };
+}
+const OLD = ladder(1, R1, R2, N, H);
+
+const invoice = (kind: 'company' | 'consumer' = 'company') =>
+  noFacts(
+    { id: 'f', number: 'F1', issuedOn: '2026-03-04', dueOn: '2026-03-18', claimedCents: 121_000, currency: 'EUR' },
+    { id: 'd', kind, country: 'NL', language: 'nl' },
+  );
+
+/** Where an invoice stands at a time. */
+function standing(
+  from: Ladder,
+  until: string,
+  more: { events?: InvoiceEvent[]; deliveries?: ScriptedDelivery[]; facts?: Facts } = {},
+): Simulation & { state: InvoiceState } {
+  const { facts = invoice(), ...rest } = more;
+  const found = simulate({ ladder: from, facts, state: null, from: at('2026-03-04T09:00'), until: at(until), ...rest });
+  return found as Simulation & { state: InvoiceState };
+}
+
+interface Asked {
+  from?: Ladder;
+  mapping?: Record<StepId, StepId>;
+  choice?: LadderChange['choice'];
+  facts?: Facts;
+  notBefore?: string;
+}
+
+const changeTo = (to: Ladder, { from = OLD, mapping = {}, choice = 'replan', notBefore }: Asked = {}) => ({
+  from,
+  to,
+  mapping: completeMapping(from, to, mapping),
+  choice,
+  notBefore: notBefore ?? null,
+});
+
+/** The plan of an invoice after a change at a time, as `date step`. */
+function planAfter(to: Ladder, time: string, asked: Asked = {}): string[] {
+  const { from = OLD } = asked;
+  const { state, facts } = standing(from, time, asked.facts ? { facts: asked.facts } : {});
+  const change = changeTo(to, asked);
+  const event: LadderChange = {
+    type: 'ladder_changed',
+    id: 'w',
+    at: at(time),
+    from: { id: 'l', version: from.version },
+    to: { id: 'l', version: to.version },
+    choice: change.choice,
+    by: 'Anna',
+  };
+  const result = takeChange(change, event, state, facts, at(time));
+  if (result.what !== 'changed') throw new Error(JSON.stringify(result));
+  return plan(to, result.state, facts, at(time)).map((one) => `${localDate(one.at)} ${one.step} ${one.what}`);
+}
+
+const refusal = (to: Ladder, time: string, asked: Asked = {}) => {
+  const { state, facts } = standing(asked.from ?? OLD, time, asked.facts ? { facts: asked.facts } : {});
+  return changed(changeTo(to, asked), state, facts);
+};
+
+describe('where an invoice stands after a change', () => {
+  test('replanned, the step ahead takes the day of the new version', () => {
+    const to = ladder(2, R1, { ...R2, when: day(10) }, N, H);
+    expect(planAfter(to, '2026-03-24T12:00')[0]).toBe('2026-03-30 r2 notice_intended');
+  });
+
+  test('from the next step on, the step ahead keeps its day and what follows takes the new one', () => {
+    const to = ladder(2, R1, { ...R2, when: day(10) }, { ...N, when: day(26) }, H);
+    expect(planAfter(to, '2026-03-24T12:00', { choice: 'next_step' }).slice(0, 2)).toEqual([
+      '2026-04-02 r2 notice_intended',
+      '2026-04-13 n notice_intended',
+    ]);
+  });
+
+  test('a kept day survives a second change, and gives way to replanning', () => {
+    const second = ladder(2, R1, { ...R2, when: day(10) }, N, H);
+    const third = ladder(3, R1, { ...R2, when: day(12) }, N, H);
+    const { state, facts } = standing(OLD, '2026-03-24T12:00');
+    const once = changed(changeTo(second, { choice: 'next_step' }), state, facts);
+    if (once.what !== 'changed') throw new Error(once.what);
+    const next = (choice: LadderChange['choice']) => {
+      const twice = changed(changeTo(third, { from: second, choice }), once.state, facts);
+      if (twice.what !== 'changed') throw new Error(twice.what);
+      const [first] = previewChange(
+        changeTo(third, { from: second, choice }),
+        once.state,
+        facts,
+        at('2026-03-24T12:00'),
+      ).after;
+      return { date: localDate(first!.at), version: twice.state.changed!.keeps?.version };
+    };
+    expect(next('next_step')).toEqual({ date: '2026-04-02', version: 1 });
+    expect(next('replan')).toEqual({ date: '2026-03-30', version: undefined });
+  });
+
+  test('an invoice at a removed step goes to the step that takes its place, planned by the new version', () => {
+    const to = ladder(2, { ...R1, next: 'n' }, N, H);
+    const asked = { mapping: { r2: 'n' }, choice: 'next_step' } as const;
+    expect(planAfter(to, '2026-03-24T12:00', asked)[0]).toBe('2026-04-17 n notice_intended');
+  });
+
+  test('a removed call is withdrawn, and what its outcome would have decided no longer waits', () => {
+    const from = ladder(1, { ...R1, next: 'c' }, call('r2'), R2, N, H);
+    const { state, facts } = standing(from, '2026-03-31T12:00');
+    expect(state.position).toMatchObject({ mode: 'asking', step: 'c' });
+    const result = changed(changeTo(OLD, { from, mapping: { c: 'r2' } }), state, facts);
+    expect(result).toMatchObject({
+      what: 'changed',
+      commands: [{ type: 'end_task', taskId: 'f:c:1', end: 'withdrawn' }, { what: 'task_withdrawn' }],
+      state: { position: { mode: 'planned', step: 'r2' } },
+    });
+  });
+
+  test('a call that stays is left on the list, with the time that it was given', () => {
+    const from = ladder(1, { ...R1, next: 'c' }, call('r2'), R2, N, H);
+    const to = { ...from, version: 2 };
+    const { state, facts } = standing(from, '2026-03-31T12:00');
+    const result = changed(changeTo(to, { from }), state, facts);
+    expect(result).toMatchObject({ what: 'changed', commands: [], state: { position: state.position! } });
+  });
+
+  test('a task whose answers are others is asked anew', () => {
+    const task = (...ids: string[]): Step => ({
+      id: 't',
+      kind: 'task',
+      name: both('t'),
+      when: day(7),
+      outcomes: ids.map((id) => ({ id, name: both(id), next: 'n' })),
+    });
+    const from = ladder(1, { ...R1, next: 't' }, task('ja', 'nee'), N, H);
+    const to = ladder(2, { ...R1, next: 't' }, task('ja', 'later'), N, H);
+    const { state, facts } = standing(from, '2026-03-26T12:00');
+    const result = changed(changeTo(to, { from }), state, facts);
+    expect(result).toMatchObject({ commands: [{ type: 'end_task' }, {}], state: { position: { mode: 'planned' } } });
+  });
+});
+
+describe('what went out', () => {
+  test('does not go out again where the new version has it ahead', () => {
+    const to = ladder(2, { ...R2, next: 'r1' }, { ...R1, next: 'n', when: day(20) }, N, H);
+    expect(planAfter(to, '2026-03-24T12:00').slice(0, 2)).toEqual([
+      '2026-04-02 r2 notice_intended',
+      '2026-04-02 r1 step_skipped',
+    ]);
+  });
+
+  test('keeps its term, whatever term the step gives now', () => {
+    const to = ladder(2, R1, R2, { ...N, termDays: 5 }, H);
+    const { state, facts } = standing(OLD, '2026-04-20T12:00');
+    const result = changed(changeTo(to), state, facts);
+    expect(result).toMatchObject({ state: { notices: [{}, {}, { step: 'n', termDays: 14 }] } });
+  });
+
+  test('under a step that got another name counts under that name, by its kind where that is one of each', () => {
+    const to = ladder(2, { ...R1, next: 'herhaling' }, { ...R2, id: 'herhaling' }, N, H);
+    const { state, facts } = standing(OLD, '2026-04-03T12:00');
+    expect(changed(changeTo(to), state, facts)).toMatchObject({
+      state: { notices: [{ step: 'r1' }, { step: 'herhaling' }] },
+    });
+  });
+
+  test('under a step that was merged into another keeps its own name: the other one is still to come', () => {
+    const to = ladder(2, { ...R2, notice: 'reminder' }, N, H);
+    const { state, facts } = standing(OLD, '2026-03-24T12:00');
+    const result = changed(changeTo(to, { mapping: { r1: 'r2' } }), state, facts);
+    expect(result).toMatchObject({ state: { notices: [{ step: 'r1' }], changed: { behind: [] } } });
+  });
+});
+
+describe('a notice that comes back after its step got another name', () => {
+  const back = (state: InvoiceState, facts: Facts, to: Ladder) =>
+    transition(
+      to,
+      state,
+      [
+        {
+          type: 'notice_bounced',
+          id: 'b',
+          at: at('2026-04-04T12:00'),
+          dispatchId: 'f:r2:1',
+          on: '2026-04-04',
+          problem: 'no',
+        },
+      ],
+      facts,
+      at('2026-04-04T12:00'),
+    );
+  const renamed = (...steps: Step[]) => {
+    const to = ladder(2, ...steps);
+    const { state, facts } = standing(OLD, '2026-04-03T12:00');
+    const result = changed(changeTo(to, { mapping: { r2: 'x' } }), state, facts);
+    if (result.what !== 'changed') throw new Error(JSON.stringify(result));
+    return { to, facts, state: result.state };
+  };
+
+  test('is known by the name under which it left; what was to be passed by comes again', () => {
+    const step = { ...R2, id: 'x', next: 'h' };
+    const { to, state, facts } = renamed({ ...R1, next: 'n' }, { ...N, next: 'x' }, step, H);
+    expect(state.changed).toMatchObject({ formerly: { x: ['r2'] }, behind: ['x'] });
+    const { state: after } = back(state, facts, to);
+    expect(after).toMatchObject({ position: { mode: 'stuck', step: 'x', cause: 'refused' }, changed: { behind: [] } });
+    expect(after.notices[1]).toMatchObject({ step: 'x', undelivered: 'bounced' });
+  });
+
+  test('whose step is gone is put before a person', () => {
+    const to = ladder(2, { ...R1, next: 'n' }, N, H);
+    const { state, facts } = standing(OLD, '2026-04-03T12:00');
+    const result = changed(changeTo(to, { mapping: { r2: 'r1' } }), state, facts);
+    if (result.what !== 'changed') throw new Error(JSON.stringify(result));
+    const { state: after, commands } = back(result.state, facts, to);
+    expect(after.position).toMatchObject({ mode: 'planned', step: 'n' });
+    expect(commands).toContainEqual(expect.objectContaining({ type: 'open_task' }));
+  });
+});
+
+describe('what the law asks for before a step is never passed by', () => {
+  const letter = send('l14', 'fourteen-day-letter', 20, 'n', { termDays: 15 });
+  const withLetter = ladder(2, R1, { ...R2, next: 'l14' }, letter, N, H);
+
+  test('a consumer’s case beyond a new fourteen-day letter stays on its version', () => {
+    const facts = invoice('consumer');
+    expect(refusal(withLetter, '2026-04-03T12:00', { facts })).toEqual({
+      what: 'refused',
+      because: 'notice_passed_by',
+      step: 'l14',
+    });
+    expect(refusal(withLetter, '2026-04-03T12:00')).toMatchObject({ what: 'changed' });
+  });
+
+  test('also where a branch leads past it, which other debtors take', () => {
+    const branch: Step = {
+      id: 'b',
+      kind: 'decide',
+      rows: [{ all: [{ field: 'debtorKind', in: ['consumer'] }], next: 'l14' }],
+      otherwise: 'n',
+      name: both('b'),
+    };
+    const to = ladder(2, R1, { ...R2, next: 'b' }, branch, letter, N, H);
+    const facts = invoice('consumer');
+    expect(refusal(to, '2026-04-03T12:00', { facts })).toMatchObject({ because: 'notice_passed_by' });
+  });
+
+  test('a consumer’s case before it takes the new version, and gets it', () => {
+    const facts = invoice('consumer');
+    expect(planAfter(withLetter, '2026-03-24T12:00', { facts })[1]).toBe('2026-04-07 l14 notice_intended');
+  });
+
+  test('an invoice before the notice of default does not come after it by a mapping', () => {
+    const to = ladder(2, { ...N, next: 'r1' }, { ...R1, next: 'r2' }, { ...R2, next: 'h' }, H);
+    expect(refusal(to, '2026-03-24T12:00')).toEqual({ what: 'refused', because: 'notice_passed_by', step: 'n' });
+  });
+
+  test('a notice of default cannot become a reminder, nor the other way round', () => {
+    const to = ladder(2, R1, R2, { ...N, notice: 'reminder' }, { ...N, id: 'n2' }, H);
+    expect(refusal(to, '2026-04-20T12:00')).toMatchObject({ because: 'kind_differs', step: 'n' });
+    const worse = ladder(2, { ...R1, notice: 'notice-of-default', termDays: 14 }, R2, N, H);
+    expect(refusal(worse, '2026-03-24T12:00')).toMatchObject({ because: 'kind_differs', step: 'r1' });
+  });
+
+  test('an invoice beyond a notice from which a later step now counts is refused the change', () => {
+    const anchored = { ...N, when: { days: 10, unit: 'days', after: 'received', ofStep: 'x' } } as const;
+    const to = ladder(2, R1, { ...send('x', 'demand', 8, 'r2') }, R2, anchored, H);
+    expect(refusal(to, '2026-03-24T12:00')).toEqual({ what: 'refused', because: 'anchor_passed_by', step: 'x' });
+  });
+});
+
+describe('an invoice that is not at rest', () => {
+  test.each(['notice_in_doubt', 'notice_refused'] as const)('waits: %s', (type) => {
+    const deliveries = [{ type, id: 'x', step: 'r1', round: 1, problem: 'no' }];
+    const { state, facts } = standing(OLD, '2026-03-24T12:00', { deliveries });
+    expect(changed(changeTo({ ...OLD, version: 2 }), state, facts)).toEqual({ what: 'waits' });
+  });
+
+  test('is refused the change once it is closed', () => {
+    const paid: InvoiceEvent = {
+      type: 'payment',
+      id: 'p',
+      at: at('2026-03-20T12:00'),
+      amountCents: 121_000,
+      bookedOn: '2026-03-20',
+    };
+    const { state, facts } = standing(OLD, '2026-03-24T12:00', { events: [paid] });
+    expect(changed(changeTo({ ...OLD, version: 2 }), state, facts)).toMatchObject({ because: 'closed' });
+  });
+
+  test('and was handed over, likewise', () => {
+    expect(refusal({ ...OLD, version: 2 }, '2026-05-20T12:00')).toMatchObject({ because: 'handed_over' });
+  });
+});
+
+describe('the problems of a change', () => {
+  const rules = (to: Ladder, mapping: Record<string, string> = {}, used = ['r1', 'r2', 'n', 'h']) =>
+    changeProblems(OLD, to, mapping, new Set(used)).map(({ rule, step }) => [rule, step]);
+
+  test('are none for other days and added steps', () => {
+    expect(rules(ladder(2, { ...R1, next: 'x' }, send('x', 'demand', 8, 'r2'), R2, N, H))).toEqual([]);
+  });
+
+  test.each<[string, Ladder, Record<string, string>, (string | null)[][]]>([
+    ['another ladder', { ...OLD, id: 'm', version: 2 }, {}, [['other-ladder', null]]],
+    ['the same version', OLD, {}, [['same-version', null]]],
+    ['a removed step without a counterpart', ladder(2, { ...R1, next: 'n' }, N, H), {}, [['unmapped-step', 'r2']]],
+    ['a counterpart that is not there', ladder(2, { ...R1, next: 'n' }, N, H), { r2: 'x' }, [['unknown-step', 'r2']]],
+    ['a step that never was', { ...OLD, version: 2 }, { x: 'r1' }, [['unknown-step', 'x']]],
+    ['a counterpart of a step that is still there', { ...OLD, version: 2 }, { r1: 'r2' }, [['step-still-there', 'r1']]],
+    [
+      'a legal notice that becomes a reminder',
+      ladder(2, R1, R2, { ...N, id: 'm' }, H),
+      { n: 'r2' },
+      [['kind-differs', 'n']],
+    ],
+  ])('%s', (_, to, mapping, expected) => {
+    expect(rules(to, mapping)).toEqual(expected);
+  });
+
+  test('a removed step that no running invoice needs is none', () => {
+    expect(rules(ladder(2, { ...R1, next: 'n' }, N, H), {}, ['r1', 'n'])).toEqual([]);
+  });
+});
+
+describe('a preview', () => {
+  const to = ladder(2, R1, { ...R2, when: day(6) }, N, H);
+  const look = (time: string, notBefore?: string, target = to) => {
+    const { state, facts } = standing(OLD, time);
+    return previewChange(changeTo(target, notBefore ? { notBefore } : {}), state, facts, at(time));
+  };
+
+  test('tells what comes at once, and when', () => {
+    const preview = look('2026-03-30T12:00');
+    expect(preview.effect).toBe('at_once');
+    expect(localDate(atOnce(preview)!)).toBe('2026-03-30');
+  });
+
+  test('what is put off comes on its day, or on the last that the step has', () => {
+    const first = (target: Ladder) => {
+      const [entry] = look('2026-03-30T12:00', '2026-04-10', target).after;
+      return [localDate(entry!.at), entry!.why.at(-1)!.code];
+    };
+    expect(first(to)).toEqual(['2026-04-10', 'spread']);
+    const bounded = ladder(2, R1, { ...R2, when: { ...day(6), latest: 15 } }, N, H);
+    expect(first(bounded)).toEqual(['2026-04-02', 'spread']);
+  });
+
+  test('tells what stays, comes earlier and comes later', () => {
+    expect(look('2026-03-20T12:00', undefined, { ...OLD, version: 2 }).effect).toBe('unchanged');
+    expect(look('2026-03-20T12:00').effect).toBe('earlier');
+    expect(look('2026-03-20T12:00', undefined, ladder(2, R1, R2, { ...N, when: day(40) }, H))).toMatchObject({
+      effect: 'later',
+      difference: { before: { step: 'n' }, after: { step: 'n' } },
+    });
+  });
+
+  test('what is due at once is spread over working days, the invoices of one debtor together', () => {
+    const invoices = ['a', 'a', 'a', 'b', 'c', 'd'].map((debtorId, index) => ({
+      id: String(index),
+      debtorId,
+      at: at('2026-04-02T15:00'),
+    }));
+    const days = [...spreadOver({ to: OLD }, invoices, 2)].map(([id, on]) => `${id} ${on}`);
+    // Good Friday to Easter Monday nobody works.
+    expect(days).toEqual([
+      '0 2026-04-02',
+      '1 2026-04-02',
+      '2 2026-04-02',
+      '3 2026-04-07',
+      '4 2026-04-07',
+      '5 2026-04-08',
+    ]);
+    expect(spreadOver({ to: OLD }, [], 2).size).toBe(0);
+  });
+});

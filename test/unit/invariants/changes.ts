@@ -1,0 +1,135 @@
+/** Arbitrary changes of a generated ladder: other days, steps added, taken out, renamed and moved. */
+
+import fc from 'fast-check';
+import type { RunningChoice } from '../../../ladder/change/event.ts';
+import { completeMapping, type StepMapping } from '../../../ladder/change/mapping.ts';
+import { errorsOf } from '../../../ladder/check/check.ts';
+import type { Ladder, SendStep, Step, StepId } from '../../../ladder/definition.ts';
+
+type Edit = { pick: number; other: number; days: number; what: (typeof WHATS)[number] };
+const WHATS = ['days', 'days', 'term', 'add', 'letter', 'remove', 'remove', 'rename', 'swap', 'swap'] as const;
+
+export interface LadderEdit {
+  to: Ladder;
+  mapping: StepMapping;
+  choice: RunningChoice;
+}
+
+/** A changed version of a ladder, and which step is which. */
+export function changesOf(from: Ladder): fc.Arbitrary<LadderEdit> {
+  const edit = fc.record({
+    pick: fc.nat(20),
+    other: fc.nat(20),
+    days: fc.integer({ min: -20, max: 20 }),
+    what: fc.constantFrom(...WHATS),
+  });
+  const choice = fc.constantFrom<RunningChoice>('next_step', 'replan');
+  return fc.tuple(fc.array(edit, { minLength: 1, maxLength: 4 }), choice).map(([edits, chosen]) => {
+    let to: Ladder = { ...from, version: 2 };
+    let given: Record<StepId, StepId> = {};
+    for (const [index, one] of edits.entries()) {
+      const edited = editedBy(to, one, index);
+      const sound = errorsOf(edited.ladder).every(({ rule }) => rule === 'unreachable');
+      if (!sound) continue;
+      to = edited.ladder;
+      const renamed = edited.renamed;
+      given = Object.fromEntries(Object.entries(given).map(([old, target]) => [old, renamed[target] ?? target]));
+      for (const [old, target] of Object.entries(renamed)) {
+        if (from.steps.some(({ id }) => id === old)) given[old] = target;
+      }
+    }
+    const stays = (id: StepId) => to.steps.some((step) => step.id === id);
+    given = Object.fromEntries(Object.entries(given).filter(([old]) => !stays(old)));
+    return { to, mapping: completeMapping(from, to, given), choice: chosen };
+  });
+}
+
+function editedBy(ladder: Ladder, edit: Edit, index: number): { ladder: Ladder; renamed: Record<StepId, StepId> } {
+  const same = { ladder, renamed: {} };
+  const step = ladder.steps[edit.pick % ladder.steps.length]!;
+  switch (edit.what) {
+    case 'days': {
+      if (!('when' in step)) return same;
+      const { latest: _, ...when } = step.when;
+      return withStep(ladder, step.id, { ...step, when: { ...when, days: when.days + edit.days } });
+    }
+    case 'term':
+      return step.kind === 'send' && step.termDays !== undefined
+        ? withStep(ladder, step.id, { ...step, termDays: Math.max(1, step.termDays + edit.days) })
+        : same;
+    case 'add':
+    case 'letter': {
+      const added: SendStep = {
+        id: `nieuw-${index}`,
+        name: step.name,
+        kind: 'send',
+        channel: 'email',
+        notice: edit.what === 'add' ? 'demand' : 'fourteen-day-letter',
+        when: { days: edit.days, unit: 'days', after: 'due' },
+        ...(edit.what === 'letter' && { termDays: 15 }),
+        next: step.id,
+      };
+      // Whatever led to the step leads to the new one, which leads to the step.
+      const led = redirected(ladder, step.id, added.id);
+      return { ladder: withTexts({ ...led, steps: [...led.steps, added] }), renamed: {} };
+    }
+    case 'remove': {
+      const next = 'next' in step ? step.next : null;
+      if (next === null || step.id === 'aanzegging') return same;
+      const led = redirected(ladder, step.id, next);
+      const without = { ...led, steps: led.steps.filter(({ id }) => id !== step.id) };
+      return { ladder: withTexts(without), renamed: { [step.id]: next } };
+    }
+    case 'rename': {
+      const id = `anders-${index}`;
+      const led = redirected(ladder, step.id, id, true);
+      const steps = led.steps.map((one) => (one.id === step.id ? { ...one, id } : one));
+      return { ladder: withTexts({ ...led, steps }), renamed: { [step.id]: id } };
+    }
+    case 'swap':
+      return swapped(ladder, edit);
+  }
+}
+
+/** Two notices change places: each goes where the other went. */
+function swapped(ladder: Ladder, { pick, other }: Edit) {
+  const sends = ladder.steps.filter(({ kind, id }) => kind === 'send' && id !== 'aanzegging');
+  const [a, b] = [sends[pick % sends.length], sends[other % sends.length]];
+  if (!a || !b || a.id === b.id) return { ladder, renamed: {} };
+  const between = '(between)';
+  const led = redirected(redirected(redirected(ladder, a.id, between), b.id, a.id), between, b.id);
+  const [newA, newB] = [led.steps.find(({ id }) => id === a.id) as SendStep, led.steps.find(({ id }) => id === b.id)];
+  const steps = led.steps.map((step) => {
+    if (step.id === a.id) return { ...step, next: (newB as SendStep).next } as Step;
+    return step.id === b.id ? ({ ...step, next: newA.next } as Step) : step;
+  });
+  return { ladder: { ...led, steps }, renamed: {} };
+}
+
+const withStep = (ladder: Ladder, id: StepId, changed: Step) => ({
+  ladder: { ...ladder, steps: ladder.steps.map((step) => (step.id === id ? changed : step)) },
+  renamed: {},
+});
+
+/** What led to one step leads to another; `anchors`: what counts from it too. */
+function redirected(ladder: Ladder, from: StepId, to: StepId, anchors = false): Ladder {
+  const replace = (value: unknown, key: string): unknown => {
+    const leads = key === 'next' || key === 'refused' || key === 'otherwise' || (anchors && key === 'ofStep');
+    if (typeof value === 'string') return leads && value === from ? to : value;
+    if (Array.isArray(value)) return value.map((one) => replace(one, key));
+    if (typeof value !== 'object' || value === null) return value;
+    const inOutcomes = key === 'outcomes' && !Array.isArray(value);
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, replace(member, inOutcomes ? 'next' : name)]),
+    );
+  };
+  const steps = ladder.steps.map((step) => replace(step, 'step') as Step);
+  return { ...ladder, start: ladder.start === from ? to : ladder.start, steps };
+}
+
+function withTexts(ladder: Ladder): Ladder {
+  const [text] = Object.values(ladder.texts.nl);
+  const told = ladder.steps.filter(({ kind }) => ['send', 'call', 'task', 'approve'].includes(kind));
+  const texts = Object.fromEntries(told.map(({ id }) => [id, text!]));
+  return { ...ladder, texts: { nl: texts, en: texts } };
+}
