@@ -12,7 +12,8 @@ import { isNotice } from '../ladder/contact.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
 import { lastKnownAt } from '../ladder/facts.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
-import { type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
+import { SERVICE_KINDS } from '../ladder/invoice/commands.ts';
+import { chargesOf, type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
 import { triesOf } from '../ladder/invoice/state.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import { virtualTime } from '../ladder/time/clock.ts';
@@ -46,7 +47,7 @@ interface ClaimedMail {
   mail: RawMail;
   /** Every notice that the mail holds, the one that was asked for first. */
   notices: (Tried & { invoiceId: string })[];
-  /** News to the agency may be sent again under its Message-ID; a notice, and the case itself, may not. */
+  /** News to the agency and corrections may be sent again under their Message-ID; a notice, and the case itself, may not. */
   news: boolean;
   /** When it leaves. */
   now: Instant;
@@ -110,7 +111,7 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
     const id = eventId(dispatchId, 'withdrawn', now);
     if (!judged.send) return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: judged.because });
     // What was intended on another day is planned anew: its day may have passed for good.
-    const news = dispatch.kind === 'agency-update';
+    const news = SERVICE_KINDS.includes(dispatch.kind);
     if (!news && localDate(dispatch.intended_at) < localDate(now)) {
       return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: 'outside_hours' });
     }
@@ -179,18 +180,21 @@ async function claimMail(tx: Tx, members: readonly Member[], rules: MailRules, n
     const tries = triesOf(member.locked.state!, step);
     notices.push({ invoiceId: member.locked.invoice.id, dispatchId, terms: member.terms, tries });
   }
-  return { mail, notices, news: dispatch.kind === 'agency-update', now };
+  return { mail, notices, news: SERVICE_KINDS.includes(dispatch.kind), now };
 }
 
 /** An earlier try claimed this dispatch and did not come back: sent, if the transport knows so; else in doubt. */
 function afterInterruption(
-  { ladder }: Locked,
+  { ladder, state, facts }: Locked,
   { id: dispatchId, step, claimed_on, intended_at, amount_cents }: DispatchRecord,
   sent: boolean,
   now: Instant,
 ): DeliveryEvent {
   const on = claimed_on ?? localDate(intended_at);
-  const terms: Terms = termsOf(compile(ladder).step(step), 'email', on, amount_cents ?? 0);
+  const contact = compile(ladder).step(step);
+  // What became known since can only have made the charges less: less is the safe side.
+  const stated = chargesOf(contact, state!, facts, on);
+  const terms: Terms = { ...termsOf(contact, 'email', on, amount_cents ?? 0), ...stated };
   if (sent) return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
   return inDoubt(dispatchId, terms, 'sending was interrupted before the mail server answered', now);
 }

@@ -36,12 +36,12 @@ export function outcomeEvent({ dispatchId, terms, tries }: Tried, outcome: MailO
 
 export function inDoubt(
   dispatchId: string,
-  { on, deadline, amountCents }: Terms,
+  { receivedOn: _, ...stated }: Terms,
   problem: string,
   now: Instant,
 ): DeliveryEvent {
   const id = eventId(dispatchId, 'in-doubt', now);
-  return { type: 'notice_in_doubt', id, at: now, dispatchId, problem, on, deadline, amountCents };
+  return { type: 'notice_in_doubt', id, at: now, dispatchId, problem, ...stated };
 }
 
 export function changeOf(event: DeliveryEvent): DispatchChange {

@@ -84,7 +84,7 @@ export function openLedger(input: ClaimInput): Ledger {
   });
   claims.sort((a, b) => a.dueDay - b.dueDay || (a.number < b.number ? -1 : 1));
   const statutory = debtor === 'consumer' ? 'consumer' : 'commercial';
-  return { input, rate: rate === 'statutory' ? statutory : rate, claims, creditCents: 0, notes: [] };
+  return { input, rate: rate === 'statutory' ? statutory : (rate ?? 0), claims, creditCents: 0, notes: [] };
 }
 
 // ---- Collection costs
@@ -240,6 +240,7 @@ const INTEREST_SOURCE = {
 export function runInterest({ input, rate }: Ledger, claim: OpenClaim, through: EpochDay): void {
   const { running, periods } = accrue(claim.running, rate, through);
   claim.running = running;
+  if (input.rate === null) return;
   for (const period of periods) claim.lines.push(interestLine(input.debtor, rate, claim.number, period));
 }
 

@@ -19,8 +19,8 @@ export interface ClaimInput {
   payments: readonly ClaimPayment[];
   /** Null: none are charged. */
   costs: CostsCharged | null;
-  /** `statutory`, or a percentage per year that was agreed; never one for a consumer. */
-  rate: 'statutory' | HundredthsPercent;
+  /** `statutory`, or a percentage per year that was agreed, never one for a consumer; null: no interest is asked. */
+  rate: 'statutory' | HundredthsPercent | null;
 }
 
 export interface Claim {
@@ -139,7 +139,7 @@ function requireSound({ debtor, claims, payments, costs, rate }: ClaimInput): vo
     throw new RangeError('A payment is no cents above 0.');
   const stray = payments.find((payment) => payment.for !== undefined && !numbers.has(payment.for));
   if (stray) throw new RangeError(`A payment is for "${stray.for}", which is none of the claims.`);
-  if (rate !== 'statutory' && (debtor === 'consumer' || !Number.isSafeInteger(rate) || rate < 0)) {
+  if (rate !== 'statutory' && rate !== null && (debtor === 'consumer' || !Number.isSafeInteger(rate) || rate < 0)) {
     throw new RangeError(`A ${debtor} cannot be charged ${rate} hundredths of a percent.`);
   }
   if (costs?.from !== undefined) dayOf(costs.from);

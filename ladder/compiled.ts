@@ -83,6 +83,7 @@ export function isAhead(ladder: CompiledLadder, from: StepId, to: StepId): boole
 export function followers(step: Step): StepId[] {
   switch (step.kind) {
     case 'send':
+    case 'charge':
     case 'deliveries':
       return [step.next];
     case 'call':

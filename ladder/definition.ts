@@ -165,6 +165,19 @@ export interface DeliveriesStep extends StepCommon {
   next: StepId;
 }
 
+export const CHARGES = ['collection-costs', 'interest'] as const;
+export type Charge = (typeof CHARGES)[number];
+
+/** From here on collection costs, or interest, are asked beside the principal, as far as the law allows (`charge.ts`). */
+export interface ChargeStep extends StepCommon {
+  kind: 'charge';
+  when: Timing;
+  charge: Charge;
+  /** For interest: what was agreed, in hundredths of a percent per year. The statutory rate when left out. */
+  contractualRate?: number;
+  next: StepId;
+}
+
 /** A person releases what comes next, or sends the case elsewhere. */
 export interface ApproveStep extends StepCommon {
   kind: 'approve';
@@ -186,7 +199,16 @@ export interface EndStep extends StepCommon {
   kind: 'end';
 }
 
-export type Step = SendStep | CallStep | TaskStep | DecideStep | ApproveStep | DeliveriesStep | HandoverStep | EndStep;
+export type Step =
+  | SendStep
+  | CallStep
+  | TaskStep
+  | DecideStep
+  | ApproveStep
+  | ChargeStep
+  | DeliveriesStep
+  | HandoverStep
+  | EndStep;
 export type TimedStep = Extract<Step, { when: Timing }>;
 
 /** What happens beside the steps: fixed forms. */
@@ -247,6 +269,11 @@ export interface Ladder {
   intake: { missed: 'skip' | 'respace' };
   /** A remainder up to this counts as paid, in cents. */
   toleranceCents: number;
+  /**
+   * Which balance closes the case: that of the books (the invoice less what was paid on it; by default), or that of the
+   * law, with the costs and interest that were charged.
+   */
+  closes?: (typeof BALANCES)[number];
   /** What is left out is as in `DEFAULT_EVENTS`. */
   events?: Partial<EventHandling>;
   start: StepId;
@@ -254,6 +281,8 @@ export interface Ladder {
   /** Texts by language and step id, for `send`, `call`, `task` and `approve` steps. */
   texts: Record<Language, Record<StepId, StepText>>;
 }
+
+export const BALANCES = ['bookkeeping', 'legal'] as const;
 
 /** What names one version of a ladder. */
 export interface LadderRef {

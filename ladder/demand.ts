@@ -5,10 +5,11 @@
 import type { CompiledLadder } from './compiled.ts';
 import { demandableCents } from './contested.ts';
 import { DEFAULT_NOTICES, type StepId } from './definition.ts';
-import { type Facts, wasSettledAfter } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { termEnd } from './law/terms.ts';
 import type { DemandLapsed } from './reasons.ts';
+import { wasSettledAfter } from './settled.ts';
 import { type CivilDate, type Instant, localDate } from './time/civil.ts';
 
 export type Demand =

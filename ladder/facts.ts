@@ -24,7 +24,7 @@ import {
   type WriteOff,
 } from './events.ts';
 import type { Cents, Currency } from './money.ts';
-import { type CivilDate, type Instant, localDate } from './time/civil.ts';
+import type { CivilDate, Instant } from './time/civil.ts';
 
 export interface InvoiceFacts {
   id: string;
@@ -46,6 +46,8 @@ export interface DebtorFacts {
   relation?: string;
   /** False when no e-mail address is known at which mail arrives. */
   hasEmail?: boolean;
+  /** Days on which collection costs were charged for other invoices of this debtor, where those still stand. */
+  chargedOn?: readonly CivilDate[];
 }
 
 export interface Facts {
@@ -56,6 +58,8 @@ export interface Facts {
   debtor: DebtorFacts;
   /** The last day on which the debtor was written to about another invoice. */
   otherContactOn: CivilDate | null;
+  /** Payments up to and including this day are known; null where nobody ever said so: then all are taken to be. */
+  bankCoveredUntil: CivilDate | null;
   payments: readonly Payment[];
   creditNotes: readonly CreditNote[];
   reversals: readonly Reversal[];
@@ -78,6 +82,7 @@ export function noFacts(invoice: InvoiceFacts, debtor: DebtorFacts): Facts {
     registered: invoice,
     debtor,
     otherContactOn: null,
+    bankCoveredUntil: null,
     payments: [],
     creditNotes: [],
     reversals: [],
@@ -190,32 +195,6 @@ export function openCents(facts: Facts): Cents {
 /** What was paid and not taken back. */
 export function paidCents(facts: Facts): Cents {
   return facts.payments.reduce((sum, payment) => sum + keptCents(facts, payment), 0);
-}
-
-/**
- * True when the claim was settled at the end of `since`, or on some day after, counted by legal day: a notice of then no
- * longer demands anything, even if the payment was reversed later.
- */
-export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: Cents): boolean {
-  if (facts.payments.length === 0 && facts.creditNotes.length === 0) return false;
-  const changes = new Map<CivilDate, Cents>();
-  const change = (on: CivilDate, cents: Cents) => changes.set(on, (changes.get(on) ?? 0) + cents);
-  // Nothing counts from a day later than the one on which it became known.
-  const counted = (on: CivilDate, at: Instant) => (on < localDate(at) ? on : localDate(at));
-  for (const credit of facts.creditNotes) change(counted(credit.issuedOn, credit.at), -credit.amountCents);
-  for (const payment of facts.payments) change(legalDay(payment), -payment.amountCents);
-  for (const reversal of facts.reversals) {
-    const payment = facts.payments.find((candidate) => candidate.id === reversal.paymentId);
-    if (payment) change(counted(reversal.on, reversal.at), reversal.amountCents ?? payment.amountCents);
-  }
-  let open = facts.invoice.claimedCents;
-  let openThen = open;
-  for (const [on, cents] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    open += cents;
-    if (on <= since) openThen = open;
-    else if (open <= toleranceCents) return true;
-  }
-  return openThen <= toleranceCents;
 }
 
 /** The facts of which the agency hears once the case is in its hands. */

@@ -11,8 +11,11 @@ interface Stating {
   receivedOn: CivilDate;
   /** The final payment date that it states, if it states one. */
   deadline: CivilDate | null;
-  /** The amount that it asks for. */
+  /** The principal that it asks for. */
   amountCents: Cents;
+  /** Costs and interest that it asks for beside that; of costs, those that a fourteen-day letter announces. */
+  costsCents?: Cents;
+  interestCents?: Cents;
 }
 
 /** A letter was printed, as one of a batch. It is posted before the cut-off, or made anew. */
@@ -61,5 +64,5 @@ export type DeliveryEvent = Happened & { dispatchId: string } & (
     /** Refused for good: by the mail server, or for want of an address. */
     | { type: 'notice_refused'; problem: string }
     /** Perhaps sent: the line broke after the text was handed over. */
-    | { type: 'notice_in_doubt'; problem: string; on: CivilDate; deadline: CivilDate | null; amountCents: Cents }
+    | ({ type: 'notice_in_doubt'; problem: string } & Omit<Stating, 'receivedOn'>)
   );

@@ -6,7 +6,8 @@ export function outsideForm(event: InvoiceEvent): Record<string, unknown> {
   const { type: _, at, ...members } = event;
   const form: Record<string, unknown> = { at: new Date(at).toISOString() };
   for (const [key, value] of Object.entries(members)) {
-    if (key === 'amountCents') form.amount = decimalAmount(value as number);
+    const amount = /^(amount|costs|interest)Cents$/.exec(key)?.[1];
+    if (amount) form[amount] = decimalAmount(value as number);
     else if (key === 'cutOffAt') form.cut_off_at = new Date(value as number).toISOString();
     else form[key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)] = value;
   }

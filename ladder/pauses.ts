@@ -2,12 +2,14 @@
  * Why nothing goes out for now. Pauses are worked out from the facts, never carried along: so it does not matter in which
  * order facts came in, and a fact that comes late takes back what it should.
  */
+import { bankCovers, bankDayAfter } from './bank-data.ts';
 import type { CompiledLadder } from './compiled.ts';
 import { contestedCents, decisionOf, demandableCents } from './contested.ts';
 import type { Hold, PauseCause, PaymentPromise } from './events.ts';
 import { type Facts, keptCents, knownAt, legalDay, openCents } from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
 import type { Cents } from './money.ts';
+import type { TimingReason } from './reasons.ts';
 import { addOpenDays, bankCalendar } from './time/calendar.ts';
 import { addDays, type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from './time/civil.ts';
 
@@ -21,6 +23,8 @@ export interface Pause {
   endsAt: Instant;
   /** What a person gave as its reason; may be empty. */
   reason: string;
+  /** It lasts until bank data are there, and is looked at again every working day. */
+  bankData?: Extract<TimingReason, { code: 'bank_data' }>;
 }
 
 /** What pauses are worked out from. */
@@ -105,7 +109,8 @@ export function promiseStatus({ compiled, facts, now }: PauseInput, promised: Pa
   if (isKept(compiled, facts, promised, until)) return 'kept';
   const endsAt = instantOf(dayOf(until) + 1, 0);
   if (facts.promises.some((later) => isAfter(later, promised) && later.at < endsAt)) return 'superseded';
-  return now < endsAt ? 'open' : 'broken';
+  // What was paid in time may not be known yet.
+  return now < endsAt || !bankCovers(facts, until) ? 'open' : 'broken';
 }
 
 /** The promises that were not kept. */
@@ -132,7 +137,16 @@ function isKept(compiled: CompiledLadder, facts: Facts, promised: PaymentPromise
 function promise(input: PauseInput): Pause | null {
   const last = input.facts.promises.at(-1);
   if (!last || last.at > input.now || promiseStatus(input, last) !== 'open') return null;
-  return throughDay('promised', last.id, promiseUntil(input.compiled, last), '');
+  const until = promiseUntil(input.compiled, last);
+  const { compiled, facts, now } = input;
+  const ends = throughDay('promised', last.id, until, '');
+  const { bankCoveredUntil } = facts;
+  if (now < ends.endsAt || bankCoveredUntil === null) return ends;
+  const nextWorkday = addOpenDays(compiled.office, dayOf(localDate(now)), 1);
+  return {
+    ...throughDay('promised', last.id, dateOf(nextWorkday - 1), ''),
+    bankData: { code: 'bank_data', through: bankDayAfter(until), coveredUntil: bankCoveredUntil },
+  };
 }
 
 // ---- Disputes, returns, arrangements, replies

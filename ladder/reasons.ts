@@ -3,12 +3,35 @@
  * else does, so that a reason can be stored, compared and shown in either language later.
  */
 import type { RunningChoice } from './change/event.ts';
-import type { Anchor, CallOutcome, Condition, LadderRef, StepId } from './definition.ts';
+import type { Anchor, CallOutcome, Charge, Condition, LadderRef, StepId } from './definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from './events.ts';
 import type { Undelivered } from './invoice/state.ts';
+import type { HundredthsPercent } from './law/percent.ts';
 import type { Cents, Currency } from './money.ts';
 import type { ClosedBecause } from './time/calendar.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
+
+/** Why costs that were charged are not owed after all, or not in full. */
+export type CostsUngrounded =
+  /** Less was unpaid on the day from which they are owed than was known. */
+  | 'less_unpaid'
+  /** The claim was settled within the term of the letter. */
+  | 'settled_in_term'
+  /** The letter went out before the day on which the claim is due now. */
+  | 'due_moved'
+  /** They would be more than the letter announced. */
+  | 'stated_less';
+
+/** Why a `charge` step charges nothing. */
+export type NotCharged =
+  | CostsUngrounded
+  | 'no_letter'
+  | 'term_too_short'
+  | 'letter_lapsed'
+  | 'charged_already'
+  | 'other_currency'
+  | 'contractual_rate'
+  | 'rates_unknown';
 
 /** Why a notice of default demands no longer. */
 export type DemandLapsed =
@@ -58,6 +81,8 @@ export type TimingReason =
   /** What a change of ladder made due all at once is spread over days. */
   | { code: 'spread'; on: CivilDate }
   /** `until` is null where only something that happens ends the pause. */
+  /** Bank data up to and including `through` are awaited. */
+  | { code: 'bank_data'; through: CivilDate; coveredUntil: CivilDate }
   | { code: 'held'; cause: PauseCause; until: CivilDate | null; reason: string };
 
 /** Reasons of a turn: why the ladder did what it did. */
@@ -120,6 +145,12 @@ export type TurnReason =
   | { code: 'asked'; amountCents: Cents; currency: Currency; on: CivilDate; deadline: CivilDate | null }
   | { code: 'printed'; on: CivilDate; until: CivilDate }
   | { code: 'undelivered'; how: Undelivered; on: CivilDate; problem: string }
+  | { code: 'costs'; amountCents: Cents; currency: Currency; from: CivilDate }
+  | { code: 'costs_withdrawn'; fromCents: Cents; toCents: Cents; currency: Currency; because: CostsUngrounded }
+  | { code: 'interest'; rate: 'statutory' | HundredthsPercent; from: CivilDate }
+  | { code: 'interest_withdrawn' }
+  | { code: 'not_charged'; charge: Charge; because: NotCharged }
+  | { code: 'charged_before'; chargedOn: CivilDate; through: CivilDate }
   | { code: 'nothing_open' }
   | { code: 'left_open'; openCents: Cents; currency: Currency }
   | { code: 'signal_unreadable'; signal: string; problem: string };

@@ -5,6 +5,7 @@
  * its window opens. A day that has passed becomes the first possible one. `latest` pulls it forward again, and where
  * even that is impossible the step is `unmet`: a person decides, nothing shifts in silence.
  */
+import { costsTermEnd } from './charge.ts';
 import type { CompiledLadder, OpenHours } from './compiled.ts';
 import type { Anchor, StepId, TimedStep, Timing } from './definition.ts';
 import { deadlineOf, demandOf } from './demand.ts';
@@ -98,6 +99,10 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     }
   }
 
+  const term = costsTermEnd(state, facts, step);
+  if (term !== null && dayOf(term) + 1 > floor) {
+    raiseFloor(dayOf(term) + 1, { code: 'term_must_pass', deadline: term, on: dateOf(dayOf(term) + 1) });
+  }
   const earliest = courtesy ? Math.max(floor, dayOf(courtesy.on)) : floor;
   const wanted = Math.max(target.day, earliest);
   let day = rolled(hours.calendar, wanted, timing.roll ?? 'next', earliest, why);
@@ -167,10 +172,10 @@ export function timingOf({ changed }: InvoiceState, step: TimedStep): Timing {
   return changed?.keeps?.step === step.id ? changed.keeps.when : step.when;
 }
 
-/** True for what may only follow when the debtor is late: every notice but one of the creditor's own making, and holds. */
+/** True for what may only follow when the debtor is late: every notice but one of the creditor's own making, charges and holds. */
 export function presupposesDelay(step: TimedStep): boolean {
   if (step.kind === 'deliveries') return step.action === 'hold';
-  return step.kind === 'handover' || (step.kind === 'send' && step.notice !== 'own');
+  return step.kind === 'handover' || step.kind === 'charge' || (step.kind === 'send' && step.notice !== 'own');
 }
 
 /** The day that an anchor gives, or null when its notice did not go out. */

@@ -3,7 +3,16 @@
  * zod; workflows never load it (zod costs milliseconds at every workflow start).
  */
 import { z } from 'zod';
-import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, type Ladder, NOTICE_KINDS, SEND_CHANNELS } from './definition.ts';
+import {
+  ANCHORS,
+  BALANCES,
+  CALL_OUTCOMES,
+  CHARGES,
+  DEBTOR_KINDS,
+  type Ladder,
+  NOTICE_KINDS,
+  SEND_CHANNELS,
+} from './definition.ts';
 import {
   type ArrangementChange,
   DEBTOR_STATUSES,
@@ -12,6 +21,7 @@ import {
   type NoticeUndelivered,
 } from './events.ts';
 import type { DebtorFacts, InvoiceFacts } from './facts.ts';
+import { WHOLE } from './law/percent.ts';
 import { type Cents, MAX_CENTS, parseAmount } from './money.ts';
 import { MAX_HOLD_DAYS } from './pauses.ts';
 import { addDays, type CivilDate, isCivilDate, localDate, parseInstant } from './time/civil.ts';
@@ -33,6 +43,9 @@ export const positiveAmount = z
     return z.NEVER;
   })
   .meta({ examples: ['1210.00'] });
+
+/** The same, or "0.00": a notice may ask for costs and interest alone. */
+const amountOrNothing = z.union([z.literal('0.00').transform(() => 0), positiveAmount]);
 
 /** An instant, or a Dutch wall-clock time, read as epoch milliseconds. */
 export const instant = z.string().transform((text, context) => {
@@ -154,6 +167,14 @@ const step = z.discriminatedUnion('kind', [
     action: z.enum(['hold', 'resume']),
     next: stepId,
   }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('charge'),
+    when: timing,
+    charge: z.enum(CHARGES),
+    contractualRate: z.int().min(1).max(WHOLE).optional(),
+    next: stepId,
+  }),
   z.strictObject({ ...common, kind: z.literal('approve'), when: timing, next: stepId, refused: stepId }),
   z.strictObject({ ...common, kind: z.literal('handover'), when: timing }),
   z.strictObject({ ...common, kind: z.literal('end') }),
@@ -206,6 +227,7 @@ export const ladderSchema = z
     contact: z.strictObject({ window: contactWindow, gap: daysForward }),
     intake: z.strictObject({ missed: z.enum(['skip', 'respace']) }),
     toleranceCents: z.int().min(0).max(MAX_CENTS),
+    closes: z.enum(BALANCES).optional(),
     events: events.optional(),
     start: stepId,
     steps: z.array(step).min(1).max(MAX_STEPS),
@@ -274,7 +296,9 @@ const stating = {
   on: civilDate,
   received_on: civilDate,
   deadline: civilDate.nullable(),
-  amount: positiveAmount,
+  amount: amountOrNothing,
+  costs: positiveAmount.optional(),
+  interest: positiveAmount.optional(),
 };
 const undelivered = z.object({ dispatch_id: dispatchId, on: civilDate.optional(), problem: note.min(1) });
 
@@ -464,8 +488,22 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
   write_off: (envelope, body) => ({ ...envelope, type: 'write_off', by: body.by, reason: body.reason }),
 };
 
-function statingOf(body: { on: CivilDate; received_on: CivilDate; deadline: CivilDate | null; amount: Cents }) {
-  return { on: body.on, receivedOn: body.received_on, deadline: body.deadline, amountCents: body.amount };
+function statingOf(body: {
+  on: CivilDate;
+  received_on: CivilDate;
+  deadline: CivilDate | null;
+  amount: Cents;
+  costs?: Cents | undefined;
+  interest?: Cents | undefined;
+}) {
+  return {
+    on: body.on,
+    receivedOn: body.received_on,
+    deadline: body.deadline,
+    amountCents: body.amount,
+    ...(body.costs !== undefined && { costsCents: body.costs }),
+    ...(body.interest !== undefined && { interestCents: body.interest }),
+  };
 }
 
 function cameBack(

@@ -127,8 +127,8 @@ function deliver(
     case 'notice_refused':
       return { type, id, at: now, dispatchId, problem };
     case 'notice_in_doubt': {
-      const { on, deadline, amountCents } = terms;
-      return { type, id, at: now, dispatchId, problem, on, deadline, amountCents };
+      const { receivedOn: _, ...stated } = terms;
+      return { type, id, at: now, dispatchId, problem, ...stated };
     }
     case 'notice_deferred':
       return { type, id, at: now, dispatchId, problem, until: scripted.until ?? now + RETRY_AFTER_MS };
@@ -160,8 +160,12 @@ export function plan(ladder: Ladder, state: InvoiceState, facts: Facts, now: Ins
   return state.wakeAt === null ? [] : planFrom(ladder, state, facts, Math.max(now, state.wakeAt));
 }
 
-/** The same when the engine looks at the invoice at `now`, whether it was to wake then or not. */
+/**
+ * The same when the engine looks at the invoice at `now`, whether it was to wake then or not. What comes is planned as if
+ * the bank data will come too.
+ */
 export function planFrom(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant): PlannedStep[] {
-  const ahead = simulate({ ladder, facts, state, from: now, until: now + PLAN_HORIZON_MS });
+  const covered = { ...facts, bankCoveredUntil: null };
+  const ahead = simulate({ ladder, facts: covered, state, from: now, until: now + PLAN_HORIZON_MS });
   return ahead.entries.filter((entry) => PLANNED.includes(entry.what));
 }

@@ -21,8 +21,12 @@ const TODAY = '2026-03-13';
 
 function values(changes: Partial<NoticeValues> = {}): NoticeValues {
   const given = withoutLines(changes);
-  const { invoice, paidCents, creditedCents, contestedCents, openCents } = given;
-  return { ...given, lines: [{ ...invoice, paidCents, creditedCents, contestedCents, openCents }], ...changes };
+  const { invoice, paidCents, creditedCents, contestedCents, costsCents, interestCents, openCents } = given;
+  return {
+    ...given,
+    lines: [{ ...invoice, paidCents, creditedCents, contestedCents, costsCents, interestCents, openCents }],
+    ...changes,
+  };
 }
 
 function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines'> {
@@ -52,6 +56,9 @@ function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines
     paidCents: 25_000,
     creditedCents: 0,
     contestedCents: 0,
+    costsCents: 0,
+    interestCents: 0,
+    announcedCostsCents: 14_400,
     deadline: null,
     bankDate: '2026-03-12',
     lastNoticeOn: null,

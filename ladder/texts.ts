@@ -79,10 +79,21 @@ function shortRow({ number, dueOn, openCents }: AlsoOpen, v: NoticeValues): Row[
 }
 
 /** Throws where the amounts of a notice contradict each other. */
-function checkSums({ lines, invoice, paidCents, creditedCents, contestedCents, openCents }: NoticeValues): void {
+/** What was charged beside the invoices. */
+function chargedRows(v: NoticeValues): Row[] {
+  const words = WORDS[v.language];
+  return [
+    ...row(words.costsCharged, v.costsCents === 0 ? null : amountField(v.costsCents, v)),
+    ...row(words.interestCharged(need('today', v)), v.interestCents === 0 ? null : amountField(v.interestCents, v)),
+  ];
+}
+
+function checkSums({ lines, invoice, openCents, ...sums }: NoticeValues): void {
   const wrong = lines.find((line) => openOf(line) !== line.openCents);
-  if (wrong || openOf({ claimedCents: invoice.claimedCents, paidCents, creditedCents, contestedCents }) !== openCents) {
-    throw new NoticeTextError('{{block.invoice}}: claimed less paid, credited and contested is not the open amount.');
+  if (wrong || openOf({ ...sums, claimedCents: invoice.claimedCents }) !== openCents) {
+    throw new NoticeTextError(
+      '{{block.invoice}}: claimed and charged, less paid, credited and contested, is not the open amount.',
+    );
   }
   if (lines.reduce((sum, line) => sum + line.openCents, 0) !== openCents) {
     throw new NoticeTextError('{{block.invoice}}: the open amounts of the invoices are not together the open amount.');
@@ -111,7 +122,11 @@ const BLOCKS_BY_NAME = {
     checkSums(v);
     const words = WORDS[v.language];
     if (v.lines.length > 1) {
-      const rows = [...v.lines.flatMap((line) => shortRow(line, v)), ...row(words.open, need('amount.open', v), true)];
+      const rows = [
+        ...v.lines.flatMap((line) => shortRow(line, v)),
+        ...chargedRows(v),
+        ...row(words.open, need('amount.open', v), true),
+      ];
       return [{ kind: 'rows', title: words.invoices, rows }];
     }
     const rows = [
@@ -119,6 +134,7 @@ const BLOCKS_BY_NAME = {
       ...row(words.issued, need('invoice.issued', v)),
       ...row(words.due, need('invoice.due', v)),
       ...row(words.amount, need('invoice.amount', v)),
+      ...chargedRows(v),
       ...row(words.paid, v.paidCents === 0 ? null : need('amount.paid', v)),
       ...row(words.credited, v.creditedCents === 0 ? null : need('amount.credited', v)),
       ...row(words.contested, v.contestedCents === 0 ? null : need('amount.contested', v)),

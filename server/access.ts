@@ -91,6 +91,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'PUT /api/ladder-choice': only(['designer'], 'ladders'),
   'GET /api/creditors': everyone('read'),
   'PUT /api/creditors/:id': only(['operator'], 'creditors'),
+  'POST /api/bank-data/coverage': only(['erp'], 'payments'),
 
   // People and keys
   'POST /api/setup': 'everybody',

@@ -25,6 +25,7 @@ import { registerIdempotency } from './idempotency.ts';
 import type { LetterPress } from './letters/press.ts';
 import { description } from './openapi.ts';
 import { Passwords } from './passwords.ts';
+import { bankDataRoutes } from './routes/bank-data.ts';
 import { creditorRoutes } from './routes/creditors.ts';
 import { eventRoutes } from './routes/events.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
@@ -107,6 +108,7 @@ export async function buildApp(options: AppOptions) {
       await api.register(ladderChangeRoutes, settings);
       await api.register(ladderChoiceRoutes, settings);
       await api.register(creditorRoutes, settings);
+      await api.register(bankDataRoutes, settings);
       await api.register(sessionRoutes, settings);
       await api.register(userRoutes, settings);
       await api.register(keyRoutes, settings);

@@ -1,5 +1,5 @@
 /** What the API shows: snake_case, ISO instants, amounts as decimal text beside cents, sentences in both languages. */
-
+import { balanceOn, NOTHING_CHARGED } from '../ladder/balance.ts';
 import { contestedCents } from '../ladder/contested.ts';
 import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
@@ -9,7 +9,7 @@ import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import { NoticeTextError, type NoticeValues, renderNotice } from '../ladder/texts.ts';
-import type { Instant } from '../ladder/time/civil.ts';
+import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { DispatchRecord } from '../store/dispatches.ts';
 import type { InvoiceRowFull } from '../store/invoices.ts';
 import type { TaskRecord } from '../store/tasks.ts';
@@ -21,10 +21,12 @@ export function invoiceView(
   debtor: { id: string; name: string; kind: string; country: string },
   state: InvoiceState | null,
   facts: Facts,
+  today: CivilDate,
 ) {
   const { claimedCents, dueOn } = facts.invoice;
   const corrected = claimedCents !== facts.registered.claimedCents;
   const [open, contested] = [openCents(facts), contestedCents(facts)];
+  const balance = balanceOn(facts, state?.charged ?? NOTHING_CHARGED, today);
   return {
     id: invoice.id,
     number: invoice.number,
@@ -38,6 +40,14 @@ export function invoiceView(
     open_cents: open,
     /** Of what is open: not asked for now. */
     contested_cents: contested,
+    /** By law, with the costs and interest that were charged, to the end of a day. */
+    legal: {
+      on: today,
+      principal_cents: balance.owed.principalCents,
+      costs_cents: balance.owed.costsCents + balance.owed.vatCents,
+      interest_cents: balance.owed.interestCents,
+      total_cents: balance.totalCents,
+    },
     ladder: { id: invoice.ladder_id, version: invoice.ladder_version } satisfies LadderRef,
     registered_at: iso(invoice.registered_at),
     state: state === null ? null : stateView(state),
@@ -144,6 +154,7 @@ const TASK_TITLES: Partial<Record<TaskKind, { nl: string; en: string }>> = {
     en: 'A printed letter has to be taken from the post',
   },
   not_arrived: { nl: 'Een bericht is niet aangekomen', en: 'A notice did not arrive' },
+  correction_not_told: { nl: 'De klant kreeg een correctie niet', en: 'The customer did not get a correction' },
   agency_not_told: { nl: 'Het incassobureau kreeg een bericht niet', en: 'The agency did not get a message' },
   parked: { nl: 'Deze factuur loopt vast op een fout', en: 'This invoice is stopped by a defect' },
 };

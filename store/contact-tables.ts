@@ -80,6 +80,8 @@ export interface LettersTable {
   received_on: CivilDate;
   deadline: CivilDate | null;
   amount_cents: number;
+  costs_cents: number | null;
+  interest_cents: number | null;
   voided_at: NullableInstant;
   posted_on: CivilDate | null;
 }

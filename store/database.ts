@@ -21,6 +21,7 @@ import * as deliveries from './migrations/0003-deliveries.ts';
 import * as contacts from './migrations/0005-contacts.ts';
 import * as ladderChanges from './migrations/0006-ladder-changes.ts';
 import * as ladderChoice from './migrations/0007-ladder-choice.ts';
+import * as bankData from './migrations/0008-bank-data.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-contacts': contacts,
   '0006-ladder-changes': ladderChanges,
   '0007-ladder-choice': ladderChoice,
+  '0008-bank-data': bankData,
 };
 
 /** Connections of one process to a PostgreSQL server. */

@@ -74,7 +74,7 @@ export function knownFrom(
 ): { facts: Facts; fresh: InvoiceEvent[] } {
   return {
     facts: withEvents(
-      { ...noFacts(invoice.facts, invoice.debtor), otherContactOn },
+      { ...noFacts(invoice.facts, invoice.debtor), otherContactOn, bankCoveredUntil: invoice.bankCoveredUntil },
       rows.map((row) => row.body),
     ),
     fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body),

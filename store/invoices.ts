@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { LadderRef } from '../ladder/definition.ts';
 import type { DebtorFacts, InvoiceFacts } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
-import type { Instant } from '../ladder/time/civil.ts';
+import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
 import type { InvoicesTable } from './tables.ts';
 
@@ -15,6 +15,8 @@ export interface InvoiceRecord {
   ladder: LadderRef;
   facts: InvoiceFacts;
   debtor: DebtorFacts;
+  /** Up to which day its creditor's bank data are known; null where nobody ever said so. */
+  bankCoveredUntil: CivilDate | null;
 }
 
 const NO_MAIL_DOMAIN = 'incassoladder.invalid';
@@ -47,8 +49,19 @@ export function invoiceQuery(db: Db | Tx) {
       'debtors.relation',
       'creditors.email as creditor_email',
       hasEmail.as('has_email'),
+      'creditors.bank_covered_until',
+      chargedOn.as('charged_on'),
     ]);
 }
+
+/** The days on which a consumer was charged costs for other invoices, where those still stand. */
+const chargedOn = sql<CivilDate[] | null>`case when debtors.kind = 'consumer' then (
+  select json_agg(o.state->'charged'->'costs'->>'on')
+  from invoice_states o
+  join invoices other on other.id = o.invoice_id
+  where other.debtor_id = invoices.debtor_id and other.id <> invoices.id
+    and (o.state->'charged'->'costs'->>'standingCents')::bigint > 0
+) end`;
 
 export type InvoiceColumns = Awaited<ReturnType<ReturnType<typeof invoiceQuery>['executeTakeFirstOrThrow']>>;
 
@@ -79,7 +92,9 @@ export function invoiceRecord(row: InvoiceColumns): InvoiceRecord {
       ...(row.segment !== null && { segment: row.segment }),
       ...(row.relation !== null && { relation: row.relation }),
       ...(!row.has_email && { hasEmail: false }),
+      ...(row.charged_on !== null && { chargedOn: row.charged_on }),
     },
+    bankCoveredUntil: row.bank_covered_until,
   };
 }
 

@@ -1,6 +1,8 @@
+import { askedOn, NOTHING_CHARGED } from '../ladder/balance.ts';
 import { contestedCents, demandableCents } from '../ladder/contested.ts';
 import type { Channel } from '../ladder/definition.ts';
 import { type Facts, paidCents } from '../ladder/facts.ts';
+import { announcedCosts } from '../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { AlsoOpen, InvoiceLine, NoticeValues } from '../ladder/texts.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
@@ -23,7 +25,7 @@ export interface NoticeForm {
   deadline: CivilDate | null;
   channel: Channel;
   /** Invoices that the notice asks for besides. */
-  others?: readonly { facts: Facts }[];
+  others?: readonly { facts: Facts; state: InvoiceState | null }[];
   /** Its text lists what else is open. */
   tellsOthers?: boolean;
 }
@@ -37,7 +39,7 @@ export async function noticeValues(
 ): Promise<NoticeValues> {
   const row = (await invoiceRow(db, invoice.id))!;
   const debtor = (await findDebtor(db, invoice.debtor.id))!;
-  const lines = [facts, ...others.map((other) => other.facts)].map(lineOf);
+  const lines = [{ facts, state }, ...others].map((line) => lineOf(line, on));
   const sum = (of: (line: InvoiceLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   return {
     language: invoice.debtor.language,
@@ -57,6 +59,9 @@ export async function noticeValues(
     lines,
     alsoOpen: tellsOthers ? await alsoOpen(db, invoice, [facts, ...others.map((other) => other.facts)]) : [],
     openCents: sum((line) => line.openCents),
+    costsCents: sum((line) => line.costsCents),
+    interestCents: sum((line) => line.interestCents),
+    announcedCostsCents: announcedCosts([facts, ...others.map((other) => other.facts)]).totalCents,
     paidCents: sum((line) => line.paidCents),
     creditedCents: sum((line) => line.creditedCents),
     contestedCents: sum((line) => line.contestedCents),
@@ -67,7 +72,11 @@ export async function noticeValues(
   };
 }
 
-function lineOf(facts: Facts): InvoiceLine {
+function lineOf({ facts, state }: { facts: Facts; state: InvoiceState | null }, on: CivilDate): InvoiceLine {
+  // Of a case that is closed nothing is asked beside the books.
+  const charged = state === null || state.phase === 'closed' ? NOTHING_CHARGED : state.charged;
+  const balance = askedOn(facts, charged, on);
+  const { costsCents, interestCents, totalCents, bookkeepingCents } = balance;
   const { number, issuedOn, dueOn, claimedCents } = facts.invoice;
   return {
     number,
@@ -77,7 +86,10 @@ function lineOf(facts: Facts): InvoiceLine {
     paidCents: paidCents(facts),
     creditedCents: facts.creditNotes.reduce((total, credit) => total + credit.amountCents, 0),
     contestedCents: contestedCents(facts),
-    openCents: demandableCents(facts),
+    costsCents,
+    interestCents,
+    // What was paid beyond all that is owed stands in the books alone.
+    openCents: costsCents + interestCents > 0 ? totalCents : bookkeepingCents,
   };
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { DebtorKind, Language } from '../ladder/definition.ts';
 import type { DebtorChange } from '../ladder/events.ts';
-import type { Instant } from '../ladder/time/civil.ts';
+import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import { appendLog, debtorChain } from './log.ts';
 import type { CreditorsTable, DebtorsTable } from './tables.ts';
@@ -42,6 +42,20 @@ export async function saveCreditor(tx: Db | Tx, creditor: Insertable<CreditorsTa
     .values(creditor)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(changes))
     .execute();
+}
+
+/**
+ * Keeps up to which day a creditor's bank data are known, which never goes back; the day that holds then, or null when there
+ * is no such creditor.
+ */
+export async function coverBankData(db: Db | Tx, creditorId: string, until: CivilDate): Promise<CivilDate | null> {
+  const row = await db
+    .updateTable('creditors')
+    .set({ bank_covered_until: sql<CivilDate>`greatest(bank_covered_until, ${until}::date)` })
+    .where('id', '=', creditorId)
+    .returning('bank_covered_until')
+    .executeTakeFirst();
+  return row?.bank_covered_until ?? null;
 }
 
 /** What tells one party from another, from strong to weak. */

@@ -2,11 +2,12 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { DebtorKind, Language } from '../ladder/definition.ts';
 import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
-import type { Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
+import type { TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { ContactTables } from './contact-tables.ts';
 import type { LadderTables } from './ladder-tables.ts';
+import type { LogTables } from './log-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** A `timestamptz` column: read as epoch milliseconds, written as a Date. */
@@ -15,7 +16,7 @@ export type NullableInstant = ColumnType<Instant | null, Date | null | undefined
 /** A `jsonb` column: read as the value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables extends ContactTables, LadderTables, PeopleTables {
+export interface Tables extends ContactTables, LadderTables, LogTables, PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
@@ -32,8 +33,6 @@ export interface Tables extends ContactTables, LadderTables, PeopleTables {
   facts: FactsTable;
   invoice_states: InvoiceStatesTable;
   signal_outbox: SignalOutboxTable;
-  log: LogTable;
-  log_texts: LogTextsTable;
   idempotency_keys: IdempotencyKeysTable;
   settings: SettingsTable;
 }
@@ -53,6 +52,8 @@ export interface CreditorsTable {
   agency_email: string | null;
   /** True for the made-up creditor of a first start; it must not write to real people. */
   is_example: boolean;
+  /** Payments up to and including this day are known; null where nobody ever said so. */
+  bank_covered_until: CivilDate | null;
 }
 
 export interface DebtorsTable {
@@ -225,28 +226,6 @@ export interface SignalOutboxTable {
   next_try_at: InstantColumn;
   last_error: string | null;
   sent_at: NullableInstant;
-}
-
-export interface LogTable {
-  chain: string;
-  seq: number;
-  at: InstantColumn;
-  actor: string;
-  what: Happening | string;
-  step: string | null;
-  /** Reasons with their personal text taken out. */
-  data: Json<unknown>;
-  previous_hash: string;
-  hash: string;
-}
-
-/** Free text of the log, apart and salted, so that it can be erased without breaking the chain. */
-export interface LogTextsTable {
-  chain: string;
-  seq: number;
-  n: number;
-  salt: string;
-  text: string | null;
 }
 
 export interface IdempotencyKeysTable {

@@ -87,7 +87,8 @@ export async function invoice(input: InvoiceInput): Promise<{ phase: string }> {
     sequence = answer.sequence;
     // A flood is worked off before the history is cut: a cut that a new signal overtakes is undone by the server.
     if (pending.length > 0) continue;
-    if (answer.state.phase === 'closed') return { phase: answer.state.phase };
+    // A closed case may still have to tell the debtor that less was owed than a notice said.
+    if (answer.state.phase === 'closed' && answer.state.wakeAt === null) return { phase: answer.state.phase };
     if (workflowInfo().historyLength > MAX_HISTORY_EVENTS || workflowInfo().continueAsNewSuggested) {
       await condition(allHandlersFinished);
       await continueAsNew<typeof invoice>({ invoiceId, clock, carried: { sequence, signals: pending } });

@@ -88,7 +88,7 @@ describe('no letter is made', () => {
     const [one] = invoices(1);
     const wrong = { ...one!, openCents: one!.openCents + 1 };
     expect(refusal(() => letterAbout([wrong]))).toBe(
-      'Invoice F-001: claimed less paid, credited and contested is not the open amount.',
+      'Invoice F-001: claimed and charged, less paid, credited and contested, is not the open amount.',
     );
   });
 

@@ -106,7 +106,9 @@ function checkSums(invoices: readonly InvoiceLine[], openCents: Cents): void {
   }
   for (const one of invoices) {
     if (openOf(one) === one.openCents) continue;
-    throw new LetterError(`Invoice ${one.number}: claimed less paid, credited and contested is not the open amount.`);
+    throw new LetterError(
+      `Invoice ${one.number}: claimed and charged, less paid, credited and contested, is not the open amount.`,
+    );
   }
   if (totalOpen(invoices) !== openCents) {
     throw new LetterError('The open amounts of the invoices are not together the amount to pay.');

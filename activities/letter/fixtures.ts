@@ -6,8 +6,9 @@ import { type LetterContent, type LetterDetails, letterContent } from './content
 
 export function values(changes: Partial<NoticeValues> = {}): NoticeValues {
   const given = withoutLines(changes);
-  const { invoice, paidCents, creditedCents, contestedCents, openCents } = given;
-  return { ...given, lines: [{ ...invoice, paidCents, creditedCents, contestedCents, openCents }], ...changes };
+  const { invoice, paidCents, creditedCents, contestedCents, costsCents, interestCents, openCents } = given;
+  const amounts = { paidCents, creditedCents, contestedCents, costsCents, interestCents, openCents };
+  return { ...given, lines: [{ ...invoice, ...amounts }], ...changes };
 }
 
 function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines'> {
@@ -34,6 +35,9 @@ function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines
       currency: 'EUR',
     },
     openCents: 96_000,
+    costsCents: 0,
+    interestCents: 0,
+    announcedCostsCents: 0,
     paidCents: 25_000,
     creditedCents: 0,
     contestedCents: 0,
@@ -80,6 +84,8 @@ export function invoices(count: number): InvoiceLine[] {
       paidCents,
       creditedCents,
       contestedCents: 0,
+      costsCents: 0,
+      interestCents: 0,
       openCents: claimedCents - paidCents - creditedCents,
     };
   });

@@ -102,6 +102,8 @@ function fieldsOf({ invoices, currency, language }: LetterContent, monthsInFull:
     { label: words.issued, text: ({ issuedOn }) => date(issuedOn) },
     { label: words.due, text: ({ dueOn }) => date(dueOn) },
     { label: words.amount, text: ({ claimedCents }) => amount(claimedCents) },
+    ...addedField(invoices, ({ costsCents }) => costsCents, amount, words.costsCharged),
+    ...addedField(invoices, ({ interestCents }) => interestCents, amount, words.interestColumn),
     ...settledField(invoices, amount, words),
     ...contestedField(invoices, amount, words),
     {
@@ -111,6 +113,17 @@ function fieldsOf({ invoices, currency, language }: LetterContent, monthsInFull:
       bold: true,
     },
   ];
+}
+
+/** What was charged beside the invoices, where something was. */
+function addedField(
+  invoices: readonly InvoiceLine[],
+  centsOf: (invoice: InvoiceLine) => Cents,
+  amount: (cents: Cents) => string,
+  label: string,
+): Field[] {
+  if (invoices.every((invoice) => centsOf(invoice) === 0)) return [];
+  return [{ label, text: (invoice) => (centsOf(invoice) === 0 ? NOTHING : amount(centsOf(invoice))) }];
 }
 
 /** What was paid and credited, where something was. */

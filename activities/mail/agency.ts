@@ -1,4 +1,7 @@
 /** What the collection agency is told: the case at handover, and what becomes known afterwards. */
+
+import { askedOn } from '../../ladder/balance.ts';
+import { lineText } from '../../ladder/claim-text.ts';
 import type {
   Correction,
   CreditNote,
@@ -19,7 +22,12 @@ export interface AgencyMail {
 }
 
 /** The handover: parties, claim, and the notices that ground it. In Dutch, the language of the agencies. */
-export function handoverMail(values: NoticeValues, state: InvoiceState, contact: string | null): AgencyMail {
+export function handoverMail(
+  values: NoticeValues,
+  state: InvoiceState,
+  facts: Facts,
+  contact: string | null,
+): AgencyMail {
   const { creditor, debtor, invoice } = onSingleLines(values);
   const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
   const date = (on: string) => formatDate(on, 'nl');
@@ -37,11 +45,12 @@ export function handoverMail(values: NoticeValues, state: InvoiceState, contact:
       [
         'Vordering',
         `Factuur ${invoice.number} van ${date(invoice.issuedOn)}, vervallen op ${date(invoice.dueOn)}`,
-        `Hoofdsom: ${amount(invoice.claimedCents)}`,
+        `Factuurbedrag: ${amount(invoice.claimedCents)}`,
         values.paidCents > 0 ? `Betaald: ${amount(values.paidCents)}` : null,
         values.creditedCents > 0 ? `Gecrediteerd: ${amount(values.creditedCents)}` : null,
-        `Openstaand: ${amount(values.openCents)}`,
+        ...claimLines(values, state, facts, amount),
       ],
+      ...derivation(values, state, facts),
       ['Verstuurde berichten', ...notices],
       'Betalingen en creditnota’s die wij na vandaag ontvangen, melden wij u direct.',
       `Met vriendelijke groet,\n${creditor.name}`,
@@ -49,6 +58,25 @@ export function handoverMail(values: NoticeValues, state: InvoiceState, contact:
       .map((part) => (Array.isArray(part) ? part.filter((line) => line !== null).join('\n') : part))
       .join('\n\n'),
   };
+}
+
+/** Principal, interest, costs and the VAT on them, apart; a payment goes to costs, then interest, then principal (6:44). */
+function claimLines(values: NoticeValues, { charged }: InvoiceState, facts: Facts, amount: Amount): string[] {
+  const { owed, totalCents } = askedOn(facts, charged, values.today);
+  if (charged.costs === null && charged.interest === null) return [`Openstaand: ${amount(values.openCents)}`];
+  return [
+    `Hoofdsom: ${amount(owed.principalCents)}`,
+    `Rente tot en met ${formatDate(values.today, 'nl')}: ${amount(owed.interestCents)}`,
+    `Incassokosten: ${amount(owed.costsCents)}`,
+    `Btw over de incassokosten: ${amount(owed.vatCents)}`,
+    `Openstaand: ${amount(totalCents)}`,
+  ];
+}
+
+/** How costs and interest came about: rate, period and ground of each. */
+function derivation({ today }: NoticeValues, { charged }: InvoiceState, facts: Facts): string[][] {
+  const { lines } = askedOn(facts, charged, today);
+  return lines.length === 0 ? [] : [['Opbouw', ...lines.map((line) => `- ${lineText(line, 'nl')}`)]];
 }
 
 const NOTICE_NAMES: Record<InvoiceState['notices'][number]['kind'], string> = {
@@ -63,7 +91,7 @@ const NOTICE_NAMES: Record<InvoiceState['notices'][number]['kind'], string> = {
 };
 
 /** News about a case that is in the agency's hands. */
-export function newsMail(values: NoticeValues, facts: Facts, factId: string): AgencyMail {
+export function newsMail(values: NoticeValues, state: InvoiceState, facts: Facts, factId: string): AgencyMail {
   const { invoice, debtor, creditor, openCents: asked, contestedCents } = onSingleLines(values);
   const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
   const fact = agencyFacts(facts).find((candidate) => candidate.id === factId);
@@ -76,6 +104,7 @@ export function newsMail(values: NoticeValues, facts: Facts, factId: string): Ag
       `Over de aan u overgedragen factuur ${invoice.number} van ${debtor.name} melden wij u het volgende.`,
       sentence,
       ...stillOpen(asked + contestedCents, contestedCents, facts, amount),
+      ...chargesNow(values, state, facts, amount),
       `Met vriendelijke groet,\n${creditor.name}`,
     ].join('\n\n'),
   };
@@ -90,6 +119,16 @@ function stillOpen(openCents: Cents, contestedCents: Cents, facts: Facts, amount
   const open = `Openstaand is nu ${amount(openCents)}.`;
   if (contestedCents === 0) return [open];
   return [`${open} Daarvan wordt ${amount(contestedCents)} betwist; wij vragen u dat deel nu niet te innen.`];
+}
+
+/** Of what is open: what of costs and interest is owed now, which a payment known late may have made less. */
+function chargesNow({ today }: NoticeValues, { charged }: InvoiceState, facts: Facts, amount: Amount): string[] {
+  const charges = charged.costs !== null || charged.interest !== null;
+  if (!charges || facts.writeOffs.length > 0) return [];
+  const { owed } = askedOn(facts, charged, today);
+  const { costsCents, vatCents, interestCents } = owed;
+  const costs = `aan incassokosten ${amount(costsCents + vatCents)}`;
+  return [`Daarvan is ${costs} en aan rente tot en met ${formatDate(today, 'nl')} ${amount(interestCents)}.`];
 }
 
 /** What others wrote, each value on a line of its own: no name may pass for a line of this mail. */

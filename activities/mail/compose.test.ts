@@ -275,7 +275,7 @@ klant@debiteur.example
 
 Vordering
 Factuur F-100 van 16 februari 2026, vervallen op 18 maart 2026
-Hoofdsom: € 1.000,00
+Factuurbedrag: € 1.000,00
 Betaald: € 150,00
 Gecrediteerd: € 50,00
 Openstaand: € 800,00

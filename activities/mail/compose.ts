@@ -2,9 +2,10 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Ladder, Wording } from '../../ladder/definition.ts';
 import type { Facts } from '../../ladder/facts.ts';
-import { factOfNews } from '../../ladder/invoice/commands.ts';
+import { factOfNews, SERVICE_KINDS } from '../../ladder/invoice/commands.ts';
 import type { Terms } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
+import { CORRECTION_TEXT } from '../../ladder/texts/correction.ts';
 import { NoticeTextError, type NoticeValues, renderNotice, tellsOthers } from '../../ladder/texts.ts';
 import { type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Tx } from '../../store/database.ts';
@@ -31,7 +32,7 @@ export interface MailSource {
   terms: Terms;
   now: Instant;
   /** Invoices of the debtor that the same text asks for. */
-  others?: readonly { facts: Facts }[];
+  others?: readonly { facts: Facts; state: InvoiceState | null }[];
 }
 
 export type Composed = { mail: RawMail } | { problem: string };
@@ -75,11 +76,11 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   try {
     const rendered = toAgency
       ? dispatch.kind === 'handover'
-        ? handoverMail(values, state, debtorEmail)
-        : newsMail(values, facts, factOfNews(dispatch.step))
+        ? handoverMail(values, state, facts, debtorEmail)
+        : newsMail(values, state, facts, factOfNews(dispatch.step))
       : notice(source, words, values);
     const toName = toAgency ? (creditor.agency_name ?? '') : values.debtor.name;
-    const pdf = dispatch.kind === 'agency-update' ? null : await invoicePdf(tx, invoice.id);
+    const pdf = SERVICE_KINDS.includes(dispatch.kind) ? null : await invoicePdf(tx, invoice.id);
     return {
       mail: await rawMail(rendered, creditor, { name: toName, address: to }, dispatch.message_id, source.now, pdf),
     };
@@ -96,6 +97,7 @@ function placeholder(toAgency: boolean): string {
 
 /** The words of a notice: those for several invoices when it asks for several. */
 function wordsOf({ ladder, invoice, dispatch, others = [] }: MailSource): Wording | null {
+  if (dispatch.kind === 'correction') return CORRECTION_TEXT[invoice.debtor.language];
   const text = ladder.texts[invoice.debtor.language][dispatch.step] ?? null;
   return others.length > 0 ? (text?.several ?? null) : text;
 }

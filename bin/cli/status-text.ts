@@ -28,6 +28,9 @@ const WORDS = {
     amount: 'Bedrag',
     open: 'Openstaand',
     contested: 'waarvan betwist',
+    legal: 'Met kosten en rente',
+    parts: (principal: string, costs: string, interest: string) =>
+      `hoofdsom ${principal}, incassokosten ${costs}, rente ${interest}`,
     ladder: 'Aanmaanschema',
     version: 'versie',
     state: 'Stand',
@@ -57,6 +60,9 @@ const WORDS = {
     amount: 'Amount',
     open: 'Outstanding',
     contested: 'of which disputed',
+    legal: 'With costs and interest',
+    parts: (principal: string, costs: string, interest: string) =>
+      `principal ${principal}, collection costs ${costs}, interest ${interest}`,
     ladder: 'Ladder',
     version: 'version',
     state: 'State',
@@ -81,6 +87,17 @@ const WORDS = {
 /** Narrower than this, wrapping helps nobody; wider than this, lines are hard to read. */
 const [NARROWEST, WIDEST] = [60, 110];
 
+/** What is owed by law, where costs or interest were charged. */
+function chargedRows(
+  { principal_cents, costs_cents, interest_cents, total_cents }: InvoiceStatus['invoice']['legal'],
+  words: (typeof WORDS)[Language],
+  money: (cents: number) => string,
+): [string, string][] {
+  if (costs_cents + interest_cents === 0) return [];
+  const parts = words.parts(money(principal_cents), money(costs_cents), money(interest_cents));
+  return [[words.legal, `${money(total_cents)} (${parts})`]];
+}
+
 export function statusText(status: InvoiceStatus, context: TextContext): string {
   const words = WORDS[context.language];
   const { invoice } = status;
@@ -95,6 +112,7 @@ export function statusText(status: InvoiceStatus, context: TextContext): string 
     [words.amount, money(cents(invoice.amount))],
     [words.open, money(invoice.open_cents)],
     ...(invoice.contested_cents > 0 ? [[words.contested, money(invoice.contested_cents)] as [string, string]] : []),
+    ...chargedRows(invoice.legal, words, money),
     [words.ladder, `${context.ladder.name[context.language]}, ${words.version} ${invoice.ladder.version}`],
     [words.state, stateLine(status, context)],
     ...(paused ? [[words.paused, pauseText(paused, context)] as [string, string]] : []),

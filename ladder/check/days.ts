@@ -129,6 +129,8 @@ function isNeverLeftOut({ intake }: Ladder, step: TimedStep): boolean {
 
 /** True for what may be left out before its day: since `latest` cannot be met, or the notice that it counts from is missing. */
 function mayMissItsDay(ladder: Ladder, step: TimedStep): boolean {
+  // What may not be charged is left out, and then nothing is counted from it.
+  if (step.kind === 'charge') return true;
   if (isNeverLeftOut(ladder, step)) return false;
   const { latest, notBefore } = step.when;
   return latest !== undefined || [step.when, notBefore].some((anchor) => anchor?.ofStep !== undefined);

@@ -1,11 +1,11 @@
 /** Rules of law: terms of notices, and what must go before a handover. */
+
 import { DEFAULT_NOTICES, type Ladder, type Step } from '../definition.ts';
+import { FOURTEEN_DAY_TERM } from '../law/terms.ts';
 import type { Finding } from './findings.ts';
 import { everyPathPasses } from './paths.ts';
 import type { Placed, Pointer } from './places.ts';
 
-/** Fourteen days that begin the day after receipt, and a day to be safe (`dutch-law.md` §2). */
-const FOURTEEN_DAY_TERM = 15;
 /** What a notice of default usually gives (art. 6:82 BW asks for a reasonable term). */
 const USUAL_TERM = 14;
 

@@ -39,6 +39,7 @@ const ONE_OF_EACH: Step[] = [
   },
   { id: 'handover', kind: 'handover', name, when },
   { id: 'end', kind: 'end', name },
+  { id: 'charge', kind: 'charge', name, when, charge: 'interest', next: 'a' },
 ];
 
 /** The kinds of step that the schema knows. */

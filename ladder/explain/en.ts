@@ -1,7 +1,8 @@
 /** The words in English. */
 import type { RunningChoice } from '../change/event.ts';
-import type { Anchor, Condition } from '../definition.ts';
+import type { Anchor, Charge, Condition } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
+import { formatPercent } from '../law/percent.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import { formatDate } from '../texts/fields.ts';
 import type { ClosedBecause } from '../time/calendar.ts';
@@ -128,6 +129,27 @@ const PAUSES: Record<PauseCause, string> = {
   debtor_protected: 'the customer, who may not be written to now',
 };
 
+const UNGROUNDED: Record<ReasonOf<'costs_withdrawn'>['because'], string> = {
+  less_unpaid: 'less was unpaid on that day than was known then',
+  settled_in_term: 'everything was paid within the term of the fourteen-day letter',
+  due_moved: 'the fourteen-day letter went out before the due date',
+  stated_less: 'the fourteen-day letter stated a lower amount',
+};
+
+const NOT_CHARGED: Record<ReasonOf<'not_charged'>['because'], string> = {
+  ...UNGROUNDED,
+  less_unpaid: 'nothing was unpaid over which that may be done',
+  no_letter: 'this consumer got no fourteen-day letter',
+  term_too_short: 'the fourteen-day letter gave too short a term',
+  letter_lapsed: 'a dispute was decided or an arrangement ended after the fourteen-day letter',
+  charged_already: 'that was done already',
+  other_currency: 'the invoice is not in euros',
+  contractual_rate: 'a consumer may not be asked an agreed rate',
+  rates_unknown: 'the statutory rate of that time is not known',
+};
+
+const CHARGES: Record<Charge, string> = { 'collection-costs': 'collection costs are', interest: 'interest is' };
+
 const DECISIONS: Record<DisputeDecision['decision'], string> = {
   rejected: 'the dispute was rejected',
   upheld: 'the customer was right',
@@ -203,6 +225,8 @@ export const en: Words = {
     hastened: ({ on }) => `brought forward to ${date(on)} by a colleague`,
     kept_timing: ({ version }) => `as planned under version ${version} of the ladder`,
     spread: ({ on }) => `put off to ${fullDate(on)}, because the change of ladder made much due at once`,
+    bank_data: ({ through, coveredUntil }) =>
+      `not before payments up to and including ${date(through)} are known (now up to ${date(coveredUntil)})`,
     held: ({ cause, until, reason }) =>
       `waiting for ${PAUSES[cause]}${until === null ? '' : ` until and including ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
@@ -268,6 +292,16 @@ export const en: Words = {
     printed: ({ on, until }) => `dated ${date(on)}, to be posted by ${date(until)}`,
     undelivered: ({ how, on, problem }) =>
       `${how === 'bounced' ? 'the mail bounced' : 'the letter came back'} (${date(on)})${given(problem)}`,
+    costs: ({ amountCents, currency, from }) =>
+      `collection costs of ${amount(amountCents, currency)}, owed from ${date(from)}`,
+    costs_withdrawn: ({ fromCents, toCents, currency, because }) =>
+      `collection costs of ${amount(fromCents, currency)} ${toCents === 0 ? 'lapse' : `become ${amount(toCents, currency)}`}, because ${UNGROUNDED[because]}`,
+    interest: ({ rate, from }) =>
+      `${rate === 'statutory' ? 'statutory interest' : `agreed interest of ${formatPercent(rate, 'en')}`} from the day after ${date(from)}`,
+    interest_withdrawn: () => 'no interest is owed, because payment was in time',
+    not_charged: ({ charge, because }) => `no ${CHARGES[charge]} charged, because ${NOT_CHARGED[because]}`,
+    charged_before: ({ chargedOn, through }) =>
+      `no collection costs are charged, because this consumer was charged on ${date(chargedOn)} (again possible after ${date(through)})`,
     nothing_open: () => 'nothing is open',
     left_open: ({ openCents, currency }) => `at the end of the ladder ${amount(openCents, currency)} is still open`,
     signal_unreadable: ({ signal, problem }) => `the signal ${named(signal)} could not be read${remark(': ', problem)}`,
@@ -319,6 +353,12 @@ export const en: Words = {
     write_off: () => 'Claim written off',
     handed_over: () => 'Handed over to collection',
     agency_told: () => 'Collection agency told',
+    costs_charged: () => 'Collection costs charged',
+    costs_withdrawn: () => 'Collection costs withdrawn',
+    interest_charged: () => 'Interest charged',
+    interest_withdrawn: () => 'Interest withdrawn',
+    correction_intended: () => 'Correction message ready',
+    correction_sent: () => 'Correction message sent',
     closed: () => 'Invoice closed',
     reopened: () => 'Invoice reopened',
   },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { RUNNING_CHOICES } from '../change/event.ts';
 import {
   CALL_OUTCOMES,
+  CHARGES,
   DEBTOR_KINDS,
   LANGUAGES,
   type Ladder,
@@ -63,6 +64,32 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     { how: 'bounced', on: '2026-03-04', problem: 'mailbox unknown' },
     { how: 'returned', on: '2026-03-04', problem: '' },
   ],
+  bank_data: [{ through: '2026-03-20', coveredUntil: '2026-03-18' }],
+  costs: [{ amountCents: 4000, currency: 'EUR', from: '2026-03-04' }],
+  costs_withdrawn: (['less_unpaid', 'settled_in_term', 'due_moved', 'stated_less'] as const).flatMap((because) =>
+    [0, 4000].map((toCents) => ({ fromCents: 4500, toCents, currency: 'EUR', because })),
+  ),
+  interest: [
+    { rate: 'statutory', from: '2026-03-03' },
+    { rate: 825, from: '2026-03-03' },
+  ],
+  interest_withdrawn: [{}],
+  not_charged: (
+    [
+      'less_unpaid',
+      'settled_in_term',
+      'due_moved',
+      'stated_less',
+      'no_letter',
+      'term_too_short',
+      'letter_lapsed',
+      'charged_already',
+      'other_currency',
+      'contractual_rate',
+      'rates_unknown',
+    ] as const
+  ).flatMap((because) => CHARGES.map((charge) => ({ charge, because }))),
+  charged_before: [{ chargedOn: '2026-03-03', through: '2026-09-03' }],
   gap: [{ days: 3, since: '2026-03-04', on: '2026-03-07' }],
   not_before: [anchor({ days: 1, unit: 'days', after: 'deadline', ofStep: 'ingebrekestelling' })],
   term_must_pass: [{ deadline: '2026-05-20', on: '2026-05-21' }],
@@ -264,6 +291,12 @@ const HAPPENINGS = Object.keys({
   write_off: 1,
   handed_over: 1,
   agency_told: 1,
+  costs_charged: 1,
+  costs_withdrawn: 1,
+  interest_charged: 1,
+  interest_withdrawn: 1,
+  correction_intended: 1,
+  correction_sent: 1,
   decision_asked: 1,
   attention_asked: 1,
   closed: 1,

@@ -41,6 +41,7 @@ const LINKS: Record<Reason['code'], Link> = {
   attempt: 'semicolon',
   kept_timing: 'comma',
   spread: 'semicolon',
+  bank_data: 'bound',
   held: 'semicolon',
   registered: 'semicolon',
   ladder_chosen: 'semicolon',
@@ -84,6 +85,12 @@ const LINKS: Record<Reason['code'], Link> = {
   asked: 'semicolon',
   printed: 'semicolon',
   undelivered: 'semicolon',
+  costs: 'semicolon',
+  costs_withdrawn: 'semicolon',
+  interest: 'semicolon',
+  interest_withdrawn: 'semicolon',
+  not_charged: 'but',
+  charged_before: 'but',
   nothing_open: 'semicolon',
   left_open: 'semicolon',
   signal_unreadable: 'semicolon',
@@ -111,7 +118,7 @@ export function explainAll(reasons: readonly Reason[], context: ExplainContext):
 
 /** A step that was left out has no day: of how its day came about, only the anchor is still worth telling. */
 function withoutMoot(reasons: readonly Reason[]): readonly Reason[] {
-  const leftOut = reasons.some(({ code }) => code === 'missed' || code === 'registered_after_latest');
+  const leftOut = reasons.some(({ code }) => LINKS[code] === 'but');
   return leftOut ? reasons.filter(({ code }) => LINKS[code] === 'but' || code === 'anchor') : reasons;
 }
 

@@ -1,7 +1,8 @@
 /** The words in Dutch, as colleagues speak among themselves: nobody is addressed. */
 import type { RunningChoice } from '../change/event.ts';
-import type { Anchor, Condition } from '../definition.ts';
+import type { Anchor, Charge, Condition } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
+import { formatPercent } from '../law/percent.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import { formatDate } from '../texts/fields.ts';
 import type { ClosedBecause } from '../time/calendar.ts';
@@ -128,6 +129,27 @@ const PAUSES: Record<PauseCause, string> = {
   debtor_protected: 'de klant, die nu niet aangeschreven mag worden',
 };
 
+const UNGROUNDED: Record<ReasonOf<'costs_withdrawn'>['because'], string> = {
+  less_unpaid: 'er stond op die dag minder open dan toen bekend was',
+  settled_in_term: 'binnen de termijn van de veertiendagenbrief was alles betaald',
+  due_moved: 'de veertiendagenbrief ging uit voor de vervaldatum',
+  stated_less: 'de veertiendagenbrief noemde een lager bedrag',
+};
+
+const NOT_CHARGED: Record<ReasonOf<'not_charged'>['because'], string> = {
+  ...UNGROUNDED,
+  less_unpaid: 'er stond niets open waarover dat mag',
+  no_letter: 'deze consument heeft geen veertiendagenbrief gehad',
+  term_too_short: 'de veertiendagenbrief gaf een te korte termijn',
+  letter_lapsed: 'na de veertiendagenbrief is over een betwisting beslist of eindigde een betalingsregeling',
+  charged_already: 'dat is al gebeurd',
+  other_currency: 'de factuur is niet in euro’s',
+  contractual_rate: 'een consument mag geen afgesproken rente gevraagd worden',
+  rates_unknown: 'de wettelijke rente van die tijd is niet bekend',
+};
+
+const CHARGES: Record<Charge, string> = { 'collection-costs': 'incassokosten', interest: 'rente' };
+
 const DECISIONS: Record<DisputeDecision['decision'], string> = {
   rejected: 'de betwisting is afgewezen',
   upheld: 'de klant krijgt gelijk',
@@ -201,6 +223,8 @@ export const nl: Words = {
     kept_timing: ({ version }) => `zoals gepland volgens versie ${version} van de ladder`,
     spread: ({ on }) =>
       `verschoven naar ${fullDate(on)}, omdat er door de wijziging van de ladder veel tegelijk aan de beurt was`,
+    bank_data: ({ through, coveredUntil }) =>
+      `pas als betalingen tot en met ${date(through)} verwerkt zijn (nu tot en met ${date(coveredUntil)})`,
     held: ({ cause, until, reason }) =>
       `in de wacht door ${PAUSES[cause]}${until === null ? '' : ` tot en met ${date(until)}`}${given(reason)}`,
     registered: ({ ladder, daysOverdue }, names) =>
@@ -268,6 +292,16 @@ export const nl: Words = {
     printed: ({ on, until }) => `gedateerd op ${date(on)}, uiterlijk te posten op ${date(until)}`,
     undelivered: ({ how, on, problem }) =>
       `${how === 'bounced' ? 'de e-mail kwam niet aan' : 'de brief kwam terug'} (${date(on)})${given(problem)}`,
+    costs: ({ amountCents, currency, from }) =>
+      `${amount(amountCents, currency)} incassokosten, verschuldigd vanaf ${date(from)}`,
+    costs_withdrawn: ({ fromCents, toCents, currency, because }) =>
+      `incassokosten van ${amount(fromCents, currency)} ${toCents === 0 ? 'vervallen' : `worden ${amount(toCents, currency)}`}, want ${UNGROUNDED[because]}`,
+    interest: ({ rate, from }) =>
+      `${rate === 'statutory' ? 'wettelijke rente' : `afgesproken rente van ${formatPercent(rate, 'nl')}`} vanaf de dag na ${date(from)}`,
+    interest_withdrawn: () => 'er is geen rente verschuldigd, want er was op tijd betaald',
+    not_charged: ({ charge, because }) => `er worden geen ${CHARGES[charge]} berekend, want ${NOT_CHARGED[because]}`,
+    charged_before: ({ chargedOn, through }) =>
+      `er worden geen incassokosten berekend, want deze consument kreeg ze al op ${date(chargedOn)} (opnieuw kan na ${date(through)})`,
     nothing_open: () => 'er staat niets open',
     left_open: ({ openCents, currency }) =>
       `aan het einde van het aanmaanschema staat nog ${amount(openCents, currency)} open`,
@@ -321,6 +355,12 @@ export const nl: Words = {
     write_off: () => 'Vordering afgeboekt',
     handed_over: () => 'Overgedragen aan incasso',
     agency_told: () => 'Incassobureau op de hoogte gebracht',
+    costs_charged: () => 'Incassokosten berekend',
+    costs_withdrawn: () => 'Incassokosten ingetrokken',
+    interest_charged: () => 'Rente berekend',
+    interest_withdrawn: () => 'Rente ingetrokken',
+    correction_intended: () => 'Correctiebericht klaargezet',
+    correction_sent: () => 'Correctiebericht verstuurd',
     closed: () => 'Factuur gesloten',
     reopened: () => 'Factuur heropend',
   },

@@ -55,7 +55,7 @@ export function leaveOut(turn: Turn, { id, step: stepId, by, reason }: StepLeftO
 /** Where the case goes on when a person leaves a step out; null where it may not. */
 function afterStep(step: Step): StepId | null {
   if (step.kind === 'send') return LEGAL_NOTICES.includes(step.notice) ? null : step.next;
-  if (step.kind === 'call' || step.kind === 'deliveries') return step.next;
+  if (step.kind === 'call' || step.kind === 'charge' || step.kind === 'deliveries') return step.next;
   return step.kind === 'task' ? (step.deadline?.next ?? null) : null;
 }
 

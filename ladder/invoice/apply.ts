@@ -16,7 +16,8 @@ import type { Reason } from '../reasons.ts';
 import { nextOpening } from '../schedule.ts';
 import { type CivilDate, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
 import { escalate, leaveOut } from './acts.ts';
-import { channelOf } from './delivery.ts';
+import { isCorrection } from './commands.ts';
+import { channelOf, chargesIn } from './delivery.ts';
 import { letterPrinted, letterVoided, noticePosted } from './letters.ts';
 import { matterKindOf } from './matters.ts';
 import { type Position, triesOf } from './state.ts';
@@ -168,7 +169,8 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
         sentAt: on < turn.today ? instantOf(dayOf(on), 0) : turn.now,
         receivedOn,
         deadline: ends !== null && stated !== null && stated > ends ? stated : ends,
-        amountCents: position.stated?.amountCents ?? demandableCents(turn.facts),
+        amountCents: position.stated?.amountCents ?? Math.max(0, demandableCents(turn.facts)),
+        ...chargesIn(position.stated),
       });
     }
     case 'write_off':
@@ -191,7 +193,8 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
   switch (event.type) {
     case 'notice_sent': {
       const { on, receivedOn, deadline, amountCents, at } = event;
-      return wentOut(turn, step, { on, receivedOn, deadline, amountCents, channel: 'email', sentAt: at });
+      const terms = { on, receivedOn, deadline, amountCents, ...chargesIn(event) };
+      return wentOut(turn, step, { ...terms, channel: 'email', sentAt: at });
     }
     case 'letter_queued':
       turn.record('letter_queued', step.id, []);
@@ -216,7 +219,7 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
       const why: Reason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_in_doubt', step.id, why);
       const { on, deadline, amountCents } = event;
-      return turn.stick(step.id, 'in_doubt', why, { on, deadline, amountCents });
+      return turn.stick(step.id, 'in_doubt', why, { on, deadline, amountCents, ...chargesIn(event) });
     }
   }
 }
@@ -224,11 +227,20 @@ function applyDelivery(turn: Turn, event: DeliveryEvent): void {
 /** How often a contact that could not be handed over is tried before a person is asked: about six days. */
 export const MAX_TRIES = 12;
 
-/** How news to the agency fared: it moves nothing, but what did not arrive becomes a person's task. */
+/** How news to the agency, or a correction, fared: it moves nothing, but what did not arrive becomes a person's task. */
 function applyNews(turn: Turn, event: DeliveryEvent): void {
+  if (isCorrection(event.dispatchId)) return applyCorrection(turn, event);
   if (turn.state.handedOver === null || event.type === 'notice_withdrawn' || event.type === 'letter_queued') return;
   if (event.type === 'notice_sent') return turn.record('agency_told', null, []);
   turn.openSideTask(turn.taskId(`agency.${event.dispatchId}`), 'agency_not_told', [
+    { code: 'problem', problem: event.problem },
+  ]);
+}
+
+function applyCorrection(turn: Turn, event: DeliveryEvent): void {
+  if (event.type === 'notice_withdrawn' || event.type === 'letter_queued') return;
+  if (event.type === 'notice_sent') return turn.record('correction_sent', null, []);
+  turn.openSideTask(turn.taskId(`correction.${event.dispatchId}`), 'correction_not_told', [
     { code: 'problem', problem: event.problem },
   ]);
 }

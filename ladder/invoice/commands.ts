@@ -4,8 +4,11 @@ import type { Reason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { StuckCause } from './state.ts';
 
-/** A dispatch to the debtor carries a notice; one to the agency the case or news of it. */
-export type DispatchKind = NoticeKind | 'handover' | 'agency-update';
+/** A dispatch to the debtor carries a notice, or corrects one; one to the agency the case or news of it. */
+export type DispatchKind = NoticeKind | 'handover' | 'agency-update' | 'correction';
+
+/** Dispatches that demand nothing: they may be tried again under their Message-ID, and wait for no day. */
+export const SERVICE_KINDS: readonly DispatchKind[] = ['agency-update', 'correction'];
 
 export interface DispatchIntent {
   id: string;
@@ -17,6 +20,9 @@ export interface DispatchIntent {
 
 /** The step under which the agency is told of a fact; no step of a ladder has a dot in its id. */
 export const newsOf = (factId: string) => `agency.${factId}`;
+/** The step under which the debtor is told, for the nth time, that less is owed than a notice said. */
+export const correctionStep = (n: number) => `correction.${n}`;
+export const isCorrection = (dispatchId: string) => dispatchId.includes(':correction.');
 export const factOfNews = (step: string) => step.slice('agency.'.length);
 
 export type TaskKind =
@@ -29,6 +35,7 @@ export type TaskKind =
   | 'agency_not_told'
   | 'pull_letter'
   | 'not_arrived'
+  | 'correction_not_told'
   | 'parked';
 
 /** What the facts put before a person, beside the ladder. */
@@ -103,6 +110,12 @@ export type Happening =
   | 'write_off'
   | 'handed_over'
   | 'agency_told'
+  | 'costs_charged'
+  | 'costs_withdrawn'
+  | 'interest_charged'
+  | 'interest_withdrawn'
+  | 'correction_intended'
+  | 'correction_sent'
   | 'closed'
   | 'reopened';
 

@@ -1,6 +1,8 @@
 /** The last look before a contact leaves, and what it says: shared by `deliver` and the simulator. */
+import { askedOn, costsOver, isSettled } from '../balance.ts';
+import { awaitedBankData } from '../charge.ts';
 import { compile } from '../compiled.ts';
-import { demandableCents } from '../contested.ts';
+import { contestedCents, demandableCents } from '../contested.ts';
 import type { Channel, Ladder, SendStep, Step, TimedStep } from '../definition.ts';
 import { demandOf } from '../demand.ts';
 import type { WithdrawnBecause } from '../events.ts';
@@ -10,7 +12,7 @@ import type { Cents } from '../money.ts';
 import { activePause, handoverPause } from '../pauses.ts';
 import { openInstant, presupposesDelay } from '../schedule.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
-import { newsOf } from './commands.ts';
+import { isCorrection, newsOf } from './commands.ts';
 import type { InvoiceState } from './state.ts';
 
 /** What a contact states when it leaves now. */
@@ -18,7 +20,11 @@ export interface Terms {
   on: CivilDate;
   receivedOn: CivilDate;
   deadline: CivilDate | null;
+  /** The principal that it asks for. */
   amountCents: Cents;
+  /** Costs and interest that it asks for beside that; of costs, those that a fourteen-day letter announces. */
+  costsCents?: Cents;
+  interestCents?: Cents;
 }
 
 export type Verdict = { send: true; terms: Terms; channel: Channel } | { send: false; because: WithdrawnBecause };
@@ -32,14 +38,17 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   const open = openCents(facts);
   const on = localDate(now);
   if (position?.mode !== 'sending' || position.dispatchId !== dispatchId) {
+    if (isCorrection(dispatchId)) return correctionVerdict(state, facts, on);
     const news = state.handedOver !== null && state.toldAgency.some((fact) => dispatchId.includes(`:${newsOf(fact)}:`));
     if (!news) return { send: false, because: 'superseded' };
     const terms = { on, receivedOn: on, deadline: null, amountCents: Math.max(0, open) };
     return { send: true, terms, channel: 'email' };
   }
-  if (open <= ladder.toleranceCents) return { send: false, because: 'paid' };
+  if (isSettled(ladder, facts, state.charged, on)) return { send: false, because: 'paid' };
   if (facts.writeOffs.length > 0) return { send: false, because: 'written_off' };
-  if (demandableCents(facts) <= ladder.toleranceCents) return { send: false, because: 'disputed' };
+  if (contestedCents(facts) > 0 && demandableCents(facts) <= ladder.toleranceCents) {
+    return { send: false, because: 'disputed' };
+  }
   const compiled = compile(ladder);
   const step = compiled.step(position.step) as TimedStep;
   const pause = (step.kind === 'handover' ? handoverPause : activePause)({ compiled, facts, state, now });
@@ -52,15 +61,50 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   if (step.kind === 'handover') {
     const demand = demandOf(compiled, state, facts);
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
+    if (awaitedBankData({ compiled, state, facts }, step, on)) return { send: false, because: 'superseded' };
   }
   const channel = step.kind === 'send' ? channelOf(step, state, facts) : 'email';
-  return { send: true, terms: termsOf(step, channel, on, demandableCents(facts)), channel };
+  const asked = termsOf(step, channel, on, Math.max(0, demandableCents(facts)));
+  return { send: true, terms: { ...asked, ...chargesOf(step, state, facts, on) }, channel };
 }
 
 /** How a notice goes out now. */
 export function channelOf({ id, channel }: SendStep, { byLetter }: InvoiceState, { debtor }: Facts): Channel {
   if (channel !== 'email-or-letter') return channel;
   return byLetter.includes(id) || debtor.hasEmail === false ? 'letter' : 'email';
+}
+
+/** The costs and interest that a contact states, of whatever says so. */
+export function chargesIn({ costsCents, interestCents }: Pick<Terms, 'costsCents' | 'interestCents'> = {}) {
+  return { ...(costsCents !== undefined && { costsCents }), ...(interestCents !== undefined && { interestCents }) };
+}
+
+/** The costs and interest that a contact states: those that were charged, or the costs that a letter announces. */
+export function chargesOf(step: Step, { charged }: InvoiceState, facts: Facts, on: CivilDate): Partial<Terms> {
+  const { costsCents, interestCents } = askedOn(facts, charged, on);
+  const isLetter = step.kind === 'send' && step.notice === 'fourteen-day-letter';
+  const costs = isLetter ? announcedCosts([facts]).totalCents : costsCents;
+  return { ...(costs > 0 && { costsCents: costs }), ...(interestCents > 0 && { interestCents }) };
+}
+
+/**
+ * The costs that a fourteen-day letter of now announces over all that it demands, and the share of each invoice; none in
+ * another currency than the euro.
+ */
+export function announcedCosts(demanded: readonly Facts[]): { totalCents: Cents; sharesCents: Cents[] } {
+  const euros = demanded.every(({ invoice }) => invoice.currency === 'EUR');
+  return costsOver(demanded.map((facts) => (euros ? Math.max(0, demandableCents(facts)) : 0)));
+}
+
+/** A correction leaves while it is true, unless the debtor may not be written to at all. */
+function correctionVerdict({ charged }: InvoiceState, facts: Facts, on: CivilDate): Verdict {
+  const { told, costs, interest } = charged;
+  const status = facts.debtorChanges.at(-1)?.status ?? 'normal';
+  if (status !== 'normal') return { send: false, because: 'debtor_protected' };
+  const same = told?.costsCents === (costs?.standingCents ?? 0) && told.interest === (interest?.stands ?? false);
+  if (!same) return { send: false, because: 'superseded' };
+  const terms = { on, receivedOn: on, deadline: null, amountCents: Math.max(0, demandableCents(facts)) };
+  return { send: true, terms, channel: 'email' };
 }
 
 /** What a contact of the present step states when it leaves on a day. */

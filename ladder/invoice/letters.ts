@@ -3,7 +3,8 @@
  * it is posted, whatever stops its notice pulls it, and what it states may not have changed.
  */
 
-import { demandableCents } from '../contested.ts';
+import { isSettled } from '../balance.ts';
+import { contestedCents, demandableCents } from '../contested.ts';
 import type { SendStep } from '../definition.ts';
 import type { LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecause } from '../events.ts';
 import { receivedByLetter, termEnd } from '../law/terms.ts';
@@ -11,6 +12,7 @@ import type { Cents } from '../money.ts';
 import { activePause } from '../pauses.ts';
 import { type Calendar, rollToOpen } from '../time/calendar.ts';
 import { type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
+import { chargesIn, chargesOf, type Terms } from './delivery.ts';
 import type { Position } from './state.ts';
 import type { Turn } from './turn.ts';
 import { wentOut } from './went-out.ts';
@@ -23,6 +25,8 @@ export interface PrintedTerms {
   receivedOn: CivilDate;
   deadline: CivilDate | null;
   amountCents: Cents;
+  costsCents?: Cents;
+  interestCents?: Cents;
   /** The last day on which it may be posted. */
   postBy: CivilDate;
   /** The end of that day. */
@@ -33,36 +37,40 @@ export interface PrintedTerms {
  * A letter is dated on the day of printing and may be posted until the end of the next office day. The term that it states
  * is counted from that last day, so that it is never too short.
  */
-export function printedTerms(step: SendStep, office: Calendar, now: Instant, amountCents: Cents): PrintedTerms {
+export function printedTerms(step: SendStep, office: Calendar, now: Instant, stated: Terms): PrintedTerms {
   const on = localDate(now);
   const last = rollToOpen(office, dayOf(on) + 1, 1);
   const receivedOn = receivedByLetter(dateOf(last));
   const deadline = step.termDays === undefined ? null : termEnd(receivedOn, step.termDays);
-  return { on, receivedOn, deadline, amountCents, postBy: dateOf(last), cutOffAt: instantOf(last + 1, 0) };
+  const { amountCents } = stated;
+  const terms = { on, receivedOn, deadline, amountCents, ...chargesIn(stated) };
+  return { ...terms, postBy: dateOf(last), cutOffAt: instantOf(last + 1, 0) };
 }
 
 /** Pulls a letter that must not go out as it is; false when it may, or when there is none. */
 export function settleLetter(turn: Turn): boolean {
   const { position } = turn.state;
   if (position?.mode !== 'sending' || !position.letter) return false;
-  const because = stopped(turn, position.letter);
+  const because = stopped(turn, position, position.letter);
   if (because === null) return false;
   pull(turn, position, because);
   return true;
 }
 
-function stopped(turn: Turn, { printed }: NonNullable<Sending['letter']>): WithdrawnBecause | null {
-  const { facts, open, compiled } = turn;
+function stopped(turn: Turn, { step }: Sending, { printed }: NonNullable<Sending['letter']>): WithdrawnBecause | null {
+  const { facts, state, compiled, today } = turn;
   const { toleranceCents } = compiled.ladder;
-  if (open <= toleranceCents) return 'paid';
+  if (isSettled(compiled.ladder, facts, state.charged, today)) return 'paid';
   if (facts.writeOffs.length > 0) return 'written_off';
-  const demandable = demandableCents(facts);
-  if (demandable <= toleranceCents) return 'disputed';
+  const demandable = Math.max(0, demandableCents(facts));
+  if (contestedCents(facts) > 0 && demandable <= toleranceCents) return 'disputed';
   const pause = activePause(turn.pauseInput);
   if (pause) return pause.cause;
   if (printed === null) return null;
   if (turn.now >= printed.cutOffAt) return 'not_posted';
-  return demandable === printed.amountCents ? null : 'superseded';
+  // Interest runs on while it waits; costs that are no longer owed may not be asked.
+  const { costsCents } = chargesOf(compiled.step(step), state, facts, printed.on);
+  return demandable === printed.amountCents && costsCents === printed.costsCents ? null : 'superseded';
 }
 
 /** Where the whole batch, or its letter, was set aside already. */
@@ -84,11 +92,16 @@ function askToPull(turn: Turn, batchId: string, because: WithdrawnBecause): void
 /** A letter was printed. One that was withdrawn in the meantime is paper that a person takes from the pile. */
 export function letterPrinted(turn: Turn, event: LetterPrinted): void {
   const { position } = turn.state;
-  const { dispatchId, batchId, cutOffAt, amountCents } = event;
+  const { dispatchId, batchId, cutOffAt, amountCents, on, costsCents } = event;
   if (position?.mode !== 'sending' || position.dispatchId !== dispatchId || !position.letter) {
     return askToPull(turn, batchId, 'superseded');
   }
-  turn.change({ position: { ...position, letter: { printed: { batchId, cutOffAt, amountCents } } } });
+  turn.change({
+    position: {
+      ...position,
+      letter: { printed: { batchId, cutOffAt, on, amountCents, ...(costsCents !== undefined && { costsCents }) } },
+    },
+  });
   turn.record('letter_printed', position.step, [{ code: 'printed', on: event.on, until: localDate(cutOffAt - 1) }]);
 }
 
@@ -114,5 +127,5 @@ export function noticePosted(turn: Turn, event: NoticePosted): void {
   const { on, receivedOn, deadline, amountCents } = event;
   turn.commands.push({ type: 'settle_dispatch', dispatchId: event.dispatchId, sentOn: on });
   const sentAt = on < turn.today ? instantOf(dayOf(on), 0) : turn.now;
-  wentOut(turn, step, { on, receivedOn, deadline, amountCents, channel: 'letter', sentAt });
+  wentOut(turn, step, { on, receivedOn, deadline, amountCents, ...chargesIn(event), channel: 'letter', sentAt });
 }

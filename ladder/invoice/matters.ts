@@ -2,7 +2,7 @@
  * What the facts put before a person, beside the ladder: an overpayment, a dispute to decide, a reply to read. Matters are
  * worked out at every turn; a task is opened for each that is new, and taken off the list when the matter has gone.
  */
-
+import { balanceOn } from '../balance.ts';
 import { decisionOf, uncredited } from '../contested.ts';
 import { DISPUTE_DECISIONS } from '../events.ts';
 import type { Facts } from '../facts.ts';
@@ -43,13 +43,14 @@ export function matterKindOf(facts: Facts, taskId: string): MatterKind | null {
 }
 
 function mattersOf(turn: Turn): Matter[] {
-  const { facts, state, open } = turn;
+  const { facts, state, today } = turn;
   const { currency } = facts.invoice;
   const matters: Matter[] = [];
   const add = (kind: MatterKind, factId: string, why: Reason, outcomes: readonly string[] = ['done']) =>
     matters.push({ id: matterId(facts, kind, factId), kind, outcomes: [...outcomes], why: [why] });
 
-  if (open < 0) add('overpaid', String(-open), { code: 'overpaid', overCents: -open, currency });
+  const { overpaidCents: overCents } = balanceOn(facts, state.charged, today);
+  if (overCents > 0) add('overpaid', String(overCents), { code: 'overpaid', overCents, currency });
   for (const { id, paymentId } of facts.reversals) {
     if (facts.payments.some((payment) => payment.id === paymentId)) continue;
     add('payment_unknown', id, { code: 'payment_unknown', reference: paymentId });

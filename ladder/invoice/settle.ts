@@ -2,6 +2,7 @@
  * Brings a state to rest: closes what is settled, reopens what is not, and runs every step whose time has come, until
  * all that is left is to wait.
  */
+import { balanceOn, isSettled } from '../balance.ts';
 import { isAhead } from '../compiled.ts';
 import { holds } from '../conditions.ts';
 import {
@@ -24,6 +25,7 @@ import { anchorDay, type Schedule, schedule, timingOf } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
+import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
@@ -36,7 +38,7 @@ const MAX_TURNS = 1_000;
 export function settle(turn: Turn): void {
   for (let turns = 0; turns < MAX_TURNS; turns++) {
     if (!settleOnce(turn)) {
-      turn.change({ wakeAt: wakeAt(turn) });
+      turn.change({ wakeAt: earliest(wakeAt(turn), correctionAt(turn)) });
       return;
     }
   }
@@ -48,12 +50,14 @@ const BY_PERSON: readonly (ClosedBecause | undefined)[] = ['ended', 'written_off
 
 /** One turn; false when there is nothing left to do now. */
 function settleOnce(turn: Turn): boolean {
+  noteCharges(turn);
   const closing = closingReason(turn);
   notePause(turn);
   if (turn.state.handedOver) tellAgency(turn);
   noteMatters(turn);
   noteBrokenPromises(turn);
   noteDeliveries(turn);
+  noteCorrection(turn);
   if (turn.state.phase === 'closed') {
     if (closing || BY_PERSON.includes(turn.state.closed?.because)) return false;
     reopen(turn);
@@ -82,10 +86,11 @@ function settleOnce(turn: Turn): boolean {
 // ---- Closing and opening again
 
 function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | null {
-  const { facts, compiled, open } = turn;
+  const { facts, compiled, open, state } = turn;
   const { currency } = facts.invoice;
   const writeOff = facts.writeOffs[0];
-  if (open > compiled.ladder.toleranceCents) {
+  // A closed case stays so by what was owed on the day on which it closed: interest over a trifle does not open it again.
+  if (!isSettled(compiled.ladder, facts, state.charged, state.closed?.on ?? turn.today)) {
     if (!writeOff) return null;
     return { because: 'written_off', why: [{ code: 'written_off', by: writeOff.by, reason: writeOff.reason }] };
   }
@@ -98,7 +103,8 @@ function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | 
   }
   if (facts.creditNotes.length > 0) why.push({ code: 'credited', currency });
   if (open > 0) why.push({ code: 'within_tolerance', openCents: open, currency });
-  if (open < 0) why.push({ code: 'overpaid', overCents: -open, currency });
+  const { overpaidCents } = balanceOn(facts, state.charged, turn.today);
+  if (overpaidCents > 0) why.push({ code: 'overpaid', overCents: overpaidCents, currency });
   if (why.length === 0) why.push({ code: 'nothing_open' });
   return { because: paid > 0 || facts.creditNotes.length === 0 ? 'paid' : 'credited', why };
 }
@@ -178,6 +184,7 @@ function leadTo(turn: Turn, target: StepId): void {
  */
 function reenter(turn: Turn): boolean {
   const { compiled, state, facts } = turn;
+  if (turn.open <= compiled.ladder.toleranceCents) return false;
   const interrupted = interruption(facts);
   if (!interrupted || interrupted.at <= (state.reenteredAt ?? 0) || state.position?.mode !== 'planned') return false;
   const demand = demandOf(compiled, state, facts);
@@ -191,8 +198,8 @@ function reenter(turn: Turn): boolean {
 
 /** Deliveries are held while the ladder says so and the invoice is open: a payment frees them, its reversal holds them again. */
 function noteDeliveries(turn: Turn, step: StepId | null = null, why: Reason[] = []): void {
-  const { state, compiled, open } = turn;
-  const held = state.holdsDeliveries && open > compiled.ladder.toleranceCents;
+  const { state, compiled, facts, today } = turn;
+  const held = state.holdsDeliveries && !isSettled(compiled.ladder, facts, state.charged, state.closed?.on ?? today);
   if (held === state.deliveriesHeld) return;
   turn.change({ deliveriesHeld: held });
   turn.commands.push({ type: 'deliveries', action: held ? 'hold' : 'resume' });
@@ -221,6 +228,12 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
   const step = compiled.step(position.step);
   const possible =
     position.cause === 'latest_missed' && 'when' in step && schedule({ compiled, state, facts, now }, step).met;
+  // The books are open again: there is a principal to hand over.
+  if (position.cause === 'left_open' && step.kind === 'handover' && turn.open > compiled.ladder.toleranceCents) {
+    setOpen(turn, false);
+    turn.plan(position.step);
+    return true;
+  }
   if (FROM_DATES.includes(position.cause) && (possible || activePause(turn.pauseInput) !== null)) {
     setOpen(turn, false);
     turn.plan(position.step);
@@ -274,14 +287,21 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
   const pause = (step.kind === 'handover' ? handoverPause : activePause)(turn.pauseInput);
   if (pause) {
     const held: TimingReason = { code: 'held', cause: pause.cause, until: pause.until, reason: pause.reason };
+    const because = pause.bankData ? [pause.bankData, held] : [held];
     const wait = (at: Instant, why: TimingReason[]) =>
-      turn.change({ position: { mode: 'planned', step: step.id, at, why: [...why, held] } });
+      turn.change({ position: { mode: 'planned', step: step.id, at, why: [...why, ...because] } });
     if (pause.until === null) {
       wait(NEVER, []);
     } else {
       const after = schedule({ compiled, state, facts, now: pause.endsAt }, step);
       wait(after.met ? after.at : pause.endsAt, after.why);
     }
+    return false;
+  }
+  // Costs and interest alone are not handed over: a person says what becomes of them.
+  if (step.kind === 'handover' && turn.open <= compiled.ladder.toleranceCents) {
+    const { totalCents } = balanceOn(facts, state.charged, turn.today);
+    turn.stick(step.id, 'left_open', [{ code: 'left_open', openCents: totalCents, currency: facts.invoice.currency }]);
     return false;
   }
   const planned = schedule({ compiled, state, facts, now }, step);
@@ -300,6 +320,7 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     turn.change({ position: { mode: 'planned', step: step.id, at: planned.at, why: planned.why } });
     return false;
   }
+  if (waitForBankData(turn, step, planned.why)) return false;
   run(turn, step, planned.why);
   return turn.state.position?.mode === 'planned';
 }
@@ -331,6 +352,8 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
       const dispatchId = turn.intend(step.notice, step.id);
       return turn.change({ position: { mode: 'sending', step: step.id, dispatchId } });
     }
+    case 'charge':
+      return runCharge(turn, step, why);
     case 'handover':
       return handOver(turn, step.id, why);
     case 'deliveries':
@@ -417,18 +440,21 @@ function skipReason(turn: Turn, step: TimedStep, planned: Schedule): Reason | nu
   return { code: 'missed', next: next.id, nextOn: dateOf(nextDay.day) };
 }
 
-/** A step that a later one relies on in law. */
+/** A step that a later one relies on in law, or that writes to nobody: it is never left out for being late. */
 function isLegal(step: TimedStep): boolean {
-  return step.kind === 'handover' || (step.kind === 'send' && LEGAL_NOTICES.includes(step.notice));
+  return (
+    step.kind === 'handover' || step.kind === 'charge' || (step.kind === 'send' && LEGAL_NOTICES.includes(step.notice))
+  );
 }
 
-/** The timed step that follows when nobody answers and nothing happens. */
+/** The timed step that follows when nobody answers and nothing happens; a charge, which nobody notices, is no such step. */
 function nextTimed(turn: Turn, from: TimedStep): TimedStep | null {
   let id = afterDeadline(from);
   while (id !== null) {
     const step = turn.compiled.step(id);
     if (step.kind === 'end') return null;
     if (step.kind === 'decide') id = branchOf(turn, step);
+    else if (step.kind === 'charge') id = step.next;
     else if (step.kind === 'send' && turn.state.changed?.behind.includes(step.id)) id = step.next;
     else return step;
   }
@@ -445,6 +471,10 @@ function afterDeadline(step: TimedStep): StepId | null {
 
 /** A planned step that only something that happens can bring nearer. */
 const NEVER = Number.MAX_SAFE_INTEGER;
+
+function earliest(a: Instant | null, b: Instant | null): Instant | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
 
 function wakeAt(turn: Turn): Instant | null {
   const { state } = turn;

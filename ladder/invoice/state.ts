@@ -1,4 +1,5 @@
 /** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
+import type { Charged } from '../balance.ts';
 import type { CallOutcome, Channel, NoticeKind, StepId, Timing } from '../definition.ts';
 import type { PauseCause } from '../events.ts';
 import type { Cents } from '../money.ts';
@@ -29,7 +30,7 @@ export type Position =
 /** A letter in the house. */
 export interface PaperLetter {
   /** The batch with which it was printed; null while it waits for that. */
-  printed: { batchId: string; cutOffAt: Instant; amountCents: Cents } | null;
+  printed: { batchId: string; cutOffAt: Instant; on: CivilDate; amountCents: Cents; costsCents?: Cents } | null;
 }
 
 /** What a notice whose sending is in doubt says, for when it turns out to have gone out. */
@@ -38,6 +39,8 @@ export interface Stated {
   on: CivilDate;
   deadline: CivilDate | null;
   amountCents: Cents;
+  costsCents?: Cents;
+  interestCents?: Cents;
 }
 
 /** A contact that could not be handed over yet. */
@@ -70,10 +73,15 @@ export interface SentNotice {
   receivedOn: CivilDate;
   /** The final payment date that it stated. */
   deadline: CivilDate | null;
+  /** The principal that it asked for. */
   amountCents: Cents;
   channel: Channel;
   /** It did not arrive: what relies on it has to wait for another. */
   undelivered?: Undelivered;
+  /** The collection costs that it asked for beside that; those that a fourteen-day letter announced. */
+  costsCents?: Cents;
+  /** The interest that it asked for beside that. */
+  interestCents?: Cents;
   /** The term that it gave, where its step may give another one now: the ladder was changed since. */
   termDays?: number;
 }
@@ -124,6 +132,8 @@ export interface InvoiceState {
   holdsDeliveries: boolean;
   /** Deliveries are held for it now. */
   deliveriesHeld: boolean;
+  /** Costs and interest that the ladder charged; what is owed of them is worked out from the facts. */
+  charged: Charged;
   handedOver: { on: CivilDate; amountCents: Cents } | null;
   closed: { because: ClosedBecause; on: CivilDate } | null;
   /** The pause that was in force at the last transition. */
@@ -156,7 +166,7 @@ export function arrived({ notices }: Pick<InvoiceState, 'notices'>): SentNotice[
 export type Awaited = 'instant' | 'delivery' | 'person' | 'event' | 'nothing';
 
 export function awaited(state: InvoiceState): Awaited {
-  if (state.phase === 'closed') return 'nothing';
+  if (state.phase === 'closed') return state.wakeAt === null ? 'nothing' : 'instant';
   if (state.wakeAt !== null) return 'instant';
   if (state.phase === 'handed_over') return 'event';
   switch (state.position?.mode) {

@@ -1,3 +1,4 @@
+import { NOTHING_CHARGED } from '../balance.ts';
 import type { Ladder } from '../definition.ts';
 import { type InvoiceEvent, inOrder } from '../events.ts';
 import type { Facts } from '../facts.ts';
@@ -53,6 +54,7 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     toldAgency: [],
     holdsDeliveries: false,
     deliveriesHeld: false,
+    charged: NOTHING_CHARGED,
     handedOver: null,
     closed: null,
     paused: null,

@@ -1,11 +1,12 @@
 /** A contact has left the house, or it turns out that it did not arrive. */
-import type { Channel, Step, StepId } from '../definition.ts';
+import { askedOn } from '../balance.ts';
+import type { Channel, NoticeKind, Step, StepId } from '../definition.ts';
 import type { NoticeUndelivered } from '../events.ts';
 import { agencyFacts } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import { withdrawAsked } from './acts.ts';
-import type { Terms } from './delivery.ts';
+import { chargesIn, type Terms } from './delivery.ts';
 import type { SentNotice } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -41,11 +42,21 @@ export function wentOut(turn: Turn, step: Step, sent: Left): void {
     receivedOn,
     deadline,
     amountCents,
+    ...chargesIn(sent),
     channel,
   };
   turn.change({ notices: [...turn.state.notices, notice] });
   turn.change({ lastContactOn: lastArrived(turn.state.notices) });
+  noteTold(turn, step.notice, sent);
   turn.advanceTo(step.next, on);
+}
+
+/** Remembers what the debtor was last told to owe beside the principal; the costs that a letter announces are not asked yet. */
+function noteTold(turn: Turn, notice: NoticeKind, { on, costsCents = 0, interestCents = 0 }: Left): void {
+  const { charged } = turn.state;
+  const asked = notice === 'fourteen-day-letter' ? askedOn(turn.facts, charged, on).costsCents : costsCents;
+  if (charged.told === null && asked + interestCents === 0) return;
+  turn.change({ charged: { ...charged, told: { costsCents: asked, interest: interestCents > 0 } } });
 }
 
 /** The day of the last written contact that arrived. */

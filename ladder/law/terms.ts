@@ -23,6 +23,8 @@ export function receivedByLetter(postedOn: CivilDate): CivilDate {
 export function receivedBy(channel: Channel, sentOn: CivilDate): CivilDate {
   return channel === 'letter' ? receivedByLetter(sentOn) : receivedByEmail(sentOn);
 }
+/** Fourteen days that begin the day after receipt (art. 6:96(6) BW), and a day to be safe (`dutch-law.md` §2). */
+export const FOURTEEN_DAY_TERM = 15;
 
 /** A term of three days or more holds at least two days that are no weekend or holiday (Algemene termijnenwet art. 2). */
 const SHORTEST_EXTENDED_TERM_DAYS = 3;

@@ -14,7 +14,10 @@ export interface InvoiceLine {
   paidCents: Cents;
   creditedCents: Cents;
   contestedCents: Cents;
-  /** Claimed less paid, credited and contested. */
+  /** Collection costs and interest that were charged, before payments. */
+  costsCents: Cents;
+  interestCents: Cents;
+  /** Claimed and charged, less paid, credited and contested. */
   openCents: Cents;
 }
 
@@ -41,8 +44,13 @@ export interface NoticeValues {
   /** Every invoice that the notice asks for; at least one. */
   lines: readonly InvoiceLine[];
   alsoOpen: readonly AlsoOpen[];
-  /** What is asked for: claimed less paid, credited and contested. */
+  /** All that is asked for: claimed and charged, less paid, credited and contested. */
   openCents: Cents;
+  /** Collection costs and interest that were charged, before payments; 0 when none were. */
+  costsCents: Cents;
+  interestCents: Cents;
+  /** The collection costs that a fourteen-day letter announces; 0 where none can be. */
+  announcedCostsCents: Cents;
   /** Paid and not taken back. */
   paidCents: Cents;
   creditedCents: Cents;
@@ -60,7 +68,8 @@ export interface NoticeValues {
 
 /** What of an invoice is asked for. */
 export function openOf(line: Omit<InvoiceLine, 'number' | 'issuedOn' | 'dueOn' | 'openCents'>): Cents {
-  return line.claimedCents - line.paidCents - line.creditedCents - line.contestedCents;
+  const charged = line.claimedCents + line.costsCents + line.interestCents;
+  return charged - line.paidCents - line.creditedCents - line.contestedCents;
 }
 
 /** Thrown when a notice cannot be rendered as it should be: it must not go out. */
@@ -83,6 +92,13 @@ export const amountField = (cents: Cents, { invoice, language }: NoticeValues) =
   const currency = clean(invoice.currency);
   return currency === null ? null : unbroken(formatAmount(cents, currency, language));
 };
+
+/** What is asked for, in three parts that add up to it: payments lower the principal first, as in the books. */
+function askedParts({ openCents, costsCents, interestCents }: NoticeValues) {
+  const charges = Math.min(openCents, costsCents + interestCents);
+  const costs = Math.min(charges, costsCents);
+  return { principalCents: openCents - charges, costsCents: costs, interestCents: charges - costs };
+}
 
 /** "NL91 ABNA 0417 1643 00". */
 export function ibanField({ creditor }: NoticeValues): string | null {
@@ -154,6 +170,19 @@ const FIELDS = {
   'invoice.amount': { value: (v) => amountField(v.invoice.claimedCents, v), lacks: 'the invoice has no currency' },
   'invoices.count': { value: (v) => String(v.lines.length), lacks: 'the notice is about no invoice' },
   'amount.open': { value: (v) => amountField(v.openCents, v), lacks: 'the invoice has no currency' },
+  'amount.principal': {
+    value: (v) => amountField(askedParts(v).principalCents, v),
+    lacks: 'the invoice has no currency',
+  },
+  'amount.costs': { value: (v) => amountField(askedParts(v).costsCents, v), lacks: 'the invoice has no currency' },
+  'amount.interest': {
+    value: (v) => amountField(askedParts(v).interestCents, v),
+    lacks: 'the invoice has no currency',
+  },
+  'costs.announced': {
+    value: (v) => (v.announcedCostsCents === 0 ? null : amountField(v.announcedCostsCents, v)),
+    lacks: 'collection costs are announced in euros, over what is open',
+  },
   'amount.paid': { value: (v) => amountField(v.paidCents, v), lacks: 'the invoice has no currency' },
   'amount.contested': { value: (v) => amountField(v.contestedCents, v), lacks: 'the invoice has no currency' },
   'amount.credited': { value: (v) => amountField(v.creditedCents, v), lacks: 'the invoice has no currency' },

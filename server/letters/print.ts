@@ -7,7 +7,7 @@ import { compile } from '../../ladder/compiled.ts';
 import { isNotice, together } from '../../ladder/contact.ts';
 import type { Ladder, SendStep, StepText } from '../../ladder/definition.ts';
 import type { LetterPrinted } from '../../ladder/events.ts';
-import { verdict } from '../../ladder/invoice/delivery.ts';
+import { chargesIn, verdict } from '../../ladder/invoice/delivery.ts';
 import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts';
 import { tellsOthers } from '../../ladder/texts.ts';
 import type { Instant } from '../../ladder/time/civil.ts';
@@ -125,7 +125,7 @@ async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, 
   const compiled = compile(ladder);
   const step = compiled.step(queued.step);
   if (step.kind !== 'send') return null;
-  const printed = printedTerms(step, compiled.office, now, judged.terms.amountCents);
+  const printed = printedTerms(step, compiled.office, now, judged.terms);
   return { queued, standing, ladder, step, printed };
 }
 
@@ -159,6 +159,7 @@ async function standsStill(db: Db, tx: Tx, lines: Letter['lines'], now: Instant)
     const standing = await lockStanding(tx, queued.invoiceId);
     const again = standing && (await lineOf(db, tx, queued, standing, now));
     if (again?.printed.amountCents !== printed.amountCents) return false;
+    if (again.printed.costsCents !== printed.costsCents) return false;
   }
   return true;
 }
@@ -186,6 +187,8 @@ async function write(
       received_on: receivedOn,
       deadline,
       amount_cents: amountCents,
+      costs_cents: printed.costsCents ?? null,
+      interest_cents: printed.interestCents ?? null,
     });
     const event: LetterPrinted = {
       type: 'letter_printed',
@@ -197,6 +200,7 @@ async function write(
       receivedOn,
       deadline,
       amountCents,
+      ...chargesIn(printed),
       cutOffAt,
     };
     if (await keepFact(tx, standing.invoice, event)) await queueEvent(tx, invoiceId, event);

@@ -11,6 +11,7 @@ import {
   positiveAmount,
 } from '../../ladder/schema.ts';
 import { plan } from '../../ladder/simulate.ts';
+import { localDate } from '../../ladder/time/civil.ts';
 import { listDispatches } from '../../store/dispatches.ts';
 import { replacePdf } from '../../store/documents.ts';
 import { loadFacts } from '../../store/facts.ts';
@@ -229,11 +230,12 @@ const fileName = (number: string) => `factuur-${number.replace(/[^A-Za-z0-9._-]+
 
 /** An invoice with its debtor, its state and what is open. */
 async function show(settings: AppSettings, invoiceId: string) {
+  const today = localDate(settings.now());
   const invoice = await requireInvoice(settings, invoiceId);
   const debtor = (await findDebtor(settings.db, invoice.debtor_id))!;
   const { facts, state } = await known(settings, invoiceId);
   const { id, name, kind, country: land } = debtor;
-  return invoiceView(invoice, { id, name, kind, country: land }, state, facts);
+  return invoiceView(invoice, { id, name, kind, country: land }, state, facts, today);
 }
 
 /** Facts and state of an invoice, read without locks. */

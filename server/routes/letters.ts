@@ -232,7 +232,16 @@ function onTheSamePaper(letters: readonly LetterRecord[], dispatches: readonly s
 /** Writes that a letter was posted; false when that was known. */
 async function post(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, at: Instant): Promise<boolean> {
   if (!(await letterPosted(tx, letter, on))) return false;
-  const { dispatch_id: dispatchId, batch_id, invoice_id, received_on: receivedOn, deadline, amount_cents } = letter;
+  const {
+    dispatch_id: dispatchId,
+    batch_id,
+    invoice_id,
+    received_on: receivedOn,
+    deadline,
+    amount_cents,
+    costs_cents,
+    interest_cents,
+  } = letter;
   const event: NoticePosted = {
     type: 'notice_posted',
     id: `posted:${batch_id}:${dispatchId}`,
@@ -242,6 +251,8 @@ async function post(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, at:
     receivedOn,
     deadline,
     amountCents: amount_cents,
+    ...(costs_cents !== null && { costsCents: costs_cents }),
+    ...(interest_cents !== null && { interestCents: interest_cents }),
     by,
   };
   await accept(tx, invoice_id, event);

@@ -59,6 +59,7 @@ describe('the table', () => {
         'POST /api/invoices',
         'POST /api/invoices/ubl',
         'PUT /api/invoices/:id/pdf',
+        'POST /api/bank-data/coverage',
         'POST /api/debtors/:id/contacts',
         'POST /api/debtors/:id/status',
         'POST /api/dispatches/:id/bounced',

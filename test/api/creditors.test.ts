@@ -21,7 +21,9 @@ describe('a creditor', () => {
     ]);
     expect(await put(CREDITOR)).toMatchObject({ status: 200, body: { id: 'default', name: 'Eiser B.V.' } });
     expect((await api.get('/api/creditors')).body).toEqual({
-      data: [{ id: 'default', is_example: false, phone: null, vat_number: null, ...CREDITOR }],
+      data: [
+        { id: 'default', is_example: false, phone: null, vat_number: null, bank_covered_until: null, ...CREDITOR },
+      ],
     });
     const { body } = await api.post('/api/invoices', anInvoiceBody({ due: undefined }));
     expect(body.due).toBe('2026-03-02');

@@ -95,7 +95,7 @@ describe('ladder check', () => {
     const found = Object.fromEntries(told.problems.map(({ step, sentence }) => [sentence, step]));
     expect(found).toMatchObject({
       '"steps[0].when.days" must be a number, but is "14".': 'reminder',
-      '"steps[1].kind" must be one of "send", "call", "task", "decide", "deliveries", "approve", "handover", "end", but is "telephone".':
+      '"steps[1].kind" must be one of "send", "call", "task", "decide", "deliveries", "charge", "approve", "handover", "end", but is "telephone".':
         'call',
       '"steps[4]" has a member "colour" that nothing reads; take it out or mend its name.': 'notice-of-default',
       '"texts.en.reminder.subject" must be at least 1 character long, but is "".': 'reminder',

@@ -4,7 +4,7 @@ import { noFacts } from '../../ladder/facts.ts';
 import type { TaskIntent } from '../../ladder/invoice/commands.ts';
 import { readLadder } from '../../ladder/schema.ts';
 import { plan, simulate } from '../../ladder/simulate.ts';
-import { parseInstant } from '../../ladder/time/civil.ts';
+import { localDate, parseInstant } from '../../ladder/time/civil.ts';
 import { entryView, invoiceView, taskView } from '../../server/views.ts';
 import { exampleLadder, ladder, refusal } from '../fixtures/cli/cli.ts';
 import { type FakeServer, serve } from '../fixtures/cli/server.ts';
@@ -53,7 +53,7 @@ function shown(id: string, creditor: string, now: number) {
   } as Parameters<typeof invoiceView>[0];
   const debtor = { id: 'd1', name: 'Bakkerij De Vries B.V.', kind: 'company', country: 'NL' };
   return {
-    '': invoiceView(row, debtor, state, facts),
+    '': invoiceView(row, debtor, state, facts, localDate(now)),
     '/plan': { data: plan(document, state!, facts, now).map((entry) => entryView(entry, document)) },
     '/timeline': { data: entries.map((entry) => ({ ...entryView(entry, document), actor: 'system' })) },
     '/dispatches': { data: [] },

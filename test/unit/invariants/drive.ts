@@ -9,6 +9,7 @@ import type { Command, DispatchIntent, TaskIntent } from '../../../ladder/invoic
 import { type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
+import { addDays, localDate } from '../../../ladder/time/civil.ts';
 import type { Fate, Scripted } from './generate.ts';
 
 export interface Contact {
@@ -43,6 +44,7 @@ export function drive(
     script,
     fates,
     outages,
+    bankLag = null,
     until,
     change,
   }: {
@@ -50,6 +52,7 @@ export function drive(
     script: readonly Scripted[];
     fates: readonly Fate[];
     outages: readonly number[];
+    bankLag?: number | null;
     until: number;
     /** Made at a time, or at the first rest after it. */
     change?: Change & { at: number };
@@ -68,6 +71,8 @@ export function drive(
       const fact = factOf(event);
       if (fact) run.facts = withFact(run.facts, fact);
     }
+    const bankCoveredUntil = bankLag === null ? null : addDays(localDate(now), -bankLag);
+    run.facts = { ...run.facts, bankCoveredUntil };
     let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
     if (change && now >= change.at && (run.change.what === 'none' || run.change.what === 'waits')) {
@@ -110,8 +115,8 @@ export function drive(
     if (fated === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
     run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated, facts: run.facts });
     if (fated === 'in_doubt') {
-      const { on, deadline, amountCents } = judged.terms;
-      return { ...common, type: 'notice_in_doubt', problem: 'cut', on, deadline, amountCents };
+      const { receivedOn: _, ...stated } = judged.terms;
+      return { ...common, type: 'notice_in_doubt', problem: 'cut', ...stated };
     }
     return { ...common, type: 'notice_sent', ...judged.terms };
   };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { errorsOf } from '../../../ladder/check/check.ts';
 import {
   type Anchor,
+  BALANCES,
   CALL_OUTCOMES,
   type ContactWindow,
   DEBTOR_KINDS,
@@ -51,7 +52,7 @@ const timing: fc.Arbitrary<Timing> = fc
     ...(weekdays && { window: { from: '10:00', to: '16:00', weekdays } }),
   }));
 
-type Kind = 'send' | 'call' | 'task' | 'approve' | 'deliveries' | 'decide';
+type Kind = 'send' | 'letter' | 'charge' | 'call' | 'task' | 'approve' | 'deliveries' | 'decide';
 const attempt = fc.constantFrom<{ window: ContactWindow }>(
   { window: { from: '09:00', to: '17:00' } },
   { window: { from: '18:00', to: '20:00' } },
@@ -59,7 +60,9 @@ const attempt = fc.constantFrom<{ window: ContactWindow }>(
 );
 
 const body = fc.record({
-  kind: fc.constantFrom<Kind>('send', 'send', 'call', 'task', 'approve', 'deliveries', 'decide'),
+  kind: fc.constantFrom<Kind>(
+    ...(['send', 'send', 'letter', 'charge', 'charge', 'call', 'task', 'approve', 'deliveries', 'decide'] as const),
+  ),
   when: timing,
   notice: fc.constantFrom<NoticeKind>('reminder', 'second-reminder', 'demand', 'own'),
   termDays: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
@@ -78,6 +81,8 @@ const body = fc.record({
 export const ladders: fc.Arbitrary<Ladder> = fc
   .record({
     before: fc.array(body, { minLength: 0, maxLength: 5 }),
+    /** A fourteen-day letter, and costs after it. */
+    costs: fc.option(fc.record({ letter: fc.oneof(anchor, shortAnchor), charge: shortAnchor })),
     notice: fc.record({
       when: timing,
       termDays: fc.integer({ min: 1, max: 20 }),
@@ -89,23 +94,26 @@ export const ladders: fc.Arbitrary<Ladder> = fc
     missed: fc.constantFrom<Ladder['intake']['missed']>('skip', 'respace'),
     gap: fc.integer({ min: 0, max: 5 }),
     toleranceCents: fc.constantFrom(0, 0, 100, 500),
+    closes: fc.constantFrom(...BALANCES),
     closed: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 5 }),
     worked: fc.subarray(['good-friday', 'liberation-day', 'decree'] as const),
   })
   .map((parts): Ladder => {
     const ids = [
       ...parts.before.map((_, index) => `voor-${index}`),
+      ...(parts.costs ? ['brief', 'kosten'] : []),
       'aanzegging',
       ...parts.after.map((_, index) => `na-${index}`),
       'overdracht',
     ];
     const target = (from: number, jump: number, last: number) =>
       ids[Math.min(last, from + 1 + Math.floor(jump * (last - from)))]!;
-    const notice = parts.before.length;
+    const notice = ids.indexOf('aanzegging');
     const steps: Step[] = [
       ...parts.before.map((part, index) =>
         stepOf(ids[index]!, part, ids[index + 1]!, target(index, part.jump, notice)),
       ),
+      ...(parts.costs ? costsAfterLetter(parts.costs) : []),
       {
         id: 'aanzegging',
         name: name('Aanzegging'),
@@ -131,7 +139,7 @@ export const ladders: fc.Arbitrary<Ladder> = fc
     ];
     const texts = Object.fromEntries(
       steps
-        .filter((step) => step.kind !== 'handover' && step.kind !== 'decide' && step.kind !== 'deliveries')
+        .filter(({ kind }) => !['handover', 'decide', 'deliveries', 'charge'].includes(kind))
         .map((step) => [step.id, TEXT]),
     );
     return {
@@ -142,12 +150,28 @@ export const ladders: fc.Arbitrary<Ladder> = fc
       contact: { window: { from: '09:00', to: '17:00' }, gap: parts.gap },
       intake: { missed: parts.missed },
       toleranceCents: parts.toleranceCents,
+      closes: parts.closes,
       start: ids[0]!,
       steps,
       texts: { nl: texts, en: texts },
     };
   })
   .filter((ladder) => errorsOf(ladder).every(({ rule }) => rule === 'unreachable'));
+
+function costsAfterLetter({ letter, charge }: { letter: Timing; charge: Timing }): Step[] {
+  const send = { kind: 'send', channel: 'email', notice: 'fourteen-day-letter', termDays: 15 } as const;
+  return [
+    { ...send, id: 'brief', name: name('Brief'), when: letter, next: 'kosten' },
+    {
+      id: 'kosten',
+      name: name('Kosten'),
+      kind: 'charge',
+      charge: 'collection-costs',
+      when: charge,
+      next: 'aanzegging',
+    },
+  ];
+}
 
 type Body = typeof body extends fc.Arbitrary<infer T> ? T : never;
 
@@ -187,6 +211,21 @@ function stepOf(id: string, part: Body, next: string, branch: string): Step {
       };
     case 'deliveries':
       return { ...common, kind: 'deliveries', when: part.when, action: part.bound % 2 === 0 ? 'hold' : 'resume', next };
+    case 'letter':
+      return {
+        ...common,
+        kind: 'send',
+        channel: 'email',
+        notice: 'fourteen-day-letter',
+        when: part.when,
+        termDays: 15,
+        next,
+      };
+    case 'charge': {
+      const what = part.bound % 3 === 0 ? 'interest' : 'collection-costs';
+      const rate = part.bound % 2 === 0 && what === 'interest' ? { contractualRate: 800 } : {};
+      return { ...common, kind: 'charge', when: part.when, charge: what, ...rate, next };
+    }
     case 'approve':
       return { ...common, kind: 'approve', when: part.when, next, refused: branch };
     case 'decide':
@@ -207,12 +246,20 @@ export const invoices: fc.Arbitrary<Facts> = fc
     cents: fc.integer({ min: 1, max: 200_000 }),
     kind: fc.constantFrom(...DEBTOR_KINDS),
     debtor: fc.integer({ min: 0, max: 999 }),
+    /** Days before the issue on which the debtor was charged for another invoice. */
+    chargedBefore: fc.option(fc.integer({ min: 0, max: 250 }), { nil: undefined, freq: 2 }),
   })
-  .map(({ issued, term, cents, kind, debtor }) => {
+  .map(({ issued, term, cents, kind, debtor, chargedBefore }) => {
     const issuedOn = addDays('2026-01-01', issued);
     return noFacts(
       { id: 'f', number: 'F1', issuedOn, dueOn: addDays(issuedOn, term), claimedCents: cents, currency: 'EUR' },
-      { id: `d${debtor}`, kind, country: 'NL', language: 'nl' },
+      {
+        id: `d${debtor}`,
+        kind,
+        country: 'NL',
+        language: 'nl',
+        ...(chargedBefore !== undefined && kind === 'consumer' && { chargedOn: [addDays(issuedOn, -chargedBefore)] }),
+      },
     );
   });
 
@@ -446,3 +493,6 @@ export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'overtaken';
 
 /** How late the worker wakes, in hours, in turn; beyond the list it is on time. */
 export const outages = fc.array(fc.constantFrom(0, 0, 0, 1, 20, 24 * 9), { maxLength: 12 });
+
+/** How many days the bank data are behind; null where nobody tells. */
+export const bankLags = fc.constantFrom(null, 1, 4, 12);

@@ -4,14 +4,16 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { balanceOn } from '../../../ladder/balance.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
+import { dueOf, scale, unpaidAfter, within180Days } from './charges.ts';
 import { drive, type Run } from './drive.ts';
-import { type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
+import { bankLags, type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
 
 const RUNS = 2_000;
 
@@ -21,20 +23,21 @@ interface Case {
   script: Scripted[];
   fates: Fate[];
   outages: number[];
+  bankLag: number | null;
   /** Days after its issue on which the invoice is registered. */
   registered: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70))
-  .chain(([ladder, facts, fate, outage, registered]) =>
-    histories(facts).map((script) => ({ ladder, facts, script, fates: fate, outages: outage, registered })),
+  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags)
+  .chain(([ladder, facts, fate, outage, registered, bankLag]) =>
+    histories(facts).map((script) => ({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag })),
   );
 
-function run({ ladder, facts, script, fates: fate, outages: outage, registered }: Case): Run {
+function run({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag }: Case): Run {
   const issued = dayOf(facts.invoice.issuedOn);
   const from = instantOf(issued + registered, 36_000_000);
-  return drive(ladder, facts, { from, script, fates: fate, outages: outage, until: from + 1_500 * DAY_MS });
+  return drive(ladder, facts, { from, script, fates: fate, outages: outage, bankLag, until: from + 1_500 * DAY_MS });
 }
 
 /** Runs a property often enough, and prints the seed and the smallest counterexample when it fails. */
@@ -119,15 +122,21 @@ function promisedAt(facts: Facts, at: number): boolean {
   return at < instantOf(asked + 1, 0);
 }
 
-const toDebtor = (found: Run) => found.contacts.filter((contact) => contact.dispatch.kind !== 'agency-update');
+/** Service messages apart: they have conditions of their own. */
+const toDebtor = (found: Run) =>
+  found.contacts.filter(({ dispatch }) => dispatch.kind !== 'agency-update' && dispatch.kind !== 'correction');
 
 describe('what must always hold', () => {
   test('1. nothing goes out once the claim is known to be settled or written off, nor during any pause', () => {
     always((found, { ladder }) => {
-      for (const { at, terms, facts } of toDebtor(found)) {
-        expect(openAt(facts, at)).toBeGreaterThan(ladder.toleranceCents);
-        expect(terms.amountCents).toBe(openAt(facts, at) - Math.min(contestedIn(facts), openAt(facts, at)));
-        expect(terms.amountCents).toBeGreaterThan(ladder.toleranceCents);
+      for (const { at, dispatch, terms, facts } of toDebtor(found)) {
+        const open = Math.max(0, openAt(facts, at));
+        const asked = open - Math.min(contestedIn(facts), open);
+        expect(terms.amountCents).toBe(asked);
+        // What was charged may be asked alone, where the ladder closes by the balance of the law; it is never handed over.
+        const charges = ladder.closes === 'legal' && contestedIn(facts) === 0 && dispatch.kind !== 'handover';
+        const more = charges ? (terms.costsCents ?? 0) + (terms.interestCents ?? 0) : 0;
+        expect(asked + more).toBeGreaterThan(ladder.toleranceCents);
         expect(protectedBy(facts)).toEqual([]);
         expect(promisedAt(facts, at) && contestedIn(facts) === 0).toBe(false);
         expect(heldAt(facts, at)).toBe(false);
@@ -251,6 +260,84 @@ describe('what must always hold', () => {
       { numRuns: 200 },
     );
   });
+
+  test('8. costs and interest are charged while the claim is open and nothing pauses it; costs to a consumer only after a valid letter', () => {
+    always((found, { ladder, facts: { debtor } }) => {
+      for (const [index, { at, state, facts }] of found.states.entries()) {
+        const { costs, interest } = state.charged;
+        const before = found.states[index - 1]?.state.charged;
+        const chargedNow = costs !== null && before?.costs == null;
+        if (!chargedNow && (interest === null || before?.interest != null)) continue;
+        const today = localDate(at);
+        if (ladder.closes !== 'legal') expect(openAt(facts, at)).toBeGreaterThan(ladder.toleranceCents);
+        expect(contestedIn(facts)).toBeLessThan(Math.max(1, openAt(facts, at)));
+        expect([protectedBy(facts), facts.writeOffs]).toEqual([[], []]);
+        expect(heldAt(facts, at) || promisedAt(facts, at)).toBe(false);
+        expect(dueOf(facts) < today).toBe(true);
+        if (debtor.kind === 'consumer') expect(interest?.rate ?? 'statutory').toBe('statutory');
+        if (!chargedNow) continue;
+        const decisive = debtor.kind === 'consumer' ? costs.letter!.deadline : dueOf(facts);
+        expect(facts.bankCoveredUntil === null || facts.bankCoveredUntil > decisive).toBe(true);
+        if (debtor.kind !== 'consumer') continue;
+        const letter = state.notices.filter(({ kind }) => kind === 'fourteen-day-letter').at(-1)!;
+        expect(letter.sentOn > dueOf(facts)).toBe(true);
+        expect(dayOf(letter.deadline!) - dayOf(letter.receivedOn)).toBeGreaterThanOrEqual(15);
+        expect(letter.deadline! < today).toBe(true);
+        expect(costs.standingCents).toBeLessThanOrEqual(letter.costsCents ?? 0);
+        expect((debtor.chargedOn ?? []).filter((on) => within180Days(on, today))).toEqual([]);
+      }
+    });
+  });
+
+  test('9. what was charged is what the facts ground: a payment that was in time takes it back, whenever it is known', () => {
+    always((found, { facts: { debtor } }) => {
+      for (const { state, facts } of found.states) {
+        const { costs, interest } = state.charged;
+        if (interest) expect(interest.stands).toBe(unpaidAfter(facts, dueOf(facts)) > 0);
+        if (!costs) continue;
+        const before = debtor.kind === 'consumer' ? costs.letter!.deadline : dueOf(facts);
+        const most = Math.min(scale(unpaidAfter(facts, before)), costs.letter?.costsCents ?? Number.POSITIVE_INFINITY);
+        expect(costs.standingCents).toBeLessThanOrEqual(most);
+        const undisturbed = facts.disputes.length + facts.corrections.length + facts.reversals.length === 0;
+        if (undisturbed && debtor.kind !== 'consumer' && costs.from > dueOf(facts))
+          expect(costs.standingCents).toBe(most);
+        if (
+          undisturbed &&
+          debtor.kind === 'consumer' &&
+          scale(unpaidAfter(facts, before)) <= costs.letter!.costsCents
+        ) {
+          expect(costs.standingCents).toBe(most);
+        }
+      }
+    });
+  });
+
+  test('9. a debtor who was asked for more than is owed hears of it', () => {
+    always((found) => {
+      const { told, costs, interest } = found.state.charged;
+      if (told === null) return;
+      expect(told.costsCents).toBeLessThanOrEqual(costs?.standingCents ?? 0);
+      expect(told.interest && !interest!.stands).toBe(false);
+      const last = toDebtor(found).findLast(({ dispatch }) => dispatch.kind !== 'handover')!;
+      // What went out last is what the debtor was told, unless it announced costs of its own, or was corrected.
+      const corrected = found.commands.some((one) => one.type === 'intend' && one.dispatch.kind === 'correction');
+      if (corrected || last.dispatch.kind === 'fourteen-day-letter' || last.fate === 'in_doubt') return;
+      expect(told.costsCents).toBe(last.terms.costsCents ?? 0);
+    });
+  });
+
+  test('10. nothing about money is lost: principal, costs and interest less what was paid are what is owed', () => {
+    always((found) => {
+      for (const { at, state, facts } of found.states) {
+        const balance = balanceOn(facts, state.charged, localDate(at));
+        const { totalCents, overpaidCents, costsCents, interestCents, bookkeepingCents } = balance;
+        expect(bookkeepingCents).toBe(openAt(facts, at));
+        expect(bookkeepingCents + costsCents + interestCents + overpaidCents).toBe(totalCents);
+        expect(Object.values(balance.owed).reduce((sum, cents) => sum + cents, 0)).toBe(totalCents);
+        expect(Math.min(totalCents, overpaidCents, costsCents, interestCents)).toBeGreaterThanOrEqual(0);
+      }
+    });
+  });
 });
 
 /** Something that only an event ends, and that is there to be ended. */
@@ -275,6 +362,7 @@ const RAN: readonly string[] = [
   'branch_taken',
   'task_expired',
   'send_again',
+  'correction_intended',
 ];
 
 /** Applies batches of events, each known from then on; an event that is known already is not news. */
@@ -293,7 +381,10 @@ function apply(
     }
     const turn = transition(ladder, state, batch, facts, now);
     state = turn.state;
-    ran ||= turn.commands.some((command) => command.type === 'record' && RAN.includes(command.what));
+    const charges = (what: string, step: string | null) => what.endsWith('_charged') && step !== null;
+    ran ||= turn.commands.some(
+      (one) => one.type === 'record' && (RAN.includes(one.what) || charges(one.what, one.step)),
+    );
   }
   return { state, facts, ran };
 }

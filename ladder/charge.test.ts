@@ -1,0 +1,394 @@
+import { describe, expect, test } from 'vitest';
+import { askedOn, balanceOn, costsOver } from './balance.ts';
+import { check } from './check/check.ts';
+import type { ChargeStep, DebtorKind, Ladder, SendStep, Step } from './definition.ts';
+import type { InvoiceEvent } from './events.ts';
+import { type DebtorFacts, type Facts, noFacts } from './facts.ts';
+import { awaited } from './invoice/state.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import { localDate, parseInstant } from './time/civil.ts';
+
+const at = (text: string) => parseInstant(text)!;
+const both = (text: string) => ({ nl: text, en: text });
+
+const send = (id: string, notice: SendStep['notice'], days: number, next: string, termDays?: number): Step => ({
+  id,
+  kind: 'send',
+  channel: 'email',
+  name: both(id),
+  notice,
+  when: { days, unit: 'days', after: 'due' },
+  ...(termDays && { termDays }),
+  next,
+});
+const charge = (id: string, what: ChargeStep['charge'], next: string, more: Partial<ChargeStep> = {}): Step => ({
+  id,
+  kind: 'charge',
+  name: both(id),
+  when: { days: 0, unit: 'days', after: 'previous' },
+  charge: what,
+  next,
+  ...more,
+});
+
+/** A fourteen-day letter on day 5, then costs and interest, a notice of default on day 30, and the agency. */
+function aLadder(changes: Partial<Ladder> = {}): Ladder {
+  const steps = changes.steps ?? [
+    send('brief', 'fourteen-day-letter', 5, 'kosten', 15),
+    charge('kosten', 'collection-costs', 'rente'),
+    charge('rente', 'interest', 'aanzegging'),
+    send('aanzegging', 'notice-of-default', 30, 'overdracht', 14),
+    { id: 'overdracht', kind: 'handover', name: both('overdracht'), when: { days: 50, unit: 'days', after: 'due' } },
+  ];
+  const texts = Object.fromEntries(
+    steps.filter(({ kind }) => kind === 'send').map(({ id }) => [id, { subject: id, body: 'Tekst' }]),
+  );
+  return {
+    id: 'proef',
+    version: 1,
+    name: both('Proef'),
+    office: { worked: [], closed: [] },
+    contact: { window: { from: '09:00', to: '17:00' }, gap: 0 },
+    intake: { missed: 'skip' },
+    toleranceCents: 0,
+    start: steps[0]!.id,
+    texts: { nl: texts, en: texts },
+    ...changes,
+    steps,
+  };
+}
+
+/** An invoice of 300 euro, due on Monday 2 March 2026; costs over it are 45. */
+function anInvoice(kind: DebtorKind = 'consumer', debtor: Partial<DebtorFacts> = {}, currency = 'EUR'): Facts {
+  return noFacts(
+    { id: 'f', number: 'F1', issuedOn: '2026-02-16', dueOn: '2026-03-02', claimedCents: 300_00, currency },
+    { id: 'd', kind, country: 'NL', language: 'nl', ...debtor },
+  );
+}
+
+const payment = (time: string, euro: number, bookedOn = time.slice(0, 10), id = `p-${time}`): InvoiceEvent => ({
+  type: 'payment',
+  id,
+  at: at(time),
+  amountCents: euro * 100,
+  bookedOn,
+});
+
+interface Told {
+  facts?: Facts;
+  ladder?: Ladder;
+  events?: InvoiceEvent[];
+  until?: string;
+  /** What was simulated before; it goes on from there. */
+  after?: Simulation;
+  from?: string;
+}
+
+function run({ facts = anInvoice(), ladder = aLadder(), events = [], until = '2026-12-31', after, from }: Told = {}) {
+  const start = at(`${from ?? '2026-02-16'}T08:00`);
+  const rest = { from: start, until: at(`${until}T23:00`), events };
+  return simulate({ ladder, facts: after?.facts ?? facts, state: after?.state ?? null, ...rest });
+}
+
+/** When and what, without the day-to-day business of notices. */
+function told({ entries }: Simulation, ...wanted: string[]) {
+  return entries.filter(({ what }) => wanted.includes(what)).map(({ at: when, what }) => `${localDate(when)} ${what}`);
+}
+
+const noticeOf = (found: Simulation, kind: SendStep['notice']) =>
+  found.state!.notices.find((sent) => sent.kind === kind)!;
+const reasonsOf = (found: Simulation, what: string) =>
+  found.entries.filter((entry) => entry.what === what).flatMap(({ why }) => why);
+
+// The letter leaves on Monday 9 March (day 5 is a Saturday); received + 15 is Tuesday 24 March.
+const TERM_END = '2026-03-24';
+
+describe('a consumer', () => {
+  test('is charged the day after the whole term of a letter that announced the costs', () => {
+    const found = run({ until: '2026-04-05' });
+    expect(check(aLadder())).toEqual([]);
+    expect(noticeOf(found, 'fourteen-day-letter')).toMatchObject({ sentOn: '2026-03-09', deadline: TERM_END });
+    expect(noticeOf(found, 'fourteen-day-letter').costsCents).toBe(45_00);
+    expect(told(found, 'costs_charged')).toEqual(['2026-03-25 costs_charged']);
+    expect(found.state!.charged.costs).toMatchObject({ from: '2026-03-25', standingCents: 45_00 });
+    // 300.00 at 4% over 30 days (3 March to 1 April) is 98.6 cents.
+    expect(noticeOf(found, 'notice-of-default')).toMatchObject({
+      sentOn: '2026-04-01',
+      amountCents: 300_00,
+      costsCents: 45_00,
+      interestCents: 99,
+    });
+  });
+
+  test('is charged over what was unpaid at the end of the term, also where that is paid a day later', () => {
+    const events = [payment('2026-03-24T10:00', 100), payment('2026-03-25T08:30', 50)];
+    const found = run({ events, until: '2026-04-02' });
+    expect(found.state!.charged.costs!.standingCents).toBe(40_00);
+    expect(askedOn(found.facts, found.state!.charged, '2026-03-25').bookkeepingCents).toBe(150_00);
+  });
+
+  test('who had no letter is asked no costs, and the ladder goes on', () => {
+    const steps = aLadder().steps.slice(1);
+    const found = run({ ladder: aLadder({ steps }), until: '2026-04-05' });
+    expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+      code: 'not_charged',
+      charge: 'collection-costs',
+      because: 'no_letter',
+    });
+    expect(found.state!.charged.costs).toBeNull();
+    expect(noticeOf(found, 'notice-of-default').costsCents).toBeUndefined();
+  });
+
+  test.each([
+    ['the letter went out before the day on which the claim is due now', { dueOn: '2026-03-15' }, 'due_moved'],
+    ['more is claimed now than the letter announced costs over', { amountCents: 600_00 }, 'stated_less'],
+  ])('is asked no costs where %s', (_, corrected, because) => {
+    const correction = { type: 'invoice_corrected', id: 'c', by: 'Anna', reason: 'fout' } as const;
+    const events = [{ ...correction, at: at('2026-03-16T10:00'), ...corrected }];
+    const found = run({ events, until: '2026-03-30' });
+    expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+      code: 'not_charged',
+      charge: 'collection-costs',
+      because,
+    });
+  });
+
+  test('is asked no costs after a decision on a dispute that came after the letter', () => {
+    const events: InvoiceEvent[] = [
+      { type: 'dispute', id: 'g', at: at('2026-03-10T10:00'), amountCents: 50_00, reason: 'kapot' },
+      {
+        type: 'dispute_decided',
+        id: 'b',
+        at: at('2026-03-12T10:00'),
+        disputeId: 'g',
+        decision: 'rejected',
+        by: 'Anna',
+      },
+    ];
+    const found = run({ events, until: '2026-03-30' });
+    expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+      code: 'not_charged',
+      charge: 'collection-costs',
+      because: 'letter_lapsed',
+    });
+  });
+
+  test('who was charged for another invoice within six months is not charged again, and it says so', () => {
+    const blocked = run({ facts: anInvoice('consumer', { chargedOn: ['2025-11-10'] }), until: '2026-04-05' });
+    expect(reasonsOf(blocked, 'step_skipped')).toContainEqual({
+      code: 'charged_before',
+      chargedOn: '2025-11-10',
+      through: '2026-05-10',
+    });
+    expect(blocked.state!.charged.costs).toBeNull();
+    const free = run({ facts: anInvoice('consumer', { chargedOn: ['2025-09-24'] }), until: '2026-04-05' });
+    expect(free.state!.charged.costs).not.toBeNull();
+  });
+
+  test('is never asked an agreed rate of interest', () => {
+    const steps = aLadder().steps.map((step) =>
+      step.kind === 'charge' && step.charge === 'interest' ? { ...step, contractualRate: 8_00 } : step,
+    );
+    const asked = (kind: DebtorKind) => run({ facts: anInvoice(kind), ladder: aLadder({ steps }) }).state!.charged;
+    expect(asked('consumer').interest).toBeNull();
+    expect(asked('company').interest).toMatchObject({ rate: 8_00 });
+  });
+});
+
+describe('a business', () => {
+  test('owes costs from the day after due, without a letter, and commercial interest', () => {
+    const steps = aLadder().steps.slice(1);
+    const found = run({ facts: anInvoice('company'), ladder: aLadder({ steps }), until: '2026-04-02' });
+    expect(found.state!.charged.costs).toMatchObject({ on: '2026-03-03', from: '2026-03-03', standingCents: 45_00 });
+    // 300.00 at 10.15% over 30 days.
+    expect(noticeOf(found, 'notice-of-default')).toMatchObject({ costsCents: 45_00, interestCents: 250 });
+  });
+
+  test('is not charged in another currency than the euro', () => {
+    const found = run({ facts: anInvoice('company', {}, 'USD') });
+    expect(found.state!.charged.costs).toBeNull();
+    expect(found.state!.charged.interest).toBeNull();
+  });
+});
+
+describe('a payment that becomes known late', () => {
+  test('but lay within the term takes the costs back, and the debtor is told', () => {
+    const found = run({ events: [payment('2026-04-02T07:00', 300, '2026-03-24')] });
+    expect(told(found, 'costs_withdrawn', 'closed', 'correction_intended', 'correction_sent')).toEqual([
+      '2026-04-02 costs_withdrawn',
+      '2026-04-02 closed',
+      '2026-04-02 correction_intended',
+      '2026-04-02 correction_sent',
+    ]);
+    const { charged } = found.state!;
+    expect(charged.costs!.standingCents).toBe(0);
+    expect(charged.told).toEqual({ costsCents: 0, interest: true });
+    // The case is closed, yet it woke at nine to tell the debtor.
+    const corrected = found.entries.find(({ what }) => what === 'correction_sent')!;
+    expect(corrected.at).toBe(at('2026-04-02T09:00'));
+  });
+
+  test('and paid a part in time lowers the costs; told before any notice asked for them, nobody is corrected', () => {
+    const found = run({ events: [payment('2026-03-27T10:00', 40, '2026-03-20')], until: '2026-04-01' });
+    expect(reasonsOf(found, 'costs_withdrawn')).toEqual([
+      { code: 'costs_withdrawn', fromCents: 45_00, toCents: 40_00, currency: 'EUR', because: 'less_unpaid' },
+    ]);
+    expect(told(found, 'correction_sent')).toEqual([]);
+    expect(noticeOf(found, 'notice-of-default').costsCents).toBe(40_00);
+  });
+
+  test('and that the bank took back within the term leaves them withdrawn: a new letter would be needed', () => {
+    const events: InvoiceEvent[] = [
+      payment('2026-03-27T10:00', 300, '2026-03-20', 'p'),
+      { type: 'reversal', id: 'r', at: at('2026-03-28T10:00'), paymentId: 'p', on: '2026-03-28' },
+    ];
+    const found = run({ events, until: '2026-04-02' });
+    expect(found.state!.phase).toBe('climbing');
+    expect(found.state!.charged.costs!.standingCents).toBe(0);
+    expect(noticeOf(found, 'notice-of-default').costsCents).toBeUndefined();
+  });
+
+  test('after the notice of default, and was in time for everything, withdraws the interest too', () => {
+    const found = run({ events: [payment('2026-04-02T10:00', 300, '2026-03-02')] });
+    expect(told(found, 'costs_withdrawn', 'interest_withdrawn', 'closed', 'correction_sent')).toEqual([
+      '2026-04-02 costs_withdrawn',
+      '2026-04-02 interest_withdrawn',
+      '2026-04-02 closed',
+      '2026-04-02 correction_sent',
+    ]);
+    expect(balanceOn(found.facts, found.state!.charged, '2026-04-02').totalCents).toBe(0);
+  });
+
+  test('is told once, however often it is told', () => {
+    const late = payment('2026-04-03T10:00', 300, '2026-03-20');
+    const found = run({ events: [late, { ...late, at: at('2026-04-04T10:00') }] });
+    expect(told(found, 'correction_sent')).toHaveLength(1);
+  });
+
+  test('keeps a promise that seemed broken', () => {
+    const promise: InvoiceEvent = {
+      type: 'promise',
+      id: 't',
+      at: at('2026-03-05T10:00'),
+      on: '2026-03-10',
+      by: 'Anna',
+    };
+    const found = run({ events: [promise, payment('2026-03-20T10:00', 300, '2026-03-10')] });
+    expect(told(found, 'promise_broken', 'closed')).toEqual(['2026-03-13 promise_broken', '2026-03-20 closed']);
+    expect(found.state!.toldBroken).toEqual([]);
+  });
+});
+
+describe('the balance that closes a case', () => {
+  const paidPrincipal = payment('2026-04-03T10:00', 300);
+
+  test('of the books: costs and interest that were left unpaid do not keep it open', () => {
+    expect(run({ events: [paidPrincipal] }).state!.phase).toBe('closed');
+  });
+
+  test('of the law: a payment goes to costs and interest first, and what is left is a question at the handover', () => {
+    const ladder = aLadder({ closes: 'legal' });
+    const found = run({ ladder, events: [paidPrincipal], until: '2026-06-30' });
+    expect(found.state!.phase).toBe('climbing');
+    expect(found.state!.position).toMatchObject({ mode: 'stuck', cause: 'left_open', step: 'overdracht' });
+    const { owed, bookkeepingCents } = balanceOn(found.facts, found.state!.charged, '2026-04-03');
+    // 32 days at 4% over 300.00 is 105 cents: 45.00 and 1.05 of the 300.00 go to costs and interest.
+    expect(owed).toEqual({ costsCents: 0, vatCents: 0, interestCents: 0, principalCents: 46_05 });
+    expect(bookkeepingCents).toBe(0);
+    expect(found.state!.notices.filter(({ kind }) => kind === 'notice-of-default')).toHaveLength(1);
+  });
+
+  test('of the law: closes when all of it is paid, and nothing of it counts as overpaid', () => {
+    const ladder = aLadder({ closes: 'legal' });
+    const rest: InvoiceEvent = { ...payment('2026-04-03T11:00', 0), type: 'payment', amountCents: 46_05 } as never;
+    const found = run({ ladder, events: [paidPrincipal, rest], until: '2026-06-30' });
+    expect(found.state!.closed).toEqual({ because: 'paid', on: '2026-04-03' });
+    expect(found.state!.sideTasks).toEqual([]);
+    const more = run({ ladder, events: [paidPrincipal, rest, payment('2026-04-03T12:00', 5)], until: '2026-06-30' });
+    expect(more.state!.sideTasks).toEqual(['f:overpaid.500']);
+  });
+
+  test('of the law: a reversal while a person is asked about the rest puts the handover back on its way', () => {
+    const ladder = aLadder({ closes: 'legal' });
+    const back: InvoiceEvent = {
+      type: 'reversal',
+      id: 'r',
+      at: at('2026-05-04T10:00'),
+      paymentId: 'p-2026-04-03T10:00',
+      on: '2026-05-04',
+    };
+    const found = run({ ladder, events: [paidPrincipal, back], until: '2026-12-31' });
+    expect(found.state!.phase).toBe('handed_over');
+    expect(found.state!.handedOver!.amountCents).toBe(300_00);
+  });
+});
+
+describe('bank data', () => {
+  const covered = (until: string): Facts => ({ ...anInvoice(), bankCoveredUntil: until });
+
+  test('are awaited before a consumer is charged, until they cover the last day of the term and one bank day', () => {
+    // Wednesday 25 March is the bank day after the term.
+    const waiting = run({ facts: covered('2026-03-24'), until: '2026-03-26' });
+    expect(waiting.state!.position).toMatchObject({ mode: 'planned', step: 'kosten', at: at('2026-03-27T09:00') });
+    expect(waiting.state!.position).toHaveProperty(
+      'why',
+      expect.arrayContaining([{ code: 'bank_data', through: '2026-03-25', coveredUntil: '2026-03-24' }]),
+    );
+    const come = { ...waiting, facts: { ...waiting.facts, bankCoveredUntil: '2026-03-25' } };
+    const after = run({ after: come, from: '2026-03-27', until: '2026-03-27' });
+    expect(told(after, 'costs_charged')).toEqual(['2026-03-27 costs_charged']);
+    expect(after.state!.charged.costs!.from).toBe('2026-03-25');
+  });
+
+  test('are awaited before a promise is called broken', () => {
+    const promise: InvoiceEvent = {
+      type: 'promise',
+      id: 't',
+      at: at('2026-03-05T10:00'),
+      on: '2026-03-10',
+      by: 'Anna',
+    };
+    // The bank has until 12 March to book it; 13 March must be known.
+    const waiting = run({ facts: covered('2026-03-12'), events: [promise], until: '2026-03-17' });
+    expect(told(waiting, 'promise_broken', 'notice_sent')).toEqual([]);
+    expect(waiting.state!.paused).toMatchObject({ cause: 'promised' });
+    expect(awaited(waiting.state!)).toBe('instant');
+    const come = { ...waiting, facts: { ...waiting.facts, bankCoveredUntil: '2026-03-13' } };
+    const after = run({ after: come, from: '2026-03-18', until: '2026-03-18' });
+    expect(told(after, 'promise_broken')).toEqual(['2026-03-18 promise_broken']);
+  });
+
+  test('are awaited before a claim is handed over', () => {
+    const steps = aLadder().steps.slice(3);
+    // The notice leaves on 1 April and gives until the 15th.
+    const ladder = aLadder({ steps });
+    const waiting = run({ facts: covered('2026-04-15'), ladder, until: '2026-04-30' });
+    expect(waiting.state!.phase).toBe('climbing');
+    expect(waiting.state!.position).toMatchObject({ mode: 'planned', step: 'overdracht' });
+    expect(run({ facts: covered('2026-04-16'), ladder, until: '2026-04-30' }).state!.phase).toBe('handed_over');
+  });
+
+  test('of which nobody ever told count as there', () => {
+    expect(run({ until: '2026-03-25' }).state!.charged.costs).not.toBeNull();
+  });
+});
+
+describe('costs over several claims', () => {
+  test('are the scale once over their sum, divided by principal without losing a cent', () => {
+    expect(costsOver([100_00, 100_00, 100_00])).toEqual({ totalCents: 45_00, sharesCents: [15_00, 15_00, 15_00] });
+    expect(costsOver([50_00, 25_00, 25_00])).toEqual({ totalCents: 40_00, sharesCents: [20_00, 10_00, 10_00] });
+    expect(costsOver([33_33, 33_33, 33_33])).toEqual({ totalCents: 40_00, sharesCents: [13_34, 13_33, 13_33] });
+  });
+
+  test('are nothing over nothing, and a claim that is paid has no share', () => {
+    expect(costsOver([])).toEqual({ totalCents: 0, sharesCents: [] });
+    expect(costsOver([0, 250_00, 0])).toEqual({ totalCents: 40_00, sharesCents: [0, 40_00, 0] });
+  });
+
+  test('keep the order in which they are given, also beyond ten', () => {
+    const principals = Array.from({ length: 12 }, (_, index) => (index + 1) * 1_000_00);
+    const { totalCents, sharesCents } = costsOver(principals);
+    expect(sharesCents.reduce((sum, share) => sum + share, 0)).toBe(totalCents);
+    expect(sharesCents).toEqual(sharesCents.toSorted((a, b) => a - b));
+  });
+});

@@ -1,0 +1,127 @@
+/** What was charged, as debtors and the agency read it: over a real store, in mails that really left. */
+import { simpleParser } from 'mailparser';
+import { expect, test } from 'vitest';
+import type { ChargeStep, Ladder } from '../../ladder/definition.ts';
+import { coverBankData } from '../../store/parties.ts';
+import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder } from '../support/builders.ts';
+import { aCase, type Case, signal } from '../support/case.ts';
+import { onBothDatabases } from '../support/databases.ts';
+
+const charge = (id: string, what: ChargeStep['charge'], next: string): ChargeStep => ({
+  id,
+  kind: 'charge',
+  name: { nl: id, en: id },
+  when: { days: 0, unit: 'days', after: 'previous' },
+  charge: what,
+  next,
+});
+
+const FROM_CHARGES = [
+  charge('kosten', 'collection-costs', 'rente'),
+  charge('rente', 'interest', 'ingebrekestelling'),
+  aNoticeOfDefault({ when: { days: 30, unit: 'days', after: 'due' } }),
+  aHandover(),
+];
+
+/** A fourteen-day letter first, for consumers. */
+function withLetter(): Ladder {
+  const letter = aReminder({ id: 'brief', notice: 'fourteen-day-letter', termDays: 15, next: 'kosten' });
+  const ladder = aLadder({ id: 'met-brief', steps: [letter, ...FROM_CHARGES] });
+  const text = { subject: 'Laatste kans', body: 'Anders komt daar {{costs.announced}} aan incassokosten bij.' };
+  return { ...ladder, texts: { nl: { ...ladder.texts.nl, brief: text }, en: { ...ladder.texts.en, brief: text } } };
+}
+
+const CONSUMER = { name: 'A. Klant', kind: 'consumer' } as const;
+
+/** The text of the last mail, on one line. */
+async function lastMail({ mail }: Case): Promise<{ subject: string; text: string }> {
+  const { subject = '', text = '' } = await simpleParser(mail.sent.at(-1)!.raw);
+  return { subject, text: text.replace(/\s+/g, ' ') };
+}
+
+// Due on Wednesday 18 March 2026: the letter leaves on Monday the 23rd, its term ends on Tuesday 7 April (Easter), and the
+// notice of default leaves on Friday 17 April.
+onBothDatabases((store) => {
+  async function charged(): Promise<Case> {
+    const story = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, amount: '300.00' });
+    await story.advance('2026-03-20T10:00');
+    await story.run('2026-03-23T09:00');
+    expect((await lastMail(story)).text).toContain('€ 45,00 aan incassokosten');
+    await story.run('2026-04-08T09:00');
+    expect(story.state.charged.costs).toMatchObject({ on: '2026-04-08', standingCents: 45_00 });
+    return story;
+  }
+
+  test('a notice shows costs and interest as lines of their own, and asks for one sum', async () => {
+    const story = await charged();
+    await story.run('2026-04-17T09:00');
+    const { text } = await lastMail(story);
+    expect(text).toMatch(/Bedrag:? € 300,00/);
+    expect(text).toMatch(/Incassokosten:? € 45,00/);
+    // 30 days at 4% over 300.00.
+    expect(text).toMatch(/Rente tot en met 17 april 2026:? € 0,99/);
+    expect(text).toMatch(/Openstaand bedrag:? € 345,99/);
+    expect(text).toMatch(/Te betalen:? € 345,99/);
+    expect(story.state.notices.at(-1)).toMatchObject({ amountCents: 300_00, costsCents: 45_00, interestCents: 99 });
+  });
+
+  test('a payment in time that becomes known after the notice: the debtor is told, once, with what is open', async () => {
+    const story = await charged();
+    await story.run('2026-04-17T09:00');
+    const late = aPayment('300.00', { id: 'p1', at: '2026-04-20T08:00', bookedOn: '2026-04-07' });
+    await story.run('2026-04-20T08:00', signal(late));
+    expect(story.state).toMatchObject({ phase: 'closed', wakeAt: expect.any(Number) });
+    const before = story.mail.sent.length;
+    await story.run('2026-04-20T09:00');
+    await story.run('2026-04-20T09:30', signal(late));
+    expect(story.mail.sent).toHaveLength(before + 1);
+    const { subject, text } = await lastMail(story);
+    expect(subject).toBe(`Correctie: factuur ${story.invoice.facts.number}`);
+    expect(text).toContain('hoeft u niet te betalen');
+    expect(text).toContain('Openstaand bedrag € 0,00');
+    expect(text).not.toMatch(/Incassokosten:? €/);
+    expect(await story.timeline()).toContain('- correction_sent');
+  });
+
+  test('a consumer who was charged for one invoice is not charged for another within six months', async () => {
+    const first = await charged();
+    await first.run('2026-04-17T09:00');
+    const other = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, dueOn: '2026-05-04' });
+    await other.advance('2026-05-04T10:00');
+    await other.run('2026-05-11T09:00');
+    await other.run('2026-05-27T09:00');
+    expect(other.state.charged.costs).toBeNull();
+    expect(await other.timeline()).toContain('kosten step_skipped');
+  });
+
+  test('costs wait for bank data once the creditor tells of them', async () => {
+    const story = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, amount: '300.00' });
+    await coverBankData(store.db, 'eiser', '2026-04-07');
+    await story.advance('2026-03-20T10:00');
+    await story.run('2026-03-23T09:00');
+    await story.run('2026-04-08T09:00');
+    expect(story.state.charged.costs).toBeNull();
+    await coverBankData(store.db, 'eiser', '2026-04-08');
+    await story.run('2026-04-09T09:00');
+    expect(story.state.charged.costs).toMatchObject({ on: '2026-04-09', from: '2026-04-08' });
+  });
+
+  test('the agency gets principal, interest, costs and VAT apart, with how they came about, and hears of less', async () => {
+    const story = await aCase(store.db, { ladder: aLadder({ id: 'zakelijk', steps: FROM_CHARGES }) });
+    await story.run('2026-03-19T09:00');
+    await story.run('2026-04-17T09:00');
+    await story.run('2026-05-04T09:00');
+    expect(story.state.phase).toBe('handed_over');
+    const { text } = await lastMail(story);
+    // 47 days at 10.15% over 1,000.00.
+    for (const line of ['Hoofdsom: € 1.000,00', 'Incassokosten: € 150,00', 'Btw over de incassokosten: € 0,00']) {
+      expect(text).toContain(line);
+    }
+    expect(text).toContain('Rente tot en met 4 mei 2026: € 13,07');
+    expect(text).toContain('Openstaand: € 1.163,07');
+    expect(text).toMatch(/Wettelijke handelsrente 10,15%/);
+    const late = aPayment('1000.00', { id: 'p1', at: '2026-05-06T10:00', bookedOn: '2026-03-18' });
+    await story.run('2026-05-06T10:00', signal(late));
+    expect(story.state.charged.costs!.standingCents).toBe(0);
+  });
+});
