@@ -82,6 +82,9 @@ export function noteCorrection(turn: Turn): void {
 export function correctionAt(turn: Turn): Instant | null {
   const { charged } = turn.state;
   if (correctedTo(charged) === null) return null;
-  const step = turn.compiled.step((charged.costs ?? charged.interest)!.step) as TimedStep;
-  return openInstant(turn.compiled.hours(step), turn.now);
+  const timed = turn.compiled.ladder.steps.filter((step): step is TimedStep => 'when' in step);
+  const { step: id } = (charged.costs ?? charged.interest)!;
+  // A ladder that was changed since may have the step no longer: then in the hours of its first.
+  const step = timed.find((one) => one.id === id) ?? timed[0];
+  return step ? openInstant(turn.compiled.hours(step), turn.now) : turn.now;
 }
