@@ -108,9 +108,14 @@ export interface Reply extends Happened {
   summary: string;
 }
 
-/** How an arrangement over this invoice fares; the latest fact of it counts. */
+/** How an arrangement over this invoice fares; the latest fact of it counts. Where it was replaced, another takes over. */
 export interface ArrangementChange extends Happened {
-  type: 'arrangement_agreed' | 'arrangement_declined' | 'arrangement_kept' | 'arrangement_broken';
+  type:
+    | 'arrangement_agreed'
+    | 'arrangement_declined'
+    | 'arrangement_kept'
+    | 'arrangement_broken'
+    | 'arrangement_replaced';
   arrangementId: string;
 }
 
@@ -265,6 +270,7 @@ export const SIGNALS = {
   arrangementDeclined: 'arrangement_declined',
   arrangementKept: 'arrangement_kept',
   arrangementBroken: 'arrangement_broken',
+  arrangementReplaced: 'arrangement_replaced',
   invoiceCorrected: 'invoice_corrected',
   invoiceSentAgain: 'invoice_sent_again',
   debtorChanged: 'debtor_changed',

@@ -49,6 +49,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/invoices/:id/arrangements/declined': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/kept': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/broken': only(CASE_WORKERS, 'decisions'),
+  'POST /api/invoices/:id/arrangements/replaced': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/corrections': only(['erp'], 'invoices'),
   'POST /api/invoices/:id/sent-again': only([...CASE_WORKERS, 'erp'], 'invoices'),
   'POST /api/invoices/:id/escalations': only(CASE_WORKERS, 'decisions'),

@@ -1,7 +1,8 @@
 /** What is known about an arrangement: the facts of its invoices, and its own. A set, as those of an invoice. */
 import { type DebtorChange, type Hold, inOrder, type Release } from '../events.ts';
 import { type DebtorFacts, type Facts, factOf, withFacts as withInvoiceFacts } from '../facts.ts';
-import type { CivilDate } from '../time/civil.ts';
+import { arrangementInForce } from '../pauses.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
 import type { ArrangementEvent, ArrangementFact, CoveredFact, Refused, Signed } from './events.ts';
 import type { ArrangementTerms } from './terms.ts';
 
@@ -72,6 +73,11 @@ export function debtorChange(facts: ArrangementFacts): DebtorChange | null {
   return (
     [...facts.debtorChanges, ...facts.invoices.flatMap((invoice) => invoice.debtorChanges)].sort(inOrder).at(-1) ?? null
   );
+}
+
+/** True while another arrangement is in force over a covered invoice: one that had ended does not come back beside it. */
+export function isOvertaken({ id }: Pick<ArrangementTerms, 'id'>, facts: ArrangementFacts, now: Instant): boolean {
+  return facts.invoices.some((invoice) => arrangementInForce(invoice, now, id) !== null);
 }
 
 /** The number of a covered invoice, or its id where it is not known. */

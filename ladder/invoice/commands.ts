@@ -92,6 +92,7 @@ export type Happening =
   | 'arrangement_declined'
   | 'arrangement_kept'
   | 'arrangement_broken'
+  | 'arrangement_replaced'
   | 'invoice_corrected'
   | 'invoice_sent_again'
   | 'debtor_changed'

@@ -66,6 +66,7 @@ const EVENTS: { path: string; type: OutsideEventType; summary: string; check?: C
   { path: 'arrangements/declined', type: 'arrangement_declined', summary: 'An arrangement was declined' },
   { path: 'arrangements/kept', type: 'arrangement_kept', summary: 'An arrangement was kept to its end' },
   { path: 'arrangements/broken', type: 'arrangement_broken', summary: 'An arrangement was broken' },
+  { path: 'arrangements/replaced', type: 'arrangement_replaced', summary: 'An arrangement made way for a new one' },
   { path: 'corrections', type: 'invoice_corrected', summary: 'The invoice was wrong', check: dueAfterIssue },
   { path: 'sent-again', type: 'invoice_sent_again', summary: 'The invoice was sent again', check: dueAfterIssue },
   { path: 'escalations', type: 'escalation', summary: 'Bring the case to a later step at once' },

@@ -34,6 +34,7 @@ describe('the table', () => {
   const caseWork = [
     ...onInvoice('holds', 'holds/:hold/release', 'promises', 'disputes', 'dispute-decisions', 'returns', 'replies'),
     ...onInvoice('arrangements/agreed', 'arrangements/declined', 'arrangements/kept', 'arrangements/broken'),
+    ...onInvoice('arrangements/replaced'),
     ...onInvoice('sent-again', 'escalations', 'left-out'),
     'POST /api/debtors/:id/status',
     'POST /api/tasks/:id/complete',
