@@ -285,6 +285,9 @@ export const SIGNALS = {
   writtenOff: 'write_off',
 } as const satisfies Record<string, EventType>;
 export type SignalName = keyof typeof SIGNALS;
+/** Wakes a workflow without a fact of its own: to look again at what the store holds. */
+export const NUDGE = 'nudged';
+
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as SignalName[];
 
 /** The order in which events that became known together are taken: by time, then by id. */

@@ -159,13 +159,12 @@ function arrangement({ facts, now }: PauseInput): Pause | null {
   return agreed === null ? null : untilSomething('arranged', agreed, '');
 }
 
-/** The id of the arrangement in force over an invoice, the last agreed of several, or null. `except` is passed over. */
-export function arrangementInForce({ arrangements }: Facts, now: Instant, except?: string): string | null {
+/** The id of the arrangement in force over an invoice, the last agreed of several, or null. */
+export function arrangementInForce({ arrangements }: Facts, now: Instant): string | null {
   const agreed = arrangements.findLast(
     (change) =>
       change.type === 'arrangement_agreed' &&
       change.at <= now &&
-      change.arrangementId !== except &&
       !arrangements.some((later) => later.arrangementId === change.arrangementId && isAfter(later, change)),
   );
   return agreed?.arrangementId ?? null;

@@ -57,6 +57,19 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/debtors/:id/status': only([...CASE_WORKERS, 'erp'], 'decisions'),
   'POST /api/invoices/:id/write-off': only(['approver', 'erp'], 'decisions'),
 
+  // Payment arrangements
+  'GET /api/arrangements/:id': everyone('read'),
+  'GET /api/arrangements/:id/timeline': everyone('read'),
+  'GET /api/arrangements/:id/plan': everyone('read'),
+  'GET /api/arrangements/:id/dispatches': everyone('read'),
+  'GET /api/arrangements/:id/agreement': everyone('read'),
+  'GET /api/debtors/:id/arrangements': everyone('read'),
+  'POST /api/arrangements': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/preview': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/:id/signed': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/:id/refused': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/:id/renewals': only(CASE_WORKERS, 'decisions'),
+
   // What persons are asked
   'GET /api/tasks': only([...CASE_WORKERS, 'operator'], 'read'),
   'GET /api/tasks/:id': only([...CASE_WORKERS, 'operator'], 'read'),

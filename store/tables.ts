@@ -1,11 +1,13 @@
 /** The tables as kysely sees them; `migrations/` creates them. Money is integer cents, instants are epoch milliseconds. */
 import type { ColumnType, Generated } from 'kysely';
+import type { ArrangementTaskKind } from '../ladder/arrangement/commands.ts';
 import type { LadderChoice } from '../ladder/choice.ts';
 import type { DebtorKind, Ladder, Language } from '../ladder/definition.ts';
 import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
 import type { Happening, TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import type { ArrangementTables } from './arrangement-tables.ts';
 import type { ContactTables } from './contact-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
@@ -15,7 +17,7 @@ export type NullableInstant = ColumnType<Instant | null, Date | null | undefined
 /** A `jsonb` column: read as the value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables extends ContactTables, PeopleTables {
+export interface Tables extends ArrangementTables, ContactTables, PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
@@ -182,11 +184,13 @@ export interface HoldsTable {
   released_at: NullableInstant;
 }
 
+/** Of an invoice or of an arrangement: one of the two ids is there. */
 export interface TasksTable {
   id: string;
   debtor_id: string;
-  invoice_id: string;
-  kind: TaskKind;
+  invoice_id: string | null;
+  arrangement_id: string | null;
+  kind: TaskKind | ArrangementTaskKind | 'parked';
   step: string | null;
   cause: StuckCause | null;
   outcomes: Json<string[]>;
@@ -233,9 +237,11 @@ export interface InvoiceStatesTable {
   deliveries: Json<string[]>;
 }
 
+/** For the workflow of an invoice or of an arrangement: one of the two ids is there. */
 export interface SignalOutboxTable {
   id: Generated<number>;
-  invoice_id: string;
+  invoice_id: string | null;
+  arrangement_id: string | null;
   signal: string;
   payload: Json<unknown>;
   created_at: InstantColumn;

@@ -1,7 +1,7 @@
 /** What passes between a workflow, its activities and those who signal or query it. Payloads carry ids and amounts only. */
 
 import type { ArrangementAnswer } from '../ladder/arrangement/answer.ts';
-import type { SignalName } from '../ladder/events.ts';
+import { NUDGE, type SignalName } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Clock } from '../ladder/time/clock.ts';
@@ -11,8 +11,7 @@ export const invoiceWorkflowId = (invoiceId: string) => `invoice:${invoiceId}`;
 export const ARRANGEMENT_WORKFLOW = 'arrangement';
 export const arrangementWorkflowId = (arrangementId: string) => `arrangement:${arrangementId}`;
 
-/** Wakes a workflow without a fact of its own: to look again at what the store holds. */
-export const NUDGE = 'nudged';
+export { NUDGE };
 export type AnySignal = SignalName | typeof NUDGE;
 
 export const STATE_QUERY = 'state';

@@ -72,7 +72,7 @@ export type ArrangementWithdrawn = 'paid' | 'outside_hours' | 'superseded' | Arr
 
 /** What `deliver` found out about a dispatch of an arrangement. */
 export type ArrangementDelivery =
-  | Exclude<DeliveryEvent, { type: 'notice_withdrawn' }>
+  | Exclude<DeliveryEvent, { type: 'notice_withdrawn' | 'letter_queued' }>
   | (Happened & { dispatchId: string; type: 'notice_withdrawn'; because: ArrangementWithdrawn });
 
 export type ArrangementEvent = ArrangementFact | ArrangementTaskCompleted | MalformedSignal | ArrangementDelivery;

@@ -103,7 +103,7 @@ function end(
 function restore(turn: Turn): boolean {
   const { state, terms, facts, account, now } = turn;
   const why = reasonToRestore(turn);
-  if (!why || isOvertaken(terms, facts, now)) return false;
+  if (!why || isOvertaken(terms, facts)) return false;
   turn.change({ phase: isConfirmed(turn) ? 'running' : 'signed' });
   turn.record('restored', null, [why]);
   // One that is paid up by now is kept in the same breath: the invoices hear only how it ends.
