@@ -9,6 +9,7 @@ import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { ArrangementTables } from './arrangement-tables.ts';
 import type { ContactTables } from './contact-tables.ts';
+import type { DeliveryTables } from './delivery-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** A `timestamptz` column: read as epoch milliseconds, written as a Date. */
@@ -17,12 +18,10 @@ export type NullableInstant = ColumnType<Instant | null, Date | null | undefined
 /** A `jsonb` column: read as the value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables extends ArrangementTables, ContactTables, PeopleTables {
+export interface Tables extends ArrangementTables, ContactTables, DeliveryTables, PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
-  delivery_holds: DeliveryHoldsTable;
-  erp_notices: ErpNoticesTable;
   debtor_changes: DebtorChangesTable;
   invoices: InvoicesTable;
   invoice_documents: InvoiceDocumentsTable;
@@ -74,28 +73,6 @@ export interface DebtorsTable {
   kvk: string | null;
   vat_number: string | null;
   oin: string | null;
-}
-
-export interface DeliveryHoldsTable {
-  invoice_id: string;
-  debtor_id: string;
-  held_at: InstantColumn;
-  released_at: NullableInstant;
-}
-
-export type ErpNoticeType = 'deliveries.held' | 'deliveries.resumed';
-
-export interface ErpNoticesTable {
-  id: Generated<number>;
-  debtor_id: string;
-  type: ErpNoticeType;
-  data: Json<unknown>;
-  happened_at: InstantColumn;
-  attempts: Generated<number>;
-  /** Null once it was given up. */
-  next_try_at: NullableInstant;
-  sent_at: NullableInstant;
-  problem: string | null;
 }
 
 /** What holds for every invoice of a debtor; each of them has the fact as well. */

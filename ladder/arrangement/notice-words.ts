@@ -9,8 +9,10 @@ export interface NoticeWords {
   breachTitle: (invoices: string) => string;
   greeting: string;
   regards: string;
-  /** "uw factuur F-1", "uw facturen F-1 en F-2". */
+  /** In a title: "factuur F-1", "facturen F-1 en F-2". */
   invoices: (numbers: readonly string[]) => string;
+  /** In a sentence: "factuur F-1", "de facturen F-1 en F-2". */
+  theInvoices: (numbers: readonly string[]) => string;
   instalment: (n: number) => string;
   open: string;
   proposed: (invoices: string, total: string) => string;
@@ -18,7 +20,7 @@ export interface NoticeWords {
   plan: string;
   breachOfPlan: string;
   whileKept: string;
-  signBefore: (signBy: string, contact: string) => string;
+  signBefore: (signBy: string, email: string) => string;
   signHere: readonly string[];
   trouble: (contact: string) => string;
   due: (amount: string, instalment: string, on: string) => string;
@@ -44,6 +46,7 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
     greeting: 'Geachte heer of mevrouw,',
     regards: 'Met vriendelijke groet,',
     invoices: (numbers) => `${numbers.length === 1 ? 'factuur' : 'facturen'} ${listed(numbers, 'en')}`,
+    theInvoices: (numbers) => `${numbers.length === 1 ? 'factuur' : 'de facturen'} ${listed(numbers, 'en')}`,
     instalment: (n) => (n === 0 ? 'aanbetaling' : `termijnbedrag ${n}`),
     open: 'Nog te betalen',
     proposed: (invoices, total) =>
@@ -52,10 +55,10 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
       `Op ${on} hebt u getekend voor een betalingsregeling voor ${invoices}. Hierbij bevestigen wij deze regeling. Er is nog ${total} te betalen.`,
     plan: 'U betaalt dit bedrag op de volgende dagen. Het geld moet uiterlijk op die dag op onze rekening staan.',
     breachOfPlan:
-      'Betaalt u een bedrag niet of niet op tijd? Dan krijgt u van ons een bericht. U hebt daarna nog vijf werkdagen om te betalen. Betaalt u ook dan niet, dan kunnen wij de regeling beëindigen. Het hele bedrag dat dan nog openstaat, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van de factuur.',
-    whileKept: 'Zolang u zich aan de regeling houdt, sturen wij u geen aanmaningen voor deze facturen.',
-    signBefore: (signBy, contact) =>
-      `Gaat u akkoord? Zet dan uw handtekening en stuur dit bericht uiterlijk op ${signBy} aan ons terug. Dat kan via ${contact}. Zonder uw handtekening geldt de regeling niet.`,
+      'Betaalt u een bedrag niet of niet op tijd? Dan krijgt u van ons een bericht. U hebt daarna nog vijf werkdagen om te betalen. Betaalt u ook dan niet, dan kunnen wij de regeling beëindigen. Het hele bedrag dat dan nog openstaat, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van dat bedrag.',
+    whileKept: 'Zolang u zich aan de regeling houdt, sturen wij u hierover geen aanmaningen.',
+    signBefore: (signBy, email) =>
+      `Gaat u akkoord? Zet dan uw handtekening en stuur dit bericht terug naar ${email}. Wij moeten het uiterlijk op ${signBy} hebben. Zonder uw handtekening geldt de regeling niet.`,
     signHere: ['Voor akkoord:', 'Naam:', 'Datum:', 'Handtekening:'],
     trouble: (contact) => `Lukt het niet om op tijd te betalen? Neem dan meteen contact met ons op via ${contact}.`,
     due: (amount, instalment, on) =>
@@ -68,7 +71,7 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
     untilDeadline: (amount, deadline) =>
       `U kunt dit nog herstellen. Zorg dat ${amount} uiterlijk op ${deadline} op onze rekening staat. Dan loopt de regeling gewoon door.`,
     otherwise: (rest) =>
-      `Staat het bedrag er dan niet? Dan kunnen wij de regeling beëindigen. Het hele bedrag dat nog openstaat, nu ${rest}, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van de factuur.`,
+      `Staat het bedrag er dan niet? Dan kunnen wij de regeling beëindigen. Het hele bedrag dat nog openstaat, nu ${rest}, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van dat bedrag.`,
     crossed: (bankDate) =>
       `Betalingen tot en met ${bankDate} zijn in dit bericht verwerkt. Hebt u daarna betaald, dan hebben uw betaling en dit bericht elkaar gekruist.`,
     free: 'Aan dit bericht zijn voor u geen kosten verbonden.',
@@ -82,6 +85,7 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
     greeting: 'Dear Sir or Madam,',
     regards: 'Kind regards,',
     invoices: (numbers) => `${numbers.length === 1 ? 'invoice' : 'invoices'} ${listed(numbers, 'and')}`,
+    theInvoices: (numbers) => `${numbers.length === 1 ? 'invoice' : 'invoices'} ${listed(numbers, 'and')}`,
     instalment: (n) => (n === 0 ? 'deposit' : `instalment ${n}`),
     open: 'Still to pay',
     proposed: (invoices, total) =>
@@ -90,10 +94,10 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
       `On ${on} you signed a payment arrangement for ${invoices}. We hereby confirm it. ${total} is still to be paid.`,
     plan: 'You pay this amount on the days below. The money must be in our account on that day at the latest.',
     breachOfPlan:
-      'If you do not pay an amount, or not in time, you will receive a message from us. You then have five more working days to pay. If you still do not pay, we may end the arrangement. In that case the whole amount that is then outstanding is due at once, and we will go on to collect the invoice.',
-    whileKept: 'As long as you keep to the arrangement, we will send you no demands for these invoices.',
-    signBefore: (signBy, contact) =>
-      `Do you agree? Then sign this message and return it to us by ${signBy}, via ${contact}. Without your signature the arrangement does not apply.`,
+      'If you do not pay an amount, or not in time, you will receive a message from us. You then have five more working days to pay. If you still do not pay, we may end the arrangement. In that case the whole amount that is then outstanding is due at once, and we will go on to collect it.',
+    whileKept: 'As long as you keep to the arrangement, we will send you no demands about this.',
+    signBefore: (signBy, email) =>
+      `Do you agree? Then sign this message and return it to ${email}. We must have it by ${signBy}. Without your signature the arrangement does not apply.`,
     signHere: ['Agreed:', 'Name:', 'Date:', 'Signature:'],
     trouble: (contact) => `If you cannot pay in time, please contact us at once via ${contact}.`,
     due: (amount, instalment, on) =>
@@ -106,7 +110,7 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
     untilDeadline: (amount, deadline) =>
       `You can still put this right. Make sure that ${amount} is in our account by ${deadline}. The arrangement then simply goes on.`,
     otherwise: (rest) =>
-      `If the amount is not there by then, we may end the arrangement. In that case the whole amount that is still outstanding, now ${rest}, is due at once, and we will go on to collect the invoice.`,
+      `If the amount is not there by then, we may end the arrangement. In that case the whole amount that is still outstanding, now ${rest}, is due at once, and we will go on to collect it.`,
     crossed: (bankDate) =>
       `Payments up to and including ${bankDate} have been taken into account. If you have paid since then, your payment and this message have crossed.`,
     free: 'There is no charge to you for this message.',

@@ -66,8 +66,17 @@ class Sayer {
     return NOTICE_WORDS[this.#v.language];
   }
 
+  get #numbers(): string[] {
+    return this.#v.invoices.map((number) => unbroken(clean(number))!);
+  }
+
+  /** As a title names them. */
   get #invoices(): string {
-    return this.#words.invoices(this.#v.invoices.map((number) => unbroken(clean(number))!));
+    return this.#words.invoices(this.#numbers);
+  }
+
+  get #theInvoices(): string {
+    return this.#words.theInvoices(this.#numbers);
   }
 
   title(what: ArrangementText): string {
@@ -81,11 +90,11 @@ class Sayer {
   agreement(): Part[] {
     const words = this.#words;
     return [
-      ...paragraphs(words.greeting, words.proposed(this.#invoices, this.#amount(this.#v.leftCents)), words.plan),
+      ...paragraphs(words.greeting, words.proposed(this.#theInvoices, this.#amount(this.#v.leftCents)), words.plan),
       this.#plan(),
       ...paragraphs(words.breachOfPlan, words.whileKept, words.payWith),
       this.#payment(null, null),
-      ...paragraphs(words.signBefore(this.#date(this.#v.signBy), this.#contact)),
+      ...paragraphs(words.signBefore(this.#date(this.#v.signBy), this.#email)),
       { kind: 'rows', title: null, rows: words.signHere.map((label) => ({ label, lines: ['…'] })) },
       ...paragraphs(words.free, words.regards),
     ];
@@ -97,7 +106,7 @@ class Sayer {
     return [
       ...paragraphs(
         words.greeting,
-        words.signedOn(this.#invoices, this.#amount(this.#v.leftCents), signed),
+        words.signedOn(this.#theInvoices, this.#amount(this.#v.leftCents), signed),
         words.plan,
       ),
       this.#plan(),
@@ -166,6 +175,10 @@ class Sayer {
     const { instalment } = this.#v;
     if (!instalment) throw new Error('This notice is about an instalment.');
     return instalment;
+  }
+
+  get #email(): string {
+    return present('creditor.email', clean(this.#v.creditor.email));
   }
 
   get #contact(): string {
