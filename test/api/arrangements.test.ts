@@ -108,7 +108,8 @@ describe('a proposal', () => {
       '2026-03-02 notice_sent 0',
       '2026-03-27 notice_sent 1',
       '2026-04-08 notice_sent 1',
-      '2026-04-18 task_opened 1',
+      // Midnight after 17 April here, in UTC.
+      '2026-04-17 task_opened 1',
     ]);
     expect(shown.if_kept.at(-1).nl.title).toBe('Betalingsregeling nagekomen');
     expect(await api.rows()).toEqual(before);
