@@ -3,8 +3,11 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Db } from '../store/database.ts';
 import { isPassing } from '../store/passing.ts';
-import { type InvoiceActivities, POISON } from '../workflows/messages.ts';
+import { type ArrangementActivities, type InvoiceActivities, POISON } from '../workflows/messages.ts';
 import { advance } from './advance.ts';
+import { advanceArrangement } from './arrangement/advance.ts';
+import { deliverArrangement } from './arrangement/deliver.ts';
+import { parkArrangement } from './arrangement/park.ts';
 import { deliver, MailServerAway } from './deliver.ts';
 import type { MailRules } from './mail/compose.ts';
 import type { MailTransport } from './mail/transport.ts';
@@ -13,11 +16,16 @@ import { park } from './park.ts';
 /** How often a failure that no outage explains is tried before the invoice is parked. */
 const TRIES_BEFORE_PARKING = 3;
 
-export function createActivities(db: Db, transport: MailTransport, rules: MailRules): InvoiceActivities {
+export type Activities = InvoiceActivities & ArrangementActivities;
+
+export function createActivities(db: Db, transport: MailTransport, rules: MailRules): Activities {
   return {
     advance: (input) => orPoison(() => advance(db, input)),
     deliver: (input) => orPoison(() => deliver(db, transport, rules, input)),
     park: (input) => park(db, input),
+    advanceArrangement: (input) => orPoison(() => advanceArrangement(db, input)),
+    deliverArrangement: (input) => orPoison(() => deliverArrangement(db, transport, rules, input)),
+    parkArrangement: (input) => parkArrangement(db, input),
   };
 }
 

@@ -6,7 +6,6 @@
  * transaction that records what came of it. A claim without an outcome — the worker died, the line broke after the text —
  * is in doubt: a person decides, nothing is sent twice. A letter is not sent but put in the queue of the printer.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { compile } from '../ladder/compiled.ts';
 import { isNotice } from '../ladder/contact.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
@@ -16,10 +15,8 @@ import { SERVICE_KINDS } from '../ladder/invoice/commands.ts';
 import { chargesOf, type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
 import { triesOf } from '../ladder/invoice/state.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
-import { virtualTime } from '../ladder/time/clock.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { coveredBy, type DispatchRecord, findDispatch, setDispatch } from '../store/dispatches.ts';
-import { isPassing } from '../store/passing.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { type DeliverInput, NUDGE } from '../workflows/messages.ts';
 import { companionsOf, type Member } from './companions.ts';
@@ -27,9 +24,7 @@ import { compose, type MailRules, postalProblem } from './mail/compose.ts';
 import type { MailTransport, RawMail } from './mail/transport.ts';
 import { type Locked, lastAnswer, lock, move } from './move.ts';
 import { changeOf, eventId, inDoubt, outcomeEvent, type Tried } from './outcome.ts';
-
-/** The last wait for a database that is away, after about 15 seconds in all. */
-const LONGEST_OUTAGE_WAIT_MS = 8_000;
+import { leavesAt, throughOutage } from './sending.ts';
 
 /** The mail server is away and this mail may be repeated: Temporal tries the activity again. */
 export class MailServerAway extends Error {
@@ -51,14 +46,6 @@ interface ClaimedMail {
   news: boolean;
   /** When it leaves. */
   now: Instant;
-}
-
-/**
- * The time at which a contact leaves: taken under the locks, since a retry may come much later than the workflow asked,
- * and not before any fact that was accepted by then.
- */
-function timeOf({ now, clock }: DeliverInput, { facts }: Locked): Instant {
-  return Math.max(now, virtualTime(clock, Date.now()), lastKnownAt(facts) ?? 0);
 }
 
 export async function deliver(
@@ -86,7 +73,7 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
   return db.transaction().execute(async (tx): Promise<Claim> => {
     const locked = await lock(db, tx, invoiceId);
     const { ladder, facts, state } = locked;
-    const now = timeOf(input, locked);
+    const now = leavesAt(input, lastKnownAt(facts));
     const dispatch = await findDispatch(tx, dispatchId);
     if (!dispatch || !state) throw new Error(`There is no dispatch ${dispatchId}.`);
     if (dispatch.status !== 'intended' && dispatch.status !== 'sending') {
@@ -259,16 +246,4 @@ async function questionAbout(tx: Tx, { state }: Locked, dispatchId: string): Pro
 function answerOf(sent: Extract<DeliveryEvent, { type: 'notice_sent' }>, taskId: string): InvoiceEvent {
   const { id, at, on } = sent;
   return { type: 'task_completed', id, at, taskId, outcome: 'went_out', on, by: 'incassoladder' };
-}
-
-/** The mail has left: a database that is away for a moment must not put that in doubt. */
-async function throughOutage<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let waitMs = 250; ; waitMs *= 2) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isPassing(error) || waitMs > LONGEST_OUTAGE_WAIT_MS) throw error;
-      await sleep(waitMs);
-    }
-  }
 }

@@ -1,4 +1,5 @@
 /** What became of a contact, as the event that its invoice takes in and as the change of its row. */
+import type { ArrangementDelivery } from '../ladder/arrangement/events.ts';
 import type { DeliveryEvent } from '../ladder/events.ts';
 import type { Terms } from '../ladder/invoice/delivery.ts';
 import type { Instant } from '../ladder/time/civil.ts';
@@ -11,6 +12,9 @@ const LONGEST_RETRY_MS = 24 * 60 * 60_000;
 
 export const eventId = (dispatchId: string, what: string, now: Instant) => `${dispatchId}:${what}:${now}`;
 
+/** What came of a mail that was handed over. */
+export type Outcome = Exclude<DeliveryEvent, { type: 'notice_withdrawn' | 'letter_queued' }>;
+
 /** A contact that was tried, and how often before. */
 export interface Tried {
   dispatchId: string;
@@ -18,7 +22,7 @@ export interface Tried {
   tries: number;
 }
 
-export function outcomeEvent({ dispatchId, terms, tries }: Tried, outcome: MailOutcome, now: Instant): DeliveryEvent {
+export function outcomeEvent({ dispatchId, terms, tries }: Tried, outcome: MailOutcome, now: Instant): Outcome {
   const about = (what: string) => ({ id: eventId(dispatchId, what, now), at: now, dispatchId });
   switch (outcome.status) {
     case 'accepted':
@@ -39,12 +43,12 @@ export function inDoubt(
   { receivedOn: _, ...stated }: Terms,
   problem: string,
   now: Instant,
-): DeliveryEvent {
+): Outcome {
   const id = eventId(dispatchId, 'in-doubt', now);
   return { type: 'notice_in_doubt', id, at: now, dispatchId, problem, ...stated };
 }
 
-export function changeOf(event: DeliveryEvent): DispatchChange {
+export function changeOf(event: DeliveryEvent | ArrangementDelivery): DispatchChange {
   switch (event.type) {
     case 'notice_sent':
       return { status: 'sent', sentOn: event.on };

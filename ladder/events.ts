@@ -109,9 +109,14 @@ export interface Reply extends Happened {
   summary: string;
 }
 
-/** How an arrangement over this invoice fares; the latest fact of it counts. */
+/** How an arrangement over this invoice fares; the latest fact of it counts. Where it was replaced, another takes over. */
 export interface ArrangementChange extends Happened {
-  type: 'arrangement_agreed' | 'arrangement_declined' | 'arrangement_kept' | 'arrangement_broken';
+  type:
+    | 'arrangement_agreed'
+    | 'arrangement_declined'
+    | 'arrangement_kept'
+    | 'arrangement_broken'
+    | 'arrangement_replaced';
   arrangementId: string;
 }
 
@@ -267,6 +272,7 @@ export const SIGNALS = {
   arrangementDeclined: 'arrangement_declined',
   arrangementKept: 'arrangement_kept',
   arrangementBroken: 'arrangement_broken',
+  arrangementReplaced: 'arrangement_replaced',
   invoiceCorrected: 'invoice_corrected',
   invoiceSentAgain: 'invoice_sent_again',
   debtorChanged: 'debtor_changed',
@@ -281,6 +287,9 @@ export const SIGNALS = {
   writtenOff: 'write_off',
 } as const satisfies Record<string, EventType>;
 export type SignalName = keyof typeof SIGNALS;
+/** Wakes a workflow without a fact of its own: to look again at what the store holds. */
+export const NUDGE = 'nudged';
+
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as SignalName[];
 
 /** The order in which events that became known together are taken: by time, then by id. */

@@ -115,6 +115,7 @@ const LIST_OF = {
   arrangement_declined: 'arrangements',
   arrangement_kept: 'arrangements',
   arrangement_broken: 'arrangements',
+  arrangement_replaced: 'arrangements',
   invoice_corrected: 'corrections',
   invoice_sent_again: 'corrections',
   debtor_changed: 'debtorChanges',

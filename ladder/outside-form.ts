@@ -1,8 +1,9 @@
+import type { OutsideArrangementEvent } from './arrangement/events.ts';
 import type { InvoiceEvent } from './events.ts';
 import { decimalAmount } from './money.ts';
 
 /** An event as signals carry it: the form that `readEvent` reads, with amounts as text. */
-export function outsideForm(event: InvoiceEvent): Record<string, unknown> {
+export function outsideForm(event: InvoiceEvent | OutsideArrangementEvent): Record<string, unknown> {
   const { type: _, at, ...members } = event;
   const form: Record<string, unknown> = { at: new Date(at).toISOString() };
   for (const [key, value] of Object.entries(members)) {

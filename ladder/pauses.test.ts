@@ -3,7 +3,7 @@ import { compile } from './compiled.ts';
 import { contestedCents, demandableCents, uncredited } from './contested.ts';
 import type { Ladder } from './definition.ts';
 import { demandOf } from './demand.ts';
-import type { FactEvent } from './events.ts';
+import type { ArrangementChange, FactEvent } from './events.ts';
 import { type Facts, noFacts, withEvents } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { activePause, brokenPromises, promiseStatus } from './pauses.ts';
@@ -195,11 +195,11 @@ describe('what a notice of default demanded', () => {
   };
   const demand = (...events: FactEvent[]) =>
     demandOf(compiled, { notices: [notice] } as unknown as InvoiceState, known(...events));
-  const arranged = (id: string, type: 'arrangement_agreed' | 'arrangement_kept', time: string): FactEvent => ({
+  const arranged = (id: string, type: ArrangementChange['type'], time: string, arrangementId = 'r1'): FactEvent => ({
     type,
     id,
     at: at(time),
-    arrangementId: 'r1',
+    arrangementId,
   });
 
   test('stands while nothing touches it', () => {
@@ -222,6 +222,35 @@ describe('what a notice of default demanded', () => {
       arranged('e2', 'arrangement_kept', '2026-05-08T10:00'),
     ];
     expect(demand(...kept)).toMatchObject({ valid: false, because: 'arrangement_ended' });
+  });
+
+  test('stands while an arrangement makes way for another, and lapses when that one is broken', () => {
+    const renewed = [
+      arranged('e1', 'arrangement_agreed', '2026-04-08T10:00'),
+      arranged('e2', 'arrangement_replaced', '2026-05-08T10:00'),
+      arranged('e3', 'arrangement_agreed', '2026-05-08T10:00', 'r2'),
+    ];
+    expect(demand(...renewed)).toMatchObject({ valid: true });
+    const broken = arranged('e4', 'arrangement_broken', '2026-06-08T10:00', 'r2');
+    expect(demand(...renewed, broken)).toMatchObject({ valid: false, because: 'arrangement_ended' });
+  });
+
+  test.each<[string, FactEvent[]]>([
+    ['no other', []],
+    ['one that was agreed days later', [arranged('e3', 'arrangement_agreed', '2026-05-11T10:00', 'r2')]],
+    [
+      'one that had ended already',
+      [
+        arranged('e3', 'arrangement_agreed', '2026-04-09T10:00', 'r2'),
+        arranged('e4', 'arrangement_kept', '2026-04-10T10:00', 'r2'),
+      ],
+    ],
+  ])('lapses with an arrangement that made way for %s', (_, others) => {
+    const made = [
+      arranged('e1', 'arrangement_agreed', '2026-04-08T10:00'),
+      arranged('e2', 'arrangement_replaced', '2026-05-08T10:00'),
+    ];
+    expect(demand(...made, ...others)).toMatchObject({ valid: false, because: 'arrangement_ended' });
   });
 
   test('does not lapse for a reversal that its sender dates in the future', () => {

@@ -169,13 +169,19 @@ function announcedReturn({ facts, state, now }: PauseInput): Pause | null {
 }
 
 function arrangement({ facts, now }: PauseInput): Pause | null {
-  const agreed = facts.arrangements.findLast(
+  const agreed = arrangementInForce(facts, now);
+  return agreed === null ? null : untilSomething('arranged', agreed, '');
+}
+
+/** The id of the arrangement in force over an invoice, the last agreed of several, or null. */
+export function arrangementInForce({ arrangements }: Facts, now: Instant): string | null {
+  const agreed = arrangements.findLast(
     (change) =>
       change.type === 'arrangement_agreed' &&
       change.at <= now &&
-      !facts.arrangements.some((later) => later.arrangementId === change.arrangementId && isAfter(later, change)),
+      !arrangements.some((later) => later.arrangementId === change.arrangementId && isAfter(later, change)),
   );
-  return agreed ? untilSomething('arranged', agreed.arrangementId, '') : null;
+  return agreed?.arrangementId ?? null;
 }
 
 function reply({ compiled, facts, state, now }: PauseInput): Pause | null {

@@ -333,6 +333,7 @@ export const eventBodies = {
   arrangement_declined: z.object({ arrangement_id: identifier }),
   arrangement_kept: z.object({ arrangement_id: identifier }),
   arrangement_broken: z.object({ arrangement_id: identifier }),
+  arrangement_replaced: z.object({ arrangement_id: identifier }),
   invoice_corrected: z.object({
     amount: positiveAmount.optional(),
     due_on: civilDate.optional(),
@@ -428,6 +429,7 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
   arrangement_declined: (envelope, body) => arrangement('arrangement_declined', envelope, body),
   arrangement_kept: (envelope, body) => arrangement('arrangement_kept', envelope, body),
   arrangement_broken: (envelope, body) => arrangement('arrangement_broken', envelope, body),
+  arrangement_replaced: (envelope, body) => arrangement('arrangement_replaced', envelope, body),
   invoice_corrected: (envelope, body) => ({
     ...envelope,
     type: 'invoice_corrected',

@@ -7,6 +7,7 @@
  * without a value stops the notice: a letter with a hole does not go out.
  */
 import type { Language, Wording } from './definition.ts';
+import { addressee, row, signature } from './texts/blocks.ts';
 import {
   type AlsoOpen,
   addressOf,
@@ -67,11 +68,6 @@ export interface Sender {
 
 const MAX_SUBJECT_CHARS = 200;
 
-/** A row of one line, or none without a value. */
-function row(label: string, value: string | null, strong = false): Row[] {
-  return value === null ? [] : [{ label, lines: [value], strong }];
-}
-
 /** An invoice in a list: its number, due date and what is open. */
 function shortRow({ number, dueOn, openCents }: AlsoOpen, v: NoticeValues): Row[] {
   const open = amountField(openCents, v);
@@ -103,16 +99,7 @@ function checkSums({ lines, invoice, openCents, ...sums }: NoticeValues): void {
 type BlockOf = (values: NoticeValues, title: string) => Part[];
 
 const BLOCKS_BY_NAME = {
-  /** To whom, when and about what. */
-  'block.addressee': (v, title) => {
-    const words = WORDS[v.language];
-    const rows = [
-      { label: words.to, lines: [need('debtor.name', v), ...addressOf(v.debtor)] },
-      ...row(words.date, need('today', v)),
-      ...row(words.about, title, true),
-    ];
-    return [{ kind: 'rows', title: null, rows }];
-  },
+  'block.addressee': addressee,
   /** A sentence that recalls the last notice; left out when there was none. */
   'block.previous': (v) => {
     const date = dateField(v.lastNoticeOn, v);
@@ -159,19 +146,7 @@ const BLOCKS_BY_NAME = {
     ];
     return [{ kind: 'rows', title: words.payment, rows }];
   },
-  'block.signature': (v) => {
-    const words = WORDS[v.language];
-    const rows = [
-      ...row(words.phone, phoneField(v)),
-      ...row(words.email, clean(v.creditor.email)),
-      ...row(words.kvk, clean(v.creditor.kvk)),
-      ...row(words.vatNumber, clean(v.creditor.vatNumber)),
-    ];
-    return [
-      { kind: 'paragraph', lines: [need('creditor.name', v), ...addressOf(v.creditor)] },
-      { kind: 'rows', title: null, rows },
-    ];
-  },
+  'block.signature': signature,
 } as const satisfies Record<string, BlockOf>;
 
 export type Block = keyof typeof BLOCKS_BY_NAME;

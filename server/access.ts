@@ -49,12 +49,26 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/invoices/:id/arrangements/declined': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/kept': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/broken': only(CASE_WORKERS, 'decisions'),
+  'POST /api/invoices/:id/arrangements/replaced': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/corrections': only(['erp'], 'invoices'),
   'POST /api/invoices/:id/sent-again': only([...CASE_WORKERS, 'erp'], 'invoices'),
   'POST /api/invoices/:id/escalations': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/left-out': only(CASE_WORKERS, 'decisions'),
   'POST /api/debtors/:id/status': only([...CASE_WORKERS, 'erp'], 'decisions'),
   'POST /api/invoices/:id/write-off': only(['approver', 'erp'], 'decisions'),
+
+  // Payment arrangements
+  'GET /api/arrangements/:id': everyone('read'),
+  'GET /api/arrangements/:id/timeline': everyone('read'),
+  'GET /api/arrangements/:id/plan': everyone('read'),
+  'GET /api/arrangements/:id/dispatches': everyone('read'),
+  'GET /api/arrangements/:id/agreement': everyone('read'),
+  'GET /api/debtors/:id/arrangements': everyone('read'),
+  'POST /api/arrangements': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/preview': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/:id/signed': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/:id/refused': only(CASE_WORKERS, 'decisions'),
+  'POST /api/arrangements/:id/renewals': only(CASE_WORKERS, 'decisions'),
 
   // What persons are asked
   'GET /api/tasks': only([...CASE_WORKERS, 'operator'], 'read'),

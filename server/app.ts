@@ -25,6 +25,7 @@ import { registerIdempotency } from './idempotency.ts';
 import type { LetterPress } from './letters/press.ts';
 import { description } from './openapi.ts';
 import { Passwords } from './passwords.ts';
+import { arrangementRoutes } from './routes/arrangements.ts';
 import { bankDataRoutes } from './routes/bank-data.ts';
 import { creditorRoutes } from './routes/creditors.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -102,6 +103,7 @@ export async function buildApp(options: AppOptions) {
     async (api) => {
       await api.register(invoiceRoutes, settings);
       await api.register(eventRoutes, settings);
+      await api.register(arrangementRoutes, settings);
       await api.register(taskRoutes, settings);
       await api.register(letterRoutes, settings);
       await api.register(ladderRoutes, settings);

@@ -108,7 +108,7 @@ export class ChangeRunner {
 
   async #start(invoiceId: string): Promise<void> {
     try {
-      await forward(this.#settings, { invoiceId, signal: START, payload: null });
+      await forward(this.#settings, { to: { invoiceId }, signal: START, payload: null });
     } catch (error) {
       this.#settings.onProblem(`The workflow of an invoice could not be started: ${reasonOf(error)}`);
     }

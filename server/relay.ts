@@ -1,12 +1,19 @@
 /**
  * Brings queued signals to their workflows. A workflow that does not run is started by its signal, so that a reversal
- * after closing finds its invoice. What Temporal does not take now is tried again, for as long as it takes.
+ * after closing finds its invoice, and its arrangement. What Temporal does not take now is tried again, for as long as it takes.
  */
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Clock } from '../ladder/time/clock.ts';
 import type { Db } from '../store/database.ts';
-import { markFailed, markSent, type WaitingSignal, waitingSignals } from '../store/signal-outbox.ts';
-import { INVOICE_WORKFLOW, type InvoiceInput, invoiceWorkflowId } from '../workflows/messages.ts';
+import { type Addressee, markFailed, markSent, type WaitingSignal, waitingSignals } from '../store/signal-outbox.ts';
+import {
+  ARRANGEMENT_WORKFLOW,
+  type ArrangementInput,
+  arrangementWorkflowId,
+  INVOICE_WORKFLOW,
+  type InvoiceInput,
+  invoiceWorkflowId,
+} from '../workflows/messages.ts';
 import { PollLoop } from './poll-loop.ts';
 
 /** The signal that only starts. */
@@ -75,24 +82,34 @@ export class Relay {
   }
 }
 
-/** Starts the workflow of an invoice if it does not run, and hands it the signal. */
+/** The workflow of an invoice or of an arrangement, as it is started. */
+function workflowOf(to: Addressee, clock: Clock): { name: string; id: string; input: InvoiceInput | ArrangementInput } {
+  if ('invoiceId' in to) return { name: INVOICE_WORKFLOW, id: workflowIdOf(to), input: { ...to, clock } };
+  return { name: ARRANGEMENT_WORKFLOW, id: workflowIdOf(to), input: { ...to, clock } };
+}
+
+export function workflowIdOf(to: Addressee): string {
+  return 'invoiceId' in to ? invoiceWorkflowId(to.invoiceId) : arrangementWorkflowId(to.arrangementId);
+}
+
+/** Starts the workflow that a signal is for if it does not run, and hands it the signal. */
 export async function forward(
   { client, taskQueue, clock }: Pick<RelaySettings, 'client' | 'taskQueue' | 'clock'>,
-  { invoiceId, signal, payload }: Pick<WaitingSignal, 'invoiceId' | 'signal' | 'payload'>,
+  { to, signal, payload }: Pick<WaitingSignal, 'to' | 'signal' | 'payload'>,
 ): Promise<void> {
-  const input: InvoiceInput = { invoiceId, clock };
+  const { name, id, input } = workflowOf(to, clock);
   const options = {
-    workflowId: invoiceWorkflowId(invoiceId),
+    workflowId: id,
     taskQueue,
-    args: [input] as [InvoiceInput],
+    args: [input],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
   };
   if (signal !== START) {
-    await client.workflow.signalWithStart(INVOICE_WORKFLOW, { ...options, signal, signalArgs: [payload] });
+    await client.workflow.signalWithStart(name, { ...options, signal, signalArgs: [payload] });
     return;
   }
-  await client.workflow.start(INVOICE_WORKFLOW, options).catch((error) => {
+  await client.workflow.start(name, options).catch((error) => {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   });
 }

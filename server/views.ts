@@ -4,7 +4,7 @@ import { contestedCents } from '../ladder/contested.ts';
 import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
 import { type Facts, openCents } from '../ladder/facts.ts';
-import type { Happening, TaskKind } from '../ladder/invoice/commands.ts';
+import type { Happening } from '../ladder/invoice/commands.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
 import type { Reason } from '../ladder/reasons.ts';
@@ -137,7 +137,7 @@ function rendered(text: StepText, values: NoticeValues): { subject: string; text
   }
 }
 
-const TASK_TITLES: Partial<Record<TaskKind, { nl: string; en: string }>> = {
+export const TASK_TITLES: Partial<Record<TaskRecord['kind'], { nl: string; en: string }>> = {
   overpaid: { nl: 'Er is te veel betaald: terugbetalen of verrekenen', en: 'Too much was paid: refund or set off' },
   dispute: { nl: 'De klant betwist de factuur: beslissen', en: 'The customer disputes the invoice: decide' },
   credit_due: { nl: 'Er moet nog een creditnota komen', en: 'A credit note has to follow' },

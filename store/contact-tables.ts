@@ -1,5 +1,6 @@
 /** The tables of contacts: dispatches, their lines, and the letters that are printed of them. */
 import type { ColumnType } from 'kysely';
+import type { ArrangementNotice } from '../ladder/arrangement/state.ts';
 import type { Channel } from '../ladder/definition.ts';
 import type { DispatchKind } from '../ladder/invoice/commands.ts';
 import type { CivilDate } from '../ladder/time/civil.ts';
@@ -31,7 +32,7 @@ export type DispatchStatus =
 export interface DispatchesTable {
   id: string;
   debtor_id: string;
-  kind: DispatchKind;
+  kind: DispatchKind | ArrangementNotice;
   channel: Channel;
   status: DispatchStatus;
   /** The dispatch in whose text this one went out: one contact for several invoices. */

@@ -18,6 +18,7 @@ import type { Instant } from '../ladder/time/civil.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as people from './migrations/0002-people.ts';
 import * as deliveries from './migrations/0003-deliveries.ts';
+import * as arrangements from './migrations/0004-arrangements.ts';
 import * as contacts from './migrations/0005-contacts.ts';
 import * as ladderChanges from './migrations/0006-ladder-changes.ts';
 import * as ladderChoice from './migrations/0007-ladder-choice.ts';
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-people': people,
   '0003-deliveries': deliveries,
+  '0004-arrangements': arrangements,
   '0005-contacts': contacts,
   '0006-ladder-changes': ladderChanges,
   '0007-ladder-choice': ladderChoice,

@@ -4,8 +4,8 @@
  */
 import type { Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
+import type { ErpNoticeType } from './delivery-tables.ts';
 import type { InvoiceRecord } from './invoices.ts';
-import type { ErpNoticeType } from './tables.ts';
 
 export async function holdDeliveries(tx: Tx, invoice: InvoiceRecord, now: Instant): Promise<void> {
   const held = await isHeld(tx, invoice.debtor.id);

@@ -25,25 +25,7 @@ export async function intendDispatch(
   intent: DispatchIntent,
   now: Instant,
 ): Promise<void> {
-  const written = await tx
-    .insertInto('dispatches')
-    .values({
-      id: intent.id,
-      debtor_id: invoice.debtor.id,
-      kind: intent.kind,
-      channel: 'email',
-      status: 'intended',
-      message_id: messageId(intent.id, invoice.mailDomain),
-      intended_at: new Date(now),
-    })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ status: 'intended', intended_at: new Date(now), problem: null, covered_by: null })
-        .where('dispatches.status', 'in', OPEN_AGAIN),
-    )
-    .returning('id')
-    .executeTakeFirst();
+  const written = await intendHeader(tx, invoice, intent, now);
   // A line that is there already must be this dispatch's own; the update changes nothing, it only finds that out.
   const line = await tx
     .insertInto('dispatch_lines')
@@ -57,6 +39,35 @@ export async function intendDispatch(
     .returning('dispatch_id')
     .executeTakeFirst();
   if (!written || !line) throw new Error(`Dispatch ${intent.id} was spent already.`);
+}
+
+/** Writes an intended contact without its line; false when it was spent. */
+export async function intendHeader(
+  tx: Tx,
+  { debtor, mailDomain }: Pick<InvoiceRecord, 'debtor' | 'mailDomain'>,
+  { id, kind }: Pick<DispatchRecord, 'id' | 'kind'>,
+  now: Instant,
+): Promise<boolean> {
+  const written = await tx
+    .insertInto('dispatches')
+    .values({
+      id,
+      debtor_id: debtor.id,
+      kind,
+      channel: 'email',
+      status: 'intended',
+      message_id: messageId(id, mailDomain),
+      intended_at: new Date(now),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ status: 'intended', intended_at: new Date(now), problem: null, covered_by: null })
+        .where('dispatches.status', 'in', OPEN_AGAIN),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return written !== undefined;
 }
 
 /** The same dispatch always has the same Message-ID, so that a mail server can tell a repetition. */

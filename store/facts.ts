@@ -8,6 +8,7 @@ import type { Hold, InvoiceEvent, Payment, Release, Reversal } from '../ladder/e
 import { type Facts, noFacts, withEvents } from '../ladder/facts.ts';
 import { holdUntil } from '../ladder/pauses.ts';
 import type { CivilDate } from '../ladder/time/civil.ts';
+import { tellArrangements } from './arrangement-news.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 
@@ -31,7 +32,10 @@ export async function keepFact(
     .onConflict((conflict) => conflict.columns(['invoice_id', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (kept) await project(tx, invoice, event);
+  if (kept) {
+    await project(tx, invoice, event);
+    await tellArrangements(tx, invoice.id, event);
+  }
   return kept !== undefined;
 }
 
@@ -47,8 +51,8 @@ export async function findFact(db: Db | Tx, invoiceId: string, id: string): Prom
 }
 
 /** Equal but for the time at which they became known. */
-export function sameEvent(a: InvoiceEvent, b: InvoiceEvent): boolean {
-  const members = ({ at: _, ...rest }: InvoiceEvent) => Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1));
+export function sameEvent<Event extends { at: number }>(a: Event, b: Event): boolean {
+  const members = ({ at: _, ...rest }: Event) => Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1));
   return JSON.stringify(members(a)) === JSON.stringify(members(b));
 }
 

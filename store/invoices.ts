@@ -198,7 +198,8 @@ export async function hasInvoices(db: Db): Promise<boolean> {
   return (await db.selectFrom('invoices').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-export interface OpenInvoice {
+/** An invoice, or an arrangement, that may be behind. */
+export interface OpenWork {
   id: string;
   wake_at: Instant | null;
   /** An event that no transition has taken in, or null. */
@@ -206,10 +207,7 @@ export interface OpenInvoice {
 }
 
 /** Invoices with something left to do that got no signal since an instant of real time, a page at a time. */
-export function openInvoices(
-  db: Db,
-  page: { after: string; limit: number; quietSince: Instant },
-): Promise<OpenInvoice[]> {
+export function openInvoices(db: Db, page: { after: string; limit: number; quietSince: Instant }): Promise<OpenWork[]> {
   return db
     .selectFrom('invoices')
     .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')

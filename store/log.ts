@@ -1,16 +1,17 @@
 /**
- * The log: who did what, why and what followed. Append-only, one chain of hashes per invoice (`invoice:<id>`), debtor
+ * The log: who did what, why and what followed. Append-only, one chain of hashes per invoice (`invoice:<id>`), arrangement, debtor
  * (`debtor:<id>`), user (`user:<id>`) and key (`key:<id>`): an entry changed or removed later breaks the chain. Free text
  * of persons stands apart and enters the chain only as a salted hash, so that it can be erased.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import type { ArrangementHappening } from '../ladder/arrangement/commands.ts';
 import type { Happening } from '../ladder/invoice/commands.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 
 /** What a debtor's or creditor's chain tells beside the happenings of an invoice. */
-export type LoggedAct = Happening | 'registered' | 'contact_added' | 'debtor_added' | PeopleAct;
+export type LoggedAct = Happening | ArrangementHappening | 'registered' | 'contact_added' | 'debtor_added' | PeopleAct;
 
 /** What a user's or key's chain tells. */
 export type PeopleAct =
@@ -48,6 +49,7 @@ const FIRST_HASH = '0'.repeat(64);
 const PERSONAL: readonly string[] = ['by', 'owner', 'reason', 'note', 'problem', 'name', 'email', 'address'];
 
 export const invoiceChain = (invoiceId: string) => `invoice:${invoiceId}`;
+export const arrangementChain = (arrangementId: string) => `arrangement:${arrangementId}`;
 export const debtorChain = (debtorId: string) => `debtor:${debtorId}`;
 export const userChain = (userId: string) => `user:${userId}`;
 export const keyChain = (keyId: string) => `key:${keyId}`;

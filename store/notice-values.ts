@@ -10,7 +10,7 @@ import { type CivilDate, dateOf, dayOf } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import { loadFacts } from './facts.ts';
 import { findInvoice, type InvoiceRecord, invoiceRow, openBesides } from './invoices.ts';
-import { type CreditorRecord, findDebtor } from './parties.ts';
+import { type CreditorRecord, type DebtorRecord, findDebtor } from './parties.ts';
 
 /** An invoice that a notice is about. */
 export interface NoticeSource {
@@ -45,16 +45,7 @@ export async function noticeValues(
     language: invoice.debtor.language,
     channel,
     today: on,
-    creditor: {
-      name: creditor.name,
-      addressLines: creditor.address_lines,
-      email: creditor.email,
-      phone: creditor.phone,
-      iban: row.iban ?? creditor.iban,
-      kvk: creditor.kvk,
-      vatNumber: creditor.vat_number,
-    },
-    debtor: { name: debtor.name, addressLines: debtor.address_lines, kind: debtor.kind },
+    ...partyValues(creditor, debtor, row.iban),
     invoice: { ...facts.invoice, claimedCents: sum((line) => line.claimedCents) },
     lines,
     alsoOpen: tellsOthers ? await alsoOpen(db, invoice, [facts, ...others.map((other) => other.facts)]) : [],
@@ -107,4 +98,24 @@ async function alsoOpen(db: Db | Tx, invoice: InvoiceRecord, asked: readonly Fac
     if (openCents > 0 && currency === invoice.facts.currency) found.push({ number, dueOn, openCents });
   }
   return found.slice(0, MAX_ALSO_OPEN);
+}
+
+/** Creditor and debtor as notices name them; `iban` is the account of the invoices, where they have one of their own. */
+export function partyValues(
+  creditor: CreditorRecord,
+  debtor: DebtorRecord,
+  iban: string | null,
+): Pick<NoticeValues, 'creditor' | 'debtor'> {
+  return {
+    creditor: {
+      name: creditor.name,
+      addressLines: creditor.address_lines,
+      email: creditor.email,
+      phone: creditor.phone,
+      iban: iban ?? creditor.iban,
+      kvk: creditor.kvk,
+      vatNumber: creditor.vat_number,
+    },
+    debtor: { name: debtor.name, addressLines: debtor.address_lines, kind: debtor.kind },
+  };
 }

@@ -7,9 +7,12 @@ import { outsideForm } from '../ladder/outside-form.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
 
+/** Whose workflow a signal is for. */
+export type Addressee = { invoiceId: string } | { arrangementId: string };
+
 export interface WaitingSignal {
   id: number;
-  invoiceId: string;
+  to: Addressee;
   signal: string;
   payload: unknown;
   attempts: number;
@@ -17,13 +20,15 @@ export interface WaitingSignal {
 
 export async function queueSignal(
   tx: Tx,
-  signal: { invoiceId: string; signal: string; payload: unknown },
+  signal: Addressee & { signal: string; payload: unknown },
   now: Instant,
 ): Promise<void> {
   await tx
     .insertInto('signal_outbox')
     .values({
-      invoice_id: signal.invoiceId,
+      ...('invoiceId' in signal
+        ? { invoice_id: signal.invoiceId, arrangement_id: null }
+        : { invoice_id: null, arrangement_id: signal.arrangementId }),
       signal: signal.signal,
       payload: JSON.stringify(signal.payload),
       created_at: new Date(now),
@@ -43,7 +48,7 @@ export function queueEvent(tx: Tx, invoiceId: string, event: InvoiceEvent): Prom
 export async function waitingSignals(db: Db, now: Instant, limit: number): Promise<WaitingSignal[]> {
   const rows = await db
     .selectFrom('signal_outbox')
-    .select(['id', 'invoice_id', 'signal', 'payload', 'attempts'])
+    .select(['id', 'invoice_id', 'arrangement_id', 'signal', 'payload', 'attempts'])
     .where('sent_at', 'is', null)
     .where('next_try_at', '<=', atInstant(now))
     .orderBy('id')
@@ -51,7 +56,7 @@ export async function waitingSignals(db: Db, now: Instant, limit: number): Promi
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    invoiceId: row.invoice_id,
+    to: row.invoice_id === null ? { arrangementId: row.arrangement_id! } : { invoiceId: row.invoice_id },
     signal: row.signal,
     payload: row.payload,
     attempts: row.attempts,

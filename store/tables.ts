@@ -1,11 +1,14 @@
 /** The tables as kysely sees them; `migrations/` creates them. Money is integer cents, instants are epoch milliseconds. */
 import type { ColumnType, Generated } from 'kysely';
+import type { ArrangementTaskKind } from '../ladder/arrangement/commands.ts';
 import type { DebtorKind, Language } from '../ladder/definition.ts';
 import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
 import type { TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import type { ArrangementTables } from './arrangement-tables.ts';
 import type { ContactTables } from './contact-tables.ts';
+import type { DeliveryTables } from './delivery-tables.ts';
 import type { LadderTables } from './ladder-tables.ts';
 import type { LogTables } from './log-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
@@ -16,12 +19,16 @@ export type NullableInstant = ColumnType<Instant | null, Date | null | undefined
 /** A `jsonb` column: read as the value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
 
-export interface Tables extends ContactTables, LadderTables, LogTables, PeopleTables {
+export interface Tables
+  extends ArrangementTables,
+    ContactTables,
+    DeliveryTables,
+    LadderTables,
+    LogTables,
+    PeopleTables {
   creditors: CreditorsTable;
   debtors: DebtorsTable;
   contacts: ContactsTable;
-  delivery_holds: DeliveryHoldsTable;
-  erp_notices: ErpNoticesTable;
   debtor_changes: DebtorChangesTable;
   invoices: InvoicesTable;
   invoice_documents: InvoiceDocumentsTable;
@@ -71,28 +78,6 @@ export interface DebtorsTable {
   kvk: string | null;
   vat_number: string | null;
   oin: string | null;
-}
-
-export interface DeliveryHoldsTable {
-  invoice_id: string;
-  debtor_id: string;
-  held_at: InstantColumn;
-  released_at: NullableInstant;
-}
-
-export type ErpNoticeType = 'deliveries.held' | 'deliveries.resumed';
-
-export interface ErpNoticesTable {
-  id: Generated<number>;
-  debtor_id: string;
-  type: ErpNoticeType;
-  data: Json<unknown>;
-  happened_at: InstantColumn;
-  attempts: Generated<number>;
-  /** Null once it was given up. */
-  next_try_at: NullableInstant;
-  sent_at: NullableInstant;
-  problem: string | null;
 }
 
 /** What holds for every invoice of a debtor; each of them has the fact as well. */
@@ -181,11 +166,13 @@ export interface HoldsTable {
   released_at: NullableInstant;
 }
 
+/** Of an invoice or of an arrangement: one of the two ids is there. */
 export interface TasksTable {
   id: string;
   debtor_id: string;
-  invoice_id: string;
-  kind: TaskKind;
+  invoice_id: string | null;
+  arrangement_id: string | null;
+  kind: TaskKind | ArrangementTaskKind | 'parked';
   step: string | null;
   cause: StuckCause | null;
   outcomes: Json<string[]>;
@@ -216,9 +203,11 @@ export interface InvoiceStatesTable {
   deliveries: Json<string[]>;
 }
 
+/** For the workflow of an invoice or of an arrangement: one of the two ids is there. */
 export interface SignalOutboxTable {
   id: Generated<number>;
-  invoice_id: string;
+  invoice_id: string | null;
+  arrangement_id: string | null;
   signal: string;
   payload: Json<unknown>;
   created_at: InstantColumn;

@@ -7,8 +7,28 @@ import type { TasksTable } from './tables.ts';
 
 export type TaskRecord = Selectable<TasksTable>;
 
+export function openTask(tx: Tx, invoice: InvoiceRecord, task: TaskIntent, now: Instant): Promise<void> {
+  return putTask(tx, { debtor_id: invoice.debtor.id, invoice_id: invoice.id, arrangement_id: null }, task, now);
+}
+
+/** A task of an arrangement; it waits as long as it takes. */
+export function openArrangementTask(
+  tx: Tx,
+  { id, debtorId }: { id: string; debtorId: string },
+  task: Pick<TaskIntent, 'id' | 'outcomes'> & { kind: TaskRecord['kind'] },
+  now: Instant,
+): Promise<void> {
+  const of = { debtor_id: debtorId, invoice_id: null, arrangement_id: id };
+  return putTask(tx, of, { step: null, cause: null, until: null, ...task }, now);
+}
+
 /** Puts a task on the list; one that was taken off and comes back is opened again. */
-export async function openTask(tx: Tx, invoice: InvoiceRecord, task: TaskIntent, now: Instant): Promise<void> {
+async function putTask(
+  tx: Tx,
+  of: Pick<TaskRecord, 'debtor_id' | 'invoice_id' | 'arrangement_id'>,
+  task: Omit<TaskIntent, 'kind'> & { kind: TaskRecord['kind'] },
+  now: Instant,
+): Promise<void> {
   const state = {
     outcomes: JSON.stringify(task.outcomes),
     status: 'open' as const,
@@ -19,8 +39,7 @@ export async function openTask(tx: Tx, invoice: InvoiceRecord, task: TaskIntent,
     .insertInto('tasks')
     .values({
       id: task.id,
-      debtor_id: invoice.debtor.id,
-      invoice_id: invoice.id,
+      ...of,
       kind: task.kind,
       step: task.step,
       cause: task.cause,
@@ -46,6 +65,15 @@ export async function findTask(db: Db | Tx, taskId: string): Promise<TaskRecord 
 
 /** True when an answer to the task was accepted that its workflow has not taken in yet. */
 export async function isBeingAnswered(tx: Tx, task: TaskRecord): Promise<boolean> {
+  if (task.arrangement_id !== null) {
+    const given = await tx
+      .selectFrom('arrangement_facts')
+      .select('body')
+      .where('arrangement_id', '=', task.arrangement_id)
+      .where('applied_in', 'is', null)
+      .execute();
+    return given.some(({ body }) => body.type === 'task_completed' && body.taskId === task.id);
+  }
   const answers = await tx
     .selectFrom('facts')
     .select('body')
@@ -76,15 +104,17 @@ export async function openQuestion(tx: Tx, invoiceId: string, step: string): Pro
 export interface TaskFilter {
   status?: TaskRecord['status'];
   invoiceId?: string;
+  arrangementId?: string;
   limit: number;
   /** The id after which the page begins. */
   after?: string;
 }
 
-export async function listTasks(db: Db, filter: TaskFilter): Promise<TaskRecord[]> {
+export async function listTasks(db: Db | Tx, filter: TaskFilter): Promise<TaskRecord[]> {
   let query = db.selectFrom('tasks').selectAll().orderBy('id').limit(filter.limit);
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.invoiceId) query = query.where('invoice_id', '=', filter.invoiceId);
+  if (filter.arrangementId) query = query.where('arrangement_id', '=', filter.arrangementId);
   if (filter.after) query = query.where('id', '>', filter.after);
   return query.execute();
 }

@@ -1,17 +1,19 @@
 /** What passes between a workflow, its activities and those who signal or query it. Payloads carry ids and amounts only. */
 
+import type { ArrangementAnswer } from '../ladder/arrangement/answer.ts';
 import type { RunningChoice } from '../ladder/change/event.ts';
 import type { LadderRef } from '../ladder/definition.ts';
-import type { SignalName } from '../ladder/events.ts';
+import { NUDGE, type SignalName } from '../ladder/events.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Clock } from '../ladder/time/clock.ts';
 
 export const INVOICE_WORKFLOW = 'invoice';
 export const invoiceWorkflowId = (invoiceId: string) => `invoice:${invoiceId}`;
+export const ARRANGEMENT_WORKFLOW = 'arrangement';
+export const arrangementWorkflowId = (arrangementId: string) => `arrangement:${arrangementId}`;
 
-/** Wakes a workflow without a fact of its own: to look again at what the store holds. */
-export const NUDGE = 'nudged';
+export { NUDGE };
 export type AnySignal = SignalName | typeof NUDGE;
 
 export const STATE_QUERY = 'state';
@@ -32,21 +34,20 @@ export interface ChangeOrder {
 
 /** A signal, or an update that a workflow took in, as it came in; read and checked by `advance`, so that a malformed one never stops the workflow. */
 export interface ReceivedSignal {
-  /** An `AnySignal`, `CHANGE_LADDER`, or whatever name a person typed. */
+  /** The name of a signal, `CHANGE_LADDER`, or whatever a person typed. */
   name: string;
   payload: unknown;
   at: Instant;
 }
 
-export interface InvoiceInput {
-  invoiceId: string;
-  clock: Clock;
-  /** Carried over a continue-as-new. */
-  carried?: { sequence: number; signals: ReceivedSignal[] };
+/** What goes over a continue-as-new. */
+export interface Carried {
+  sequence: number;
+  signals: ReceivedSignal[];
 }
 
-export interface AdvanceInput {
-  invoiceId: string;
+/** What a turn takes in. */
+export interface TurnRequest {
   /** The sequence of the last answer; null in a first turn. */
   sequence: number | null;
   signals: ReceivedSignal[];
@@ -54,19 +55,29 @@ export interface AdvanceInput {
   clock: Clock;
 }
 
-export interface DeliverInput {
-  invoiceId: string;
+export interface DeliveryRequest {
   dispatchId: string;
   now: Instant;
   clock: Clock;
 }
 
-export interface ParkInput {
-  invoiceId: string;
+export interface ParkRequest {
   /** Null: it goes on again. */
   problem: string | null;
   now: Instant;
 }
+
+interface OfInvoice {
+  invoiceId: string;
+}
+interface OfArrangement {
+  arrangementId: string;
+}
+
+export type InvoiceInput = OfInvoice & { clock: Clock; carried?: Carried };
+export type AdvanceInput = OfInvoice & TurnRequest;
+export type DeliverInput = OfInvoice & DeliveryRequest;
+export type ParkInput = OfInvoice & ParkRequest;
 
 /** The activities of an invoice workflow. */
 export interface InvoiceActivities {
@@ -76,6 +87,18 @@ export interface InvoiceActivities {
   deliver(input: DeliverInput): Promise<Answer>;
   /** Puts an invoice that cannot go on before a person. */
   park(input: ParkInput): Promise<void>;
+}
+
+export type ArrangementInput = OfArrangement & { clock: Clock; carried?: Carried };
+export type AdvanceArrangementInput = OfArrangement & TurnRequest;
+export type DeliverArrangementInput = OfArrangement & DeliveryRequest;
+export type ParkArrangementInput = OfArrangement & ParkRequest;
+
+/** The activities of an arrangement workflow: as those of an invoice. */
+export interface ArrangementActivities {
+  advanceArrangement(input: AdvanceArrangementInput): Promise<ArrangementAnswer>;
+  deliverArrangement(input: DeliverArrangementInput): Promise<ArrangementAnswer>;
+  parkArrangement(input: ParkArrangementInput): Promise<void>;
 }
 
 /** The type of a failure that trying again will not mend. */

@@ -51,11 +51,8 @@ const STILL_EXAMPLE = 'the creditor is still the example; set your own with PUT 
 /** The mail of a dispatch, or the sentence that says why it cannot be made. */
 export async function compose(tx: Tx, source: MailSource, rules: MailRules): Promise<Composed> {
   const { invoice, dispatch, facts, state } = source;
-  const creditor = await findCreditor(tx, invoice.creditorId);
-  if (!creditor?.email) return { problem: 'the creditor has no e-mail address; set it with PUT /api/creditors' };
-  if (creditor.is_example && !rules.rehearsal) {
-    return { problem: STILL_EXAMPLE };
-  }
+  const creditor = await senderOf(tx, invoice.creditorId, rules);
+  if ('problem' in creditor) return creditor;
   const words = wordsOf(source);
   const values = await noticeValues(tx, source, creditor, {
     ...source.terms,
@@ -66,13 +63,7 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   const debtorEmail = (await latestContact(tx, invoice.debtor.id))?.email ?? null;
   const toAgency = dispatch.kind === 'handover' || dispatch.kind === 'agency-update';
   const to = (toAgency ? creditor.agency_email : debtorEmail) ?? (rules.rehearsal ? placeholder(toAgency) : null);
-  if (to === null) {
-    return {
-      problem: toAgency
-        ? 'no e-mail address of a collection agency is known; set it with PUT /api/creditors'
-        : 'no e-mail address of the debtor is known; add a contact and send again',
-    };
-  }
+  if (to === null) return { problem: toAgency ? NO_AGENCY_ADDRESS : NO_DEBTOR_ADDRESS };
   try {
     const rendered = toAgency
       ? dispatch.kind === 'handover'
@@ -90,8 +81,25 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   }
 }
 
+const NO_AGENCY_ADDRESS = 'no e-mail address of a collection agency is known; set it with PUT /api/creditors';
+export const NO_DEBTOR_ADDRESS = 'no e-mail address of the debtor is known; add a contact and send again';
+
+/** The creditor in whose name a mail leaves, or why none can. */
+export async function senderOf(
+  tx: Tx,
+  creditorId: string,
+  rules: MailRules,
+): Promise<CreditorRecord | { problem: string }> {
+  const creditor = await findCreditor(tx, creditorId);
+  if (!creditor?.email) return { problem: 'the creditor has no e-mail address; set it with PUT /api/creditors' };
+  if (creditor.is_example && !rules.rehearsal) {
+    return { problem: STILL_EXAMPLE };
+  }
+  return creditor;
+}
+
 /** Addresses under `.invalid` reach nobody (RFC 2606). */
-function placeholder(toAgency: boolean): string {
+export function placeholder(toAgency: boolean): string {
   return toAgency ? 'incassobureau@rehearsal.invalid' : 'klant@rehearsal.invalid';
 }
 
@@ -107,7 +115,7 @@ function notice({ invoice, dispatch }: MailSource, words: Wording | null, values
   throw new NoticeTextError(`step "${dispatch.step}" has no text in language "${invoice.debtor.language}"`);
 }
 
-async function rawMail(
+export async function rawMail(
   words: { subject: string; text: string; html?: string },
   creditor: CreditorRecord,
   to: { name: string; address: string },

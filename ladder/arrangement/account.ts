@@ -136,3 +136,17 @@ export function isPaidUp(
   const last = inDueOrder(list).at(-1)!;
   return endOf(seenBy(terms, last.on)) <= now && isPaid(terms, list, account, last);
 }
+
+/**
+ * The instalments that are still to be paid, in their order, each with what is left of it: what was paid goes to the first,
+ * what need not be paid any more comes off the last.
+ */
+export function leftOf(list: readonly Instalment[], { paidCents, owedCents }: Account): Instalment[] {
+  let planned = 0;
+  return inDueOrder(list).flatMap((one) => {
+    const from = Math.max(Math.min(planned, owedCents), paidCents);
+    planned += one.cents;
+    const cents = Math.min(planned, owedCents) - from;
+    return cents > 0 ? [{ ...one, cents }] : [];
+  });
+}

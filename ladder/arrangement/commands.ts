@@ -1,6 +1,6 @@
 /** What an arrangement asks of the world. A shell carries commands out in the transaction that writes the new state. */
 import type { ArrangementChange } from '../events.ts';
-import type { CivilDate } from '../time/civil.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
 import type { ArrangementOutcome } from './events.ts';
 import type { ArrangementReason } from './reasons.ts';
 import type { ArrangementNotice } from './state.ts';
@@ -26,7 +26,21 @@ export interface ArrangementTask {
 }
 
 /** What the covered invoices hear. */
-export type ToldToInvoices = ArrangementChange['type'] | 'arrangement_replaced';
+export type ToldToInvoices = ArrangementChange['type'];
+
+/**
+ * What a covered invoice is told, the first telling (1) being that the arrangement is agreed. The id is the same however often
+ * it is made: whoever keeps it twice keeps it once.
+ */
+export function toldFact(
+  { id: arrangementId }: { id: string },
+  invoiceId: string,
+  told: number,
+  type: ToldToInvoices,
+  at: Instant,
+): ArrangementChange {
+  return { type, id: `arrangement:${arrangementId}:told:${told}:${invoiceId}`, at, arrangementId };
+}
 
 /** What a timeline entry is about. */
 export type ArrangementHappening =
@@ -70,7 +84,7 @@ export type ArrangementCommand =
   | {
       type: 'tell';
       invoiceId: string;
-      fact: Omit<ArrangementChange, 'type'> & { type: ToldToInvoices };
+      fact: ArrangementChange;
     }
   /** `n`: the instalment that it is about. */
   | { type: 'record'; what: ArrangementHappening; n: number | null; why: ArrangementReason[] };

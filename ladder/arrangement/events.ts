@@ -72,13 +72,21 @@ export type ArrangementWithdrawn = 'paid' | 'outside_hours' | 'superseded' | Arr
 
 /** What `deliver` found out about a dispatch of an arrangement. */
 export type ArrangementDelivery =
-  | Exclude<DeliveryEvent, { type: 'notice_withdrawn' }>
+  | Exclude<DeliveryEvent, { type: 'notice_withdrawn' | 'letter_queued' }>
   | (Happened & { dispatchId: string; type: 'notice_withdrawn'; because: ArrangementWithdrawn });
 
 export type ArrangementEvent = ArrangementFact | ArrangementTaskCompleted | MalformedSignal | ArrangementDelivery;
 
-/** Signals are named after what happened; facts of invoices come with the names of `SIGNALS`. */
+/** What a person or program says to an arrangement itself. What happens to a covered invoice is told to the invoice. */
+export type OutsideArrangementEvent = Signed | Refused | (Hold & Own) | (Release & Own) | ArrangementTaskCompleted;
+
+/** Signals are named after what happened; this is the event that each carries. */
 export const ARRANGEMENT_SIGNALS = {
   arrangementSigned: 'signed',
   arrangementRefused: 'refused',
-} as const;
+  held: 'hold',
+  released: 'release',
+  taskCompleted: 'task_completed',
+} as const satisfies Record<string, OutsideArrangementEvent['type']>;
+export type ArrangementSignalName = keyof typeof ARRANGEMENT_SIGNALS;
+export const ARRANGEMENT_SIGNAL_NAMES = Object.keys(ARRANGEMENT_SIGNALS) as ArrangementSignalName[];

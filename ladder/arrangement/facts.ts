@@ -1,7 +1,7 @@
 /** What is known about an arrangement: the facts of its invoices, and its own. A set, as those of an invoice. */
-import { type DebtorChange, type Hold, inOrder, type Release } from '../events.ts';
-import { type DebtorFacts, type Facts, factOf, withFacts as withInvoiceFacts } from '../facts.ts';
-import type { CivilDate } from '../time/civil.ts';
+import { type DebtorChange, type FactEvent, type Hold, inOrder, type Release } from '../events.ts';
+import { type DebtorFacts, type Facts, factOf, lastKnownAt, withFacts as withInvoiceFacts } from '../facts.ts';
+import type { CivilDate, Instant } from '../time/civil.ts';
 import type { ArrangementEvent, ArrangementFact, CoveredFact, Refused, Signed } from './events.ts';
 import type { ArrangementTerms } from './terms.ts';
 
@@ -72,6 +72,36 @@ export function debtorChange(facts: ArrangementFacts): DebtorChange | null {
   return (
     [...facts.debtorChanges, ...facts.invoices.flatMap((invoice) => invoice.debtorChanges)].sort(inOrder).at(-1) ?? null
   );
+}
+
+/** True once another arrangement was agreed over a covered invoice: one that ended before does not come back beside it. */
+export function isOvertaken({ id, agreedAt }: ArrangementTerms, { invoices }: ArrangementFacts): boolean {
+  return invoices.some(({ arrangements }) =>
+    arrangements.some(
+      ({ type, at, arrangementId }) => type === 'arrangement_agreed' && at > agreedAt && arrangementId !== id,
+    ),
+  );
+}
+
+/** What an arrangement hears of its invoices, beside how other arrangements fare. */
+export const HEARD: readonly FactEvent['type'][] = [
+  'payment',
+  'credit_note',
+  'reversal',
+  'hold',
+  'release',
+  'dispute',
+  'dispute_decided',
+  'invoice_corrected',
+  'debtor_changed',
+  'write_off',
+];
+
+/** When the last fact of the arrangement or of its invoices became known; null when there is none. */
+export function lastKnownOfArrangement(facts: ArrangementFacts): Instant | null {
+  const own = Object.values(LIST_OF).flatMap((list) => (facts[list] as readonly { at: Instant }[]).map(({ at }) => at));
+  const times = [...own, ...facts.invoices.map(lastKnownAt)].filter((at) => at !== null);
+  return times.length > 0 ? Math.max(...times) : null;
 }
 
 /** The number of a covered invoice, or its id where it is not known. */

@@ -11,7 +11,7 @@ import {
   standingBreach,
   wasMadeGood,
 } from './contacts.ts';
-import { signatureInTime } from './facts.ts';
+import { isOvertaken, signatureInTime } from './facts.ts';
 import { arrangementMatterId, matters } from './matters.ts';
 import { arrangementPause, protection } from './pauses.ts';
 import type { ArrangementReason } from './reasons.ts';
@@ -101,9 +101,9 @@ function end(
 
 /** A late fact takes back an end: a signature in time, money in time, or money of an arrangement kept that was taken back. */
 function restore(turn: Turn): boolean {
-  const { state, terms, account, now } = turn;
+  const { state, terms, facts, account, now } = turn;
   const why = reasonToRestore(turn);
-  if (!why) return false;
+  if (!why || isOvertaken(terms, facts)) return false;
   turn.change({ phase: isConfirmed(turn) ? 'running' : 'signed' });
   turn.record('restored', null, [why]);
   // One that is paid up by now is kept in the same breath: the invoices hear only how it ends.
@@ -165,7 +165,7 @@ function noteMatters(turn: Turn): void {
  */
 function noteQuestions(turn: Turn): void {
   for (const question of turn.state.questions) {
-    if (isOvertaken(turn, question)) {
+    if (isPast(turn, question)) {
       if (question.open) turn.withdrawTask(question.taskId, question.n);
       turn.change({ questions: turn.state.questions.filter(({ id }) => id !== question.id) });
       turn.finish(question, { end: 'given_up', on: turn.today, deadline: null, amountCents: 0 });
@@ -179,7 +179,7 @@ function noteQuestions(turn: Turn): void {
   }
 }
 
-function isOvertaken({ state, now }: Turn, { what, n, turn, asked }: ContactQuestion): boolean {
+function isPast({ state, now }: Turn, { what, n, turn, asked }: ContactQuestion): boolean {
   if (what === 'confirmation') return false;
   if (what === 'breach-notice') return state.past.slice(asked).some((one) => one.what === what && one.end === 'sent');
   const one = instalmentOf(state, { n, turn });

@@ -3,14 +3,15 @@
  * every task left alone, unless an event or a scripted delivery says otherwise.
  */
 import { inOrder } from '../events.ts';
-import { type Instant, MINUTE_MS } from '../time/civil.ts';
+import { dayOf, type Instant, instantOf, localDate, MINUTE_MS } from '../time/civil.ts';
 import type { ArrangementCommand, ArrangementDispatch, ArrangementHappening } from './commands.ts';
 import { arrangementVerdict } from './contacts.ts';
 import type { ArrangementDelivery, ArrangementEvent } from './events.ts';
 import { type ArrangementFacts, withArrangementEvents } from './facts.ts';
+import { type Instalment, instalments } from './instalments.ts';
 import type { ArrangementReason } from './reasons.ts';
 import type { ArrangementState } from './state.ts';
-import type { ArrangementTerms } from './terms.ts';
+import { type ArrangementTerms, endOf } from './terms.ts';
 import { transition } from './transition.ts';
 
 /** What becomes of one try to deliver a notice, instead of its being sent. */
@@ -106,4 +107,45 @@ export function simulateArrangement(input: ArrangementSimulationInput): Arrangem
     if (now > until || now === Number.POSITIVE_INFINITY) return { state: state!, facts, entries, commands };
   }
   throw new Error(`The simulation of arrangement ${terms.id} did not end within ${MAX_TURNS} turns.`);
+}
+
+/** What a person wants to see of what comes. */
+const SHOWN: readonly ArrangementHappening[] = ['notice_sent', 'task_opened', 'declined', 'kept'];
+/** Beyond the last instalment: the time in which a breach is noticed. */
+const AFTERMATH_MS = 90 * 24 * 60 * MINUTE_MS;
+
+function horizon(list: readonly Instalment[], now: Instant): Instant {
+  return Math.max(now, ...list.map(({ on }) => endOf(on))) + AFTERMATH_MS;
+}
+
+/** What comes of an arrangement when nothing happens. */
+export function planArrangement(
+  terms: ArrangementTerms,
+  state: ArrangementState,
+  facts: ArrangementFacts,
+  now: Instant,
+): ArrangementEntry[] {
+  const until = horizon(state.instalments, now);
+  const { entries } = simulateArrangement({ terms, facts, state, from: now, until });
+  return entries.filter(({ what }) => SHOWN.includes(what));
+}
+
+/** How an arrangement would go that is signed on the day it is proposed: paid on its days, and not paid at all. */
+export function previewArrangement(
+  terms: ArrangementTerms,
+  facts: ArrangementFacts,
+): { kept: ArrangementEntry[]; missed: ArrangementEntry[] } {
+  const from = terms.agreedAt;
+  const list = instalments(terms.plan);
+  const signed: ArrangementEvent = { type: 'signed', id: 'signed', at: from, on: localDate(from), by: '' };
+  const invoiceId = terms.invoices[0]!;
+  const payments = list.map(({ n, cents: amountCents, on: bookedOn }): ArrangementEvent => {
+    const at = Math.max(from + 1, instantOf(dayOf(bookedOn), 12 * 60 * MINUTE_MS));
+    return { type: 'payment', id: `paid.${n}`, at, invoiceId, amountCents, bookedOn };
+  });
+  const run = (events: ArrangementEvent[]) =>
+    simulateArrangement({ terms, facts, state: null, from, until: horizon(list, from), events }).entries.filter(
+      ({ what }) => SHOWN.includes(what),
+    );
+  return { kept: run([signed, ...payments]), missed: run([signed]) };
 }

@@ -1,7 +1,13 @@
 /** One transition under way: the new state in the making and the commands so far. */
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import { type Account, accountOf } from './account.ts';
-import type { ArrangementCommand, ArrangementHappening, ArrangementTask, ToldToInvoices } from './commands.ts';
+import {
+  type ArrangementCommand,
+  type ArrangementHappening,
+  type ArrangementTask,
+  type ToldToInvoices,
+  toldFact,
+} from './commands.ts';
 import type { ArrangementOutcome } from './events.ts';
 import type { ArrangementFacts } from './facts.ts';
 import type { ArrangementInput } from './pauses.ts';
@@ -71,10 +77,8 @@ export class Turn implements ArrangementInput {
   tell(type: ToldToInvoices): void {
     const told = this.state.told + 1;
     this.change({ told });
-    const { id: arrangementId, invoices } = this.terms;
-    for (const invoiceId of invoices) {
-      const id = `arrangement:${arrangementId}:told:${told}:${invoiceId}`;
-      this.commands.push({ type: 'tell', invoiceId, fact: { type, id, at: this.now, arrangementId } });
+    for (const invoiceId of this.terms.invoices) {
+      this.commands.push({ type: 'tell', invoiceId, fact: toldFact(this.terms, invoiceId, told, type, this.now) });
     }
   }
 

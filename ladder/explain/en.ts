@@ -342,6 +342,7 @@ export const en: Words = {
     arrangement_declined: () => 'Payment arrangement declined',
     arrangement_kept: () => 'Payment arrangement kept',
     arrangement_broken: () => 'Payment arrangement broken',
+    arrangement_replaced: () => 'Payment arrangement replaced by a new one',
     invoice_corrected: () => 'Invoice corrected',
     invoice_sent_again: () => 'Invoice sent again',
     debtor_changed: () => 'Customer status changed',

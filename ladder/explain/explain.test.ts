@@ -280,6 +280,7 @@ const HAPPENINGS = Object.keys({
   arrangement_declined: 1,
   arrangement_kept: 1,
   arrangement_broken: 1,
+  arrangement_replaced: 1,
   invoice_corrected: 1,
   invoice_sent_again: 1,
   debtor_changed: 1,

@@ -344,6 +344,7 @@ export const nl: Words = {
     arrangement_declined: () => 'Betalingsregeling afgewezen',
     arrangement_kept: () => 'Betalingsregeling nagekomen',
     arrangement_broken: () => 'Betalingsregeling niet nagekomen',
+    arrangement_replaced: () => 'Betalingsregeling vervangen door een nieuwe',
     invoice_corrected: () => 'Factuur gecorrigeerd',
     invoice_sent_again: () => 'Factuur opnieuw verstuurd',
     debtor_changed: () => 'Status van de klant gewijzigd',

@@ -1,3 +1,5 @@
+import type { ArrangementCommand } from '../arrangement/commands.ts';
+import type { ArrangementEvent } from '../arrangement/events.ts';
 import type { InvoiceEvent } from '../events.ts';
 import type { PlannedStep } from '../simulate.ts';
 import type { Command } from './commands.ts';
@@ -20,8 +22,8 @@ export interface Answer {
  */
 export function deliveriesAfter(
   before: readonly string[],
-  events: readonly InvoiceEvent[],
-  commands: readonly Command[],
+  events: readonly (InvoiceEvent | ArrangementEvent)[],
+  commands: readonly (Command | ArrangementCommand)[],
 ): string[] {
   const after = new Set(before);
   for (const event of events) if ('dispatchId' in event) after.delete(event.dispatchId);

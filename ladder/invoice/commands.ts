@@ -8,7 +8,7 @@ import type { StuckCause } from './state.ts';
 export type DispatchKind = NoticeKind | 'handover' | 'agency-update' | 'correction';
 
 /** Dispatches that demand nothing: they may be tried again under their Message-ID, and wait for no day. */
-export const SERVICE_KINDS: readonly DispatchKind[] = ['agency-update', 'correction'];
+export const SERVICE_KINDS: readonly string[] = ['agency-update', 'correction'];
 
 export interface DispatchIntent {
   id: string;
@@ -99,6 +99,7 @@ export type Happening =
   | 'arrangement_declined'
   | 'arrangement_kept'
   | 'arrangement_broken'
+  | 'arrangement_replaced'
   | 'invoice_corrected'
   | 'invoice_sent_again'
   | 'debtor_changed'

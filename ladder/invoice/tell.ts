@@ -51,6 +51,7 @@ export function tell(turn: Turn, event: FactEvent): void {
     case 'arrangement_declined':
     case 'arrangement_kept':
     case 'arrangement_broken':
+    case 'arrangement_replaced':
       return turn.record(event.type, null, [{ code: 'arrangement', arrangement: event.arrangementId }]);
     case 'invoice_corrected': {
       const { amountCents = null, dueOn = null, by, reason } = event;

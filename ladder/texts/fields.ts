@@ -72,6 +72,9 @@ export function openOf(line: Omit<InvoiceLine, 'number' | 'issuedOn' | 'dueOn' |
   return charged - line.paidCents - line.creditedCents - line.contestedCents;
 }
 
+/** What every notice names, whatever it is about. */
+export type PartyValues = Pick<NoticeValues, 'language' | 'today' | 'creditor' | 'debtor'>;
+
 /** Thrown when a notice cannot be rendered as it should be: it must not go out. */
 export class NoticeTextError extends Error {
   override readonly name = 'NoticeTextError';
@@ -85,7 +88,7 @@ export function formatDate(date: CivilDate, language: Language): string {
   return `${day} ${WORDS[language].months[month - 1]} ${year}`;
 }
 
-export const dateField = (date: CivilDate | null, { language }: NoticeValues) =>
+export const dateField = (date: CivilDate | null, { language }: Pick<NoticeValues, 'language'>) =>
   date === null ? null : unbroken(formatDate(date, language));
 
 export const amountField = (cents: Cents, { invoice, language }: NoticeValues) => {
@@ -101,15 +104,15 @@ function askedParts({ openCents, costsCents, interestCents }: NoticeValues) {
 }
 
 /** "NL91 ABNA 0417 1643 00". */
-export function ibanField({ creditor }: NoticeValues): string | null {
+export function ibanField({ creditor }: Pick<NoticeValues, 'creditor'>): string | null {
   const iban = (clean(creditor.iban) ?? '').replace(/[^0-9a-z]/gi, '').toUpperCase();
   return iban === '' ? null : iban.match(/.{1,4}/g)!.join(NO_BREAK);
 }
 
-export const phoneField = ({ creditor }: NoticeValues) => unbroken(clean(creditor.phone));
+export const phoneField = ({ creditor }: Pick<NoticeValues, 'creditor'>) => unbroken(clean(creditor.phone));
 
 /** "030 123 45 67 of debiteuren@voorbeeld.nl", or the one that is known. */
-function contactField(v: NoticeValues): string | null {
+export function contactField(v: PartyValues): string | null {
   const ways = [phoneField(v), clean(v.creditor.email)].filter((way) => way !== null);
   return ways.join(` ${WORDS[v.language].or} `) || null;
 }
@@ -205,9 +208,12 @@ export const MERGE_FIELDS = Object.keys(FIELDS) as readonly MergeField[];
 
 /** The value of a field that may not lack. */
 export function need(name: MergeField, values: NoticeValues): string {
-  const { value, lacks }: Field = FIELDS[name];
-  const found = value(values);
-  if (found === null) throw new NoticeTextError(`{{${name}}} has no value: ${lacks}.`);
+  return present(name, FIELDS[name].value(values));
+}
+
+/** What was found for a field, which may not lack. */
+export function present(name: MergeField, found: string | null): string {
+  if (found === null) throw new NoticeTextError(`{{${name}}} has no value: ${FIELDS[name].lacks}.`);
   return found;
 }
 

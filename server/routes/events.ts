@@ -12,6 +12,7 @@ import {
   personName,
 } from '../../ladder/schema.ts';
 import type { CivilDate } from '../../ladder/time/civil.ts';
+import { findArrangement } from '../../store/arrangements.ts';
 import type { Tx } from '../../store/database.ts';
 import { findFact } from '../../store/facts.ts';
 import type { Standing } from '../../store/states.ts';
@@ -46,6 +47,14 @@ const dueAfterIssue: Check = ({ invoice }, body) => {
   throw new ApiError('invalid_request', 'due_before_issue', message, 'due_on');
 };
 
+/** How an arrangement fares that is kept here, its own machine tells its invoices. */
+async function refuseManaged(tx: Tx, body: object): Promise<void> {
+  const id = 'arrangement_id' in body ? String(body.arrangement_id) : null;
+  if (id === null || !(await findArrangement(tx, id))) return;
+  const message = `Arrangement "${id}" is kept here and tells its invoices itself; use /api/arrangements/${id}.`;
+  throw new ApiError('conflict', 'arrangement_managed', message, 'arrangement_id');
+}
+
 /** Where each event of an invoice is posted, and what is checked beyond its form. */
 const EVENTS: { path: string; type: OutsideEventType; summary: string; check?: Check }[] = [
   { path: 'payments', type: 'payment', summary: 'A payment was received', check: sameCurrency },
@@ -66,6 +75,7 @@ const EVENTS: { path: string; type: OutsideEventType; summary: string; check?: C
   { path: 'arrangements/declined', type: 'arrangement_declined', summary: 'An arrangement was declined' },
   { path: 'arrangements/kept', type: 'arrangement_kept', summary: 'An arrangement was kept to its end' },
   { path: 'arrangements/broken', type: 'arrangement_broken', summary: 'An arrangement was broken' },
+  { path: 'arrangements/replaced', type: 'arrangement_replaced', summary: 'An arrangement made way for a new one' },
   { path: 'corrections', type: 'invoice_corrected', summary: 'The invoice was wrong', check: dueAfterIssue },
   { path: 'sent-again', type: 'invoice_sent_again', summary: 'The invoice was sent again', check: dueAfterIssue },
   { path: 'escalations', type: 'escalation', summary: 'Bring the case to a later step at once' },
@@ -88,6 +98,7 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
       const given = request.body as z.output<typeof body>;
       const accepted = await recordEvent(db, id, async (tx, _invoice, standing) => {
         check?.(standing, given);
+        await refuseManaged(tx, given);
         const event = buildEvent(type, await stamp(tx, id, request, given), given as never);
         const wrong = dateProblem(event);
         if (!wrong) return event;

@@ -5,6 +5,8 @@ import type { DisputeDecision, InvoiceEvent } from '../../ladder/events.ts';
 import { buildEvent, civilDate, eventBodies, identifier, personName, positiveAmount } from '../../ladder/schema.ts';
 import type { NoticeValues } from '../../ladder/texts.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
+import { findArrangementDispatch } from '../../store/arrangement-dispatches.ts';
+import { findArrangementState } from '../../store/arrangements.ts';
 import type { DispatchStatus } from '../../store/contact-tables.ts';
 import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, listDispatches } from '../../store/dispatches.ts';
@@ -18,6 +20,8 @@ import { findState } from '../../store/states.ts';
 import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
 import { NUDGE } from '../../workflows/messages.ts';
 import type { AppSettings } from '../app.ts';
+import { answerArrangementTask, notOpen } from '../arrangement-tasks.ts';
+import { arrangementTaskView } from '../arrangement-views.ts';
 import { refuseUnlessAllowed } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
@@ -28,6 +32,7 @@ import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, type
 const listQuery = z.object({
   status: z.enum(['open', 'completed', 'expired', 'withdrawn']).default('open'),
   invoice: z.string().max(100).optional(),
+  arrangement: z.string().max(100).optional(),
   ...pageQuery,
 });
 const completion = eventBodies.task_completed
@@ -46,6 +51,7 @@ export const taskRoutes: Routes = async (app, settings) => {
   const { db, now, onAccepted } = settings;
 
   async function view(task: TaskRecord) {
+    if (task.invoice_id === null) return arrangementTaskView(task);
     const invoice = await requireInvoice(settings, task.invoice_id);
     return taskView(task, await ladderOf(settings, invoice), invoice.number, await valuesOf(invoice.id));
   }
@@ -65,8 +71,9 @@ export const taskRoutes: Routes = async (app, settings) => {
   }
 
   typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {
-    const { status, invoice, limit, after } = request.query;
-    const filter = { status, limit: limit + 1, ...(invoice && { invoiceId: invoice }), ...(after && { after }) };
+    const { status, invoice, arrangement, limit, after } = request.query;
+    const of = { ...(invoice && { invoiceId: invoice }), ...(arrangement && { arrangementId: arrangement }) };
+    const filter = { status, limit: limit + 1, ...of, ...(after && { after }) };
     const page = pageOf(await listTasks(db, filter), limit, (task) => task);
     return { data: await Promise.all(page.data.map(view)), next: page.next };
   });
@@ -83,12 +90,16 @@ export const taskRoutes: Routes = async (app, settings) => {
     async (request, reply) => {
       const { id: given, ...body } = request.body;
       if (body.outcome === 'write_off') refuseUnlessAllowed(request, 'POST /api/invoices/:id/write-off');
-      const kind = (await findTask(db, request.params.id))?.kind;
+      const asked = await findTask(db, request.params.id);
+      const kind = asked?.kind;
+      if (asked?.arrangement_id && asked.outcomes.includes('break')) {
+        refuseUnlessAllowed(request, 'POST /api/arrangements/:id/renewals');
+      }
       if (kind === 'dispute') refuseUnlessAllowed(request, 'POST /api/invoices/:id/dispute-decisions');
       if (kind === 'approval') refuseUnlessAllowed(request, 'POST /api/tasks/:id/approval');
       const task = await complete(settings, request.params.id, given ?? derivedId(request, randomUUID), body, now());
       onAccepted();
-      return reply.status(202).send({ id: task.id, invoice_id: task.invoice_id });
+      return reply.status(202).send(subjectOf(task));
     },
   );
 
@@ -109,9 +120,11 @@ export const taskRoutes: Routes = async (app, settings) => {
     '/dispatches/:id/resolve',
     { schema: { summary: 'Say whether a contact in doubt went out', params: idParam, body: resolution } },
     async (request, reply) => {
-      const dispatch = await findDispatch(db, request.params.id);
-      if (!dispatch) throw notFound('dispatch', request.params.id);
-      const task = await questionAbout(db, dispatch);
+      const { id } = request.params;
+      const ofInvoice = await findDispatch(db, id);
+      const dispatch = ofInvoice ?? (await findArrangementDispatch(db, id));
+      if (!dispatch) throw notFound('dispatch', id);
+      const task = ofInvoice ? await questionAbout(db, ofInvoice) : await questionAboutNotice(db, id);
       if (!task) {
         throw new ApiError(
           'conflict',
@@ -121,7 +134,7 @@ export const taskRoutes: Routes = async (app, settings) => {
       }
       await complete(settings, task.id, derivedId(request, randomUUID), request.body, now());
       onAccepted();
-      return reply.status(202).send({ id: dispatch.id, invoice_id: dispatch.invoice_id });
+      return reply.status(202).send({ ...subjectOf(task), id });
     },
   );
 };
@@ -137,6 +150,19 @@ async function questionAbout(db: Db, dispatch: DispatchRecord): Promise<TaskReco
   if (later) return undefined;
   const open = await listTasks(db, { status: 'open', invoiceId, limit: 100 });
   return open.find((task) => task.step === step && (task.cause === 'in_doubt' || task.cause === 'refused'));
+}
+
+/** The open task that asks what became of a notice of an arrangement. */
+async function questionAboutNotice(db: Db, dispatchId: string): Promise<TaskRecord | undefined> {
+  const { arrangement_id: arrangementId } = (await findArrangementDispatch(db, dispatchId))!;
+  const open = await listTasks(db, { status: 'open', arrangementId, limit: 100 });
+  const question = (await findArrangementState(db, arrangementId))?.questions.find(({ id }) => id === dispatchId);
+  return open.find(({ id }) => id === question?.taskId);
+}
+
+/** What a task is about, for a reply. */
+function subjectOf({ id, invoice_id, arrangement_id }: TaskRecord) {
+  return arrangement_id === null ? { id, invoice_id } : { id, arrangement_id };
 }
 
 type Completion = Omit<z.output<typeof completion>, 'id'>;
@@ -160,22 +186,28 @@ async function complete(
       'outcome',
     );
   }
-  if (body.on !== undefined) checkDay(body.on, await requireInvoice(settings, task.invoice_id), now);
+  if (task.invoice_id === null) {
+    if (body.amount !== undefined) throw amountOfDecision();
+    await answerArrangementTask(db, task, eventId, body, now);
+    return task;
+  }
+  const invoiceId = task.invoice_id;
+  if (body.on !== undefined) checkDay(body.on, await requireInvoice(settings, invoiceId), now);
   if (task.kind === 'parked') {
     if (task.status !== 'open') throw notOpen(task.status);
     // The engine does not know of this task: answering it only makes the workflow try again.
     await db.transaction().execute(async (tx) => {
       await endTask(tx, task.id, 'completed', now);
-      await queueSignal(tx, { invoiceId: task.invoice_id, signal: NUDGE, payload: null }, Date.now());
+      await queueSignal(tx, { invoiceId, signal: NUDGE, payload: null }, Date.now());
     });
     return task;
   }
   const decides = task.kind === 'dispute';
   if (decides && (body.outcome === 'partly') !== (body.amount !== undefined)) throw amountOfDecision();
   if (!decides && body.amount !== undefined) throw amountOfDecision();
-  await recordEvent(db, task.invoice_id, async (tx) => {
+  await recordEvent(db, invoiceId, async (tx) => {
     const event = decides ? decisionOf(task, eventId, body, now) : answerOf(task, eventId, body, now);
-    if (await findFact(tx, task.invoice_id, eventId)) return event;
+    if (await findFact(tx, invoiceId, eventId)) return event;
     const current = await findTask(tx, taskId);
     const status = (await isBeingAnswered(tx, task)) ? 'being answered' : current?.status;
     if (status !== 'open') throw notOpen(status);
@@ -212,6 +244,3 @@ function checkDay(on: CivilDate, invoice: InvoiceRowFull, now: Instant): void {
   const message = `It cannot have gone out on ${on}: the invoice was registered on ${first}, and today is ${last}.`;
   throw new ApiError('invalid_request', 'day_impossible', message, 'on');
 }
-
-const notOpen = (status: string | undefined) =>
-  new ApiError('conflict', 'task_not_open', `This task is ${status}; its outcome can no longer be given.`);

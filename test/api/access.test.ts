@@ -34,7 +34,13 @@ describe('the table', () => {
   const caseWork = [
     ...onInvoice('holds', 'holds/:hold/release', 'promises', 'disputes', 'dispute-decisions', 'returns', 'replies'),
     ...onInvoice('arrangements/agreed', 'arrangements/declined', 'arrangements/kept', 'arrangements/broken'),
+    ...onInvoice('arrangements/replaced'),
     ...onInvoice('sent-again', 'escalations', 'left-out'),
+    'POST /api/arrangements',
+    'POST /api/arrangements/preview',
+    'POST /api/arrangements/:id/signed',
+    'POST /api/arrangements/:id/refused',
+    'POST /api/arrangements/:id/renewals',
     'POST /api/debtors/:id/status',
     'POST /api/tasks/:id/complete',
     'POST /api/dispatches/:id/resolve',

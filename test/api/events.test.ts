@@ -63,6 +63,13 @@ const EVENTS = [
     other: { arrangement_id: 'r2' },
   },
   {
+    path: 'arrangements/replaced',
+    type: 'arrangement_replaced',
+    body: { arrangement_id: 'r1' },
+    kept: { arrangementId: 'r1' },
+    other: { arrangement_id: 'r2' },
+  },
+  {
     path: 'corrections',
     type: 'invoice_corrected',
     body: { by: 'Sanne', amount: '900.00', reason: 'verkeerd aantal' },

@@ -7,7 +7,7 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { createActivities } from '../../activities/activities.ts';
+import { type Activities, createActivities } from '../../activities/activities.ts';
 import { letterPress } from '../../activities/letter/press.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import type { PlannedStep } from '../../ladder/simulate.ts';
@@ -23,7 +23,8 @@ import { invoiceChain, readLog } from '../../store/log.ts';
 import type { TaskRecord } from '../../store/tasks.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { TASK_QUEUE, TUNING } from '../../worker/tuning.ts';
-import { type InvoiceActivities, invoiceWorkflowId, PLAN_QUERY, STATE_QUERY } from '../../workflows/messages.ts';
+import { arrangementWorkflowId, invoiceWorkflowId, PLAN_QUERY, STATE_QUERY } from '../../workflows/messages.ts';
+import { restlessArrangement } from './arranging.ts';
 import { FakeMail } from './fake-mail.ts';
 import { BOOKKEEPING, brief } from './telling.ts';
 
@@ -50,6 +51,8 @@ export interface NewInvoice {
   amount?: string;
   ladder?: string;
   kind?: 'consumer' | 'sole-trader' | 'company' | 'government';
+  /** The customer number of a debtor with several invoices; each invoice has a debtor of its own without it. */
+  customer?: string;
   /** Null: the debtor cannot be reached by e-mail. */
   email?: string | null;
 }
@@ -78,6 +81,7 @@ export class World {
   #skippedMs = 0;
   #stories = 0;
   #invoices: string[] = [];
+  #arrangements: string[] = [];
 
   async open(): Promise<void> {
     quietRuntime();
@@ -110,7 +114,7 @@ export class World {
     const reach = () => {
       if (this.databaseAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     };
-    const activities: InvoiceActivities = {
+    const activities: Activities = {
       advance: async (input) => {
         reach();
         return real.advance(input);
@@ -125,6 +129,21 @@ export class World {
         this.beforeDeliver = null;
         await hook?.();
         return real.deliver(input);
+      },
+      advanceArrangement: async (input) => {
+        reach();
+        return real.advanceArrangement(input);
+      },
+      parkArrangement: async (input) => {
+        reach();
+        return real.parkArrangement(input);
+      },
+      deliverArrangement: async (input) => {
+        reach();
+        const hook = this.beforeDeliver;
+        this.beforeDeliver = null;
+        await hook?.();
+        return real.deliverArrangement(input);
       },
     };
     await this.begin('2026-01-01T00:00');
@@ -184,6 +203,7 @@ export class World {
     this.clock = { realOrigin, virtualOrigin: instant(start), speed: 1 };
     this.#stories++;
     this.#invoices = [];
+    this.#arrangements = [];
     this.mail.reset();
     this.beforeDeliver = null;
     this.databaseAway = false;
@@ -193,9 +213,13 @@ export class World {
   /** Ends a story: workflows that still wait would wake up in the next one. */
   async end(): Promise<void> {
     this.mail.letGo();
-    for (const invoice of this.#invoices) {
-      const { status } = await this.run(invoice);
-      if (status === 'RUNNING') await this.handle(invoice).terminate('the story is over');
+    const workflows = [
+      ...this.#arrangements.map(arrangementWorkflowId),
+      ...this.#invoices.map((invoice) => invoiceWorkflowId(invoice)),
+    ];
+    for (const id of workflows) {
+      const { status } = await this.#rested(id);
+      if (status === 'RUNNING') await this.client.workflow.getHandle(id).terminate('the story is over');
     }
     await this.db.deleteFrom('signal_outbox').where('sent_at', 'is', null).execute();
   }
@@ -269,7 +293,7 @@ export class World {
       if (sequence === null) return `invoice ${number} has not started`;
       if (wake_at !== null && wake_at <= now) return `invoice ${number} is due since ${localMinute(wake_at)}`;
     }
-    return null;
+    return restlessArrangement(db, this.#arrangements, now);
   }
 
   /** Waits until so many facts of each invoice have been taken in; for signals that went past the API. */
@@ -295,14 +319,15 @@ export class World {
   /** Registers an invoice of a debtor of its own, and returns its id. */
   async register({ issued, due, amount = '1210.00', ladder, kind = 'company', ...rest }: NewInvoice): Promise<string> {
     const number = rest.number ?? `F${this.#stories}-${this.#invoices.length + 1}`;
-    const email = rest.email === undefined ? `${number.toLowerCase()}@klant.example` : rest.email;
+    const customer = rest.customer ?? number;
+    const email = rest.email === undefined ? `${customer.toLowerCase()}@klant.example` : rest.email;
     const { id } = await this.call<{ id: string }>('POST', '/api/invoices', {
       number,
       issued: issued ?? localDate(instant(`${due}T12:00`) - 14 * 86_400_000),
       due,
       amount,
       ...(ladder && { ladder: { id: ladder } }),
-      debtor: { kind, name: `Klant ${number}`, address: ['Kade 1'], reference: number, ...(email && { email }) },
+      debtor: { kind, name: `Klant ${customer}`, address: ['Kade 1'], reference: customer, ...(email && { email }) },
     });
     this.#invoices.push(id);
     await this.settled();
@@ -348,6 +373,19 @@ export class World {
     const { id } = await this.task(invoice, kind);
     await this.call('POST', `/api/tasks/${encodeURIComponent(id)}/complete`, { outcome, by: 'Anna', ...body });
     await this.settled();
+  }
+
+  /** Proposes an arrangement over invoices, and returns its id once they wait. */
+  async arrange(invoices: string[], body: object): Promise<string> {
+    const { id } = await this.call<{ id: string }>('POST', '/api/arrangements', { invoices, by: 'Anna', ...body });
+    return this.follow(id);
+  }
+
+  /** Lets the world wait for an arrangement as well. */
+  async follow(arrangement: string): Promise<string> {
+    this.#arrangements.push(arrangement);
+    await this.settled();
+    return arrangement;
   }
 
   /** Calls the API; throws what it refuses. */
@@ -419,8 +457,17 @@ export class World {
    * The latest run, once that has come to rest: no workflow task scheduled or started, no activity under way. To end a
    * workflow in the middle of one would stop the server's time for good.
    */
-  async run(invoice: string): Promise<{ status: string; events: number; runId: string }> {
-    const handle = this.handle(invoice);
+  run(invoice: string): Promise<{ status: string; events: number; runId: string }> {
+    return this.#rested(invoiceWorkflowId(invoice));
+  }
+
+  /** The same, of an arrangement. */
+  runOfArrangement(id: string): Promise<{ status: string; events: number; runId: string }> {
+    return this.#rested(arrangementWorkflowId(id));
+  }
+
+  async #rested(workflowId: string): Promise<{ status: string; events: number; runId: string }> {
+    const handle = this.client.workflow.getHandle(workflowId);
     let rested: { status: string; events: number; runId: string } | null = null;
     await until(async () => {
       const events = (await handle.fetchHistory()).events ?? [];

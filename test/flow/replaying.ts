@@ -42,7 +42,7 @@ export function bundleWithTrace(replacement?: Replacement) {
     ],
   });
   return bundleWorkflowCode({
-    workflowsPath: file('../../workflows/invoice.ts'),
+    workflowsPath: file('../../workflows/workflows.ts'),
     workflowInterceptorModules: [file('./trace-interceptor.ts')],
     logger: new DefaultLogger('WARN'),
     ...(replacement && { webpackConfigHook: replace }),

@@ -47,6 +47,20 @@ describe('a payment arrangement', () => {
     expect(told(found).at(-1)).toBe('2027-01-21 f1 arrangement_agreed');
   });
 
+  test('that ended does not come back once another was agreed over the same invoice, not even when that one ends', () => {
+    const other: ArrangementEvent = {
+      type: 'arrangement_agreed',
+      id: 'a2',
+      at: at('2027-01-20T10:00'),
+      arrangementId: 'r2',
+      invoiceId: 'f1',
+    };
+    const late = signed('2027-01-18', '2027-01-21');
+    expect(run([other, late], { until: '2027-01-25' }).state.phase).toBe('declined');
+    const ended: ArrangementEvent = { ...other, type: 'arrangement_declined', id: 'a3', at: at('2027-01-22T10:00') };
+    expect(run([other, late, ended], { until: '2027-01-25' }).state.phase).toBe('declined');
+  });
+
   test('that was signed too late waits for a person, who may let it count', () => {
     const late = signed('2027-01-20');
     const task = `arrangement:r1:signed_late.${late.id}`;

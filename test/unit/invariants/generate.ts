@@ -326,7 +326,13 @@ const happening = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      type: fc.constantFrom('arrangement_agreed', 'arrangement_declined', 'arrangement_kept', 'arrangement_broken'),
+      type: fc.constantFrom(
+        'arrangement_agreed',
+        'arrangement_declined',
+        'arrangement_kept',
+        'arrangement_broken',
+        'arrangement_replaced',
+      ),
       of: fc.constantFrom('r1', 'r2'),
     }),
   },
@@ -442,6 +448,7 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
           case 'arrangement_declined':
           case 'arrangement_kept':
           case 'arrangement_broken':
+          case 'arrangement_replaced':
             return { id, at, event: { type: what.type, id, at, arrangementId: what.of } };
           case 'invoice_corrected':
             return {

@@ -1,0 +1,119 @@
+/** The sentences of an arrangement's notices, per language. Business-like and plain; they ask no costs of anybody. */
+import type { Language } from '../definition.ts';
+
+/** Values as they are shown. */
+export interface NoticeWords {
+  agreementTitle: (invoices: string) => string;
+  confirmationTitle: (invoices: string) => string;
+  reminderTitle: (instalment: string, invoices: string) => string;
+  breachTitle: (invoices: string) => string;
+  greeting: string;
+  regards: string;
+  /** In a title: "factuur F-1", "facturen F-1 en F-2". */
+  invoices: (numbers: readonly string[]) => string;
+  /** In a sentence: "factuur F-1", "de facturen F-1 en F-2". */
+  theInvoices: (numbers: readonly string[]) => string;
+  instalment: (n: number) => string;
+  open: string;
+  proposed: (invoices: string, total: string) => string;
+  signedOn: (invoices: string, total: string, on: string) => string;
+  plan: string;
+  breachOfPlan: string;
+  whileKept: string;
+  signBefore: (signBy: string, email: string) => string;
+  signHere: readonly string[];
+  trouble: (contact: string) => string;
+  due: (amount: string, instalment: string, on: string) => string;
+  dueInPart: (amount: string, instalment: string, on: string) => string;
+  paidAlready: string;
+  short: (amount: string, instalment: string, on: string) => string;
+  untilDeadline: (amount: string, deadline: string) => string;
+  otherwise: (rest: string) => string;
+  crossed: (bankDate: string) => string;
+  free: string;
+  payWith: string;
+}
+
+const listed = (items: readonly string[], and: string) =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`;
+
+export const NOTICE_WORDS: Record<Language, NoticeWords> = {
+  nl: {
+    agreementTitle: (invoices) => `Voorstel voor een betalingsregeling: ${invoices}`,
+    confirmationTitle: (invoices) => `Bevestiging van uw betalingsregeling: ${invoices}`,
+    reminderTitle: (instalment, invoices) => `Betalingsregeling ${invoices}: ${instalment}`,
+    breachTitle: (invoices) => `Uw betalingsregeling is niet nagekomen: ${invoices}`,
+    greeting: 'Geachte heer of mevrouw,',
+    regards: 'Met vriendelijke groet,',
+    invoices: (numbers) => `${numbers.length === 1 ? 'factuur' : 'facturen'} ${listed(numbers, 'en')}`,
+    theInvoices: (numbers) => `${numbers.length === 1 ? 'factuur' : 'de facturen'} ${listed(numbers, 'en')}`,
+    instalment: (n) => (n === 0 ? 'aanbetaling' : `termijnbedrag ${n}`),
+    open: 'Nog te betalen',
+    proposed: (invoices, total) =>
+      `Wij spraken met u over een betalingsregeling voor ${invoices}. Het gaat om ${total}. In dit bericht staat het voorstel.`,
+    signedOn: (invoices, total, on) =>
+      `Op ${on} hebt u getekend voor een betalingsregeling voor ${invoices}. Hierbij bevestigen wij deze regeling. Er is nog ${total} te betalen.`,
+    plan: 'U betaalt dit bedrag op de volgende dagen. Het geld moet uiterlijk op die dag op onze rekening staan.',
+    breachOfPlan:
+      'Betaalt u een bedrag niet of niet op tijd? Dan krijgt u van ons een bericht. U hebt daarna nog vijf werkdagen om te betalen. Betaalt u ook dan niet, dan kunnen wij de regeling beëindigen. Het hele bedrag dat dan nog openstaat, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van dat bedrag.',
+    whileKept: 'Zolang u zich aan de regeling houdt, sturen wij u hierover geen aanmaningen.',
+    signBefore: (signBy, email) =>
+      `Gaat u akkoord? Zet dan uw handtekening en stuur dit bericht terug naar ${email}. Wij moeten het uiterlijk op ${signBy} hebben. Zonder uw handtekening geldt de regeling niet.`,
+    signHere: ['Voor akkoord:', 'Naam:', 'Datum:', 'Handtekening:'],
+    trouble: (contact) => `Lukt het niet om op tijd te betalen? Neem dan meteen contact met ons op via ${contact}.`,
+    due: (amount, instalment, on) =>
+      `Volgens onze betalingsregeling betaalt u ${amount} (${instalment}). Dit bedrag moet uiterlijk op ${on} op onze rekening staan.`,
+    dueInPart: (amount, instalment, on) =>
+      `Om uw betalingsregeling bij te houden, is tot en met ${instalment} nog ${amount} nodig. Dit bedrag moet uiterlijk op ${on} op onze rekening staan.`,
+    paidAlready: 'Hebt u al betaald? Dan hoeft u niets te doen.',
+    short: (amount, instalment, on) =>
+      `U hebt een betalingsregeling met ons. Daarvan ontbreekt nu ${amount}, tot en met ${instalment} van ${on}. U bent de regeling dus niet nagekomen.`,
+    untilDeadline: (amount, deadline) =>
+      `U kunt dit nog herstellen. Zorg dat ${amount} uiterlijk op ${deadline} op onze rekening staat. Dan loopt de regeling gewoon door.`,
+    otherwise: (rest) =>
+      `Staat het bedrag er dan niet? Dan kunnen wij de regeling beëindigen. Het hele bedrag dat nog openstaat, nu ${rest}, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van dat bedrag.`,
+    crossed: (bankDate) =>
+      `Betalingen tot en met ${bankDate} zijn in dit bericht verwerkt. Hebt u daarna betaald, dan hebben uw betaling en dit bericht elkaar gekruist.`,
+    free: 'Aan dit bericht zijn voor u geen kosten verbonden.',
+    payWith: 'Betalen kan met deze gegevens:',
+  },
+  en: {
+    agreementTitle: (invoices) => `Proposal for a payment arrangement: ${invoices}`,
+    confirmationTitle: (invoices) => `Confirmation of your payment arrangement: ${invoices}`,
+    reminderTitle: (instalment, invoices) => `Payment arrangement ${invoices}: ${instalment}`,
+    breachTitle: (invoices) => `Your payment arrangement has not been kept: ${invoices}`,
+    greeting: 'Dear Sir or Madam,',
+    regards: 'Kind regards,',
+    invoices: (numbers) => `${numbers.length === 1 ? 'invoice' : 'invoices'} ${listed(numbers, 'and')}`,
+    theInvoices: (numbers) => `${numbers.length === 1 ? 'invoice' : 'invoices'} ${listed(numbers, 'and')}`,
+    instalment: (n) => (n === 0 ? 'deposit' : `instalment ${n}`),
+    open: 'Still to pay',
+    proposed: (invoices, total) =>
+      `We spoke with you about a payment arrangement for ${invoices}. It concerns ${total}. This message sets out the proposal.`,
+    signedOn: (invoices, total, on) =>
+      `On ${on} you signed a payment arrangement for ${invoices}. We hereby confirm it. ${total} is still to be paid.`,
+    plan: 'You pay this amount on the days below. The money must be in our account on that day at the latest.',
+    breachOfPlan:
+      'If you do not pay an amount, or not in time, you will receive a message from us. You then have five more working days to pay. If you still do not pay, we may end the arrangement. In that case the whole amount that is then outstanding is due at once, and we will go on to collect it.',
+    whileKept: 'As long as you keep to the arrangement, we will send you no demands about this.',
+    signBefore: (signBy, email) =>
+      `Do you agree? Then sign this message and return it to ${email}. We must have it by ${signBy}. Without your signature the arrangement does not apply.`,
+    signHere: ['Agreed:', 'Name:', 'Date:', 'Signature:'],
+    trouble: (contact) => `If you cannot pay in time, please contact us at once via ${contact}.`,
+    due: (amount, instalment, on) =>
+      `Under our payment arrangement you pay ${amount} (${instalment}). This amount must be in our account by ${on}.`,
+    dueInPart: (amount, instalment, on) =>
+      `To keep your payment arrangement up to date, ${amount} is still needed up to and including ${instalment}. This amount must be in our account by ${on}.`,
+    paidAlready: 'If you have already paid, you need do nothing.',
+    short: (amount, instalment, on) =>
+      `You have a payment arrangement with us. ${amount} of it is missing now, up to and including ${instalment} of ${on}. So the arrangement has not been kept.`,
+    untilDeadline: (amount, deadline) =>
+      `You can still put this right. Make sure that ${amount} is in our account by ${deadline}. The arrangement then simply goes on.`,
+    otherwise: (rest) =>
+      `If the amount is not there by then, we may end the arrangement. In that case the whole amount that is still outstanding, now ${rest}, is due at once, and we will go on to collect it.`,
+    crossed: (bankDate) =>
+      `Payments up to and including ${bankDate} have been taken into account. If you have paid since then, your payment and this message have crossed.`,
+    free: 'There is no charge to you for this message.',
+    payWith: 'You can pay with these details:',
+  },
+};

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { NoticeTextError } from '../texts.ts';
+import { instalments } from './instalments.ts';
+import { type ArrangementNoticeValues, type ArrangementText, renderArrangementNotice } from './notices.ts';
+
+const LIST = instalments({ kind: 'equal', totalCents: 60_000, count: 6, firstOn: '2026-06-01', every: 'month' });
+
+function values(changes: Partial<ArrangementNoticeValues> = {}): ArrangementNoticeValues {
+  return {
+    language: 'nl',
+    today: '2026-08-06',
+    creditor: {
+      name: 'De Eiser B.V.',
+      addressLines: ['Dorpsstraat 1', '1234 AB  Dorp'],
+      email: 'administratie@eiser.example',
+      phone: '020 555 01 00',
+      iban: 'NL91ABNA0417164300',
+      kvk: '87654321',
+      vatNumber: null,
+    },
+    debtor: { name: 'J. Klant', addressLines: ['Kade 1'], kind: 'consumer' },
+    invoices: ['F-1', 'F-2'],
+    currency: 'EUR',
+    leftCents: 40_000,
+    instalments: LIST.slice(2),
+    signedOn: '2026-05-04',
+    signBy: '2026-05-07',
+    amountCents: 10_000,
+    instalment: LIST[2]!,
+    deadline: '2026-08-13',
+    bankDate: '2026-08-05',
+    reference: 'F-1, F-2',
+    ...changes,
+  };
+}
+
+const ALL: ArrangementText[] = ['agreement', 'confirmation', 'instalment-reminder', 'breach-notice'];
+const CASES = ALL.flatMap((what) => (['nl', 'en'] as const).map((language) => [what, language] as const));
+
+describe.each(CASES)('the %s in %s', (what, language) => {
+  const { subject, text, html } = renderArrangementNotice(what, values({ language }));
+
+  test('says amount, account and reference, in the mail’s two forms', () => {
+    for (const form of [text, html.replaceAll('&#160;', ' ')]) {
+      expect(form).toContain(language === 'nl' ? '€ 100,00' : '€100.00');
+      expect(form).toContain('NL91 ABNA 0417 1643 00');
+      expect(form).toContain('F-1, F-2');
+      expect(form).toContain('De Eiser B.V.');
+    }
+    expect(subject).toMatch(/F-1 (en|and) F-2/);
+  });
+
+  test('asks no costs, of a consumer or of anybody', () => {
+    expect(text).not.toMatch(/incassokosten|administratiekosten|rente|fee|interest|collection costs/i);
+    expect(text).toMatch(/geen kosten|no charge/);
+  });
+
+  test('says nothing that is not there', () => {
+    expect(`${subject}\n${text}`).not.toMatch(/undefined|null|NaN|\{\{/);
+  });
+});
+
+test('the breach notice gives the last day of the term, and says what follows and what is left', () => {
+  const { text } = renderArrangementNotice('breach-notice', values());
+  expect(text).toMatch(/Uiterste betaaldatum\s+13 augustus 2026/);
+  expect(text.replace(/\s+/g, ' ')).toContain('Het hele bedrag dat nog openstaat, nu € 400,00,');
+});
+
+test('the agreement and its confirmation state the sanction on a breach, each instalment with its day, and the total', () => {
+  for (const what of ['agreement', 'confirmation'] as const) {
+    const { text } = renderArrangementNotice(what, values());
+    expect(text).toContain('vijf werkdagen');
+    expect(text.match(/^Termijnbedrag \d, \d+ \w+ 202\d/gm)).toEqual([
+      'Termijnbedrag 3, 3 augustus 2026',
+      'Termijnbedrag 4, 1 september 2026',
+      'Termijnbedrag 5, 1 oktober 2026',
+      'Termijnbedrag 6, 2 november 2026',
+    ]);
+    expect(text).toMatch(/Nog te betalen\s+€ 400,00/);
+  }
+  expect(renderArrangementNotice('agreement', values()).text).toContain('Handtekening:');
+});
+
+test('a reminder of an instalment of which a part is paid, or an earlier one lacks, asks for what is needed', () => {
+  const { text } = renderArrangementNotice('instalment-reminder', values({ amountCents: 4_000 }));
+  expect(text.replace(/\s+/g, ' ')).toContain('tot en met termijnbedrag 3 nog € 40,00 nodig');
+});
+
+test('without an account in the books it names the one on the invoice; without a way to reach the creditor it does not go out', () => {
+  const { creditor } = values();
+  const without = renderArrangementNotice('breach-notice', values({ creditor: { ...creditor, iban: null } })).text;
+  expect(without).toContain('het rekeningnummer op de factuur');
+  const mute = values({ creditor: { ...creditor, email: null, phone: null } });
+  expect(() => renderArrangementNotice('breach-notice', mute)).toThrow(NoticeTextError);
+});

@@ -1,0 +1,201 @@
+/** What the notices of an arrangement say: amounts, days, account and reference, as plain text and as an HTML mail. */
+import { type Cents, type Currency, formatAmount } from '../money.ts';
+import { addressee, row, signature } from '../texts/blocks.ts';
+import { contactField, dateField, ibanField, type PartyValues, present } from '../texts/fields.ts';
+import { asHtml } from '../texts/html.ts';
+import { clean, NO_BREAK, unbroken } from '../texts/lines.ts';
+import type { Part } from '../texts/parts.ts';
+import { asText } from '../texts/plain.ts';
+import { WORDS } from '../texts/words.ts';
+import type { RenderedNotice } from '../texts.ts';
+import { type CivilDate, dayOf } from '../time/civil.ts';
+import type { Instalment } from './instalments.ts';
+import { NOTICE_WORDS } from './notice-words.ts';
+import type { ArrangementNotice } from './state.ts';
+
+export interface ArrangementNoticeValues extends PartyValues {
+  /** Numbers of the covered invoices. */
+  invoices: readonly string[];
+  currency: Currency;
+  /** What is still to be paid on the arrangement. */
+  leftCents: Cents;
+  /** Those that are still to be paid, each with what is left of it. */
+  instalments: readonly Instalment[];
+  /** Of the countersignature; null before it. */
+  signedOn: CivilDate | null;
+  signBy: CivilDate;
+  /** What the notice asks for. */
+  amountCents: Cents;
+  /** The instalment that it is about. */
+  instalment: Instalment | null;
+  deadline: CivilDate | null;
+  /** Payments up to and including this day were taken into account. */
+  bankDate: CivilDate;
+  /** The reference with which to pay. */
+  reference: string;
+}
+
+/** `agreement`: the text that the debtor countersigns; a person hands it over. The others are sent. */
+export type ArrangementText = 'agreement' | ArrangementNotice;
+
+/** Renders a notice. Throws a NoticeTextError where what it must say is not known. */
+export function renderArrangementNotice(what: ArrangementText, values: ArrangementNoticeValues): RenderedNotice {
+  const say = new Sayer(values);
+  const title = say.title(what);
+  const parts = [...addressee(values, title), ...say[BODIES[what]](), ...signature(values)];
+  const subject = title.replaceAll(NO_BREAK, ' ');
+  const creditorName = present('creditor.name', clean(values.creditor.name));
+  return { subject, text: asText(parts), html: asHtml(parts, { language: values.language, subject, creditorName }) };
+}
+
+const BODIES = {
+  agreement: 'agreement',
+  confirmation: 'confirmation',
+  'instalment-reminder': 'reminder',
+  'breach-notice': 'breach',
+} as const satisfies Record<ArrangementText, 'agreement' | 'confirmation' | 'reminder' | 'breach'>;
+
+class Sayer {
+  readonly #v: ArrangementNoticeValues;
+
+  constructor(values: ArrangementNoticeValues) {
+    this.#v = values;
+  }
+
+  get #words() {
+    return NOTICE_WORDS[this.#v.language];
+  }
+
+  get #numbers(): string[] {
+    return this.#v.invoices.map((number) => unbroken(clean(number))!);
+  }
+
+  /** As a title names them. */
+  get #invoices(): string {
+    return this.#words.invoices(this.#numbers);
+  }
+
+  get #theInvoices(): string {
+    return this.#words.theInvoices(this.#numbers);
+  }
+
+  title(what: ArrangementText): string {
+    const words = this.#words;
+    if (what === 'agreement') return words.agreementTitle(this.#invoices);
+    if (what === 'confirmation') return words.confirmationTitle(this.#invoices);
+    if (what === 'breach-notice') return words.breachTitle(this.#invoices);
+    return words.reminderTitle(words.instalment(this.#instalment.n), this.#invoices);
+  }
+
+  agreement(): Part[] {
+    const words = this.#words;
+    return [
+      ...paragraphs(words.greeting, words.proposed(this.#theInvoices, this.#amount(this.#v.leftCents)), words.plan),
+      this.#plan(),
+      ...paragraphs(words.breachOfPlan, words.whileKept, words.payWith),
+      this.#payment(null, null),
+      ...paragraphs(words.signBefore(this.#date(this.#v.signBy), this.#email)),
+      { kind: 'rows', title: null, rows: words.signHere.map((label) => ({ label, lines: ['…'] })) },
+      ...paragraphs(words.free, words.regards),
+    ];
+  }
+
+  confirmation(): Part[] {
+    const words = this.#words;
+    const signed = this.#date(this.#v.signedOn);
+    return [
+      ...paragraphs(
+        words.greeting,
+        words.signedOn(this.#theInvoices, this.#amount(this.#v.leftCents), signed),
+        words.plan,
+      ),
+      this.#plan(),
+      ...paragraphs(words.breachOfPlan, words.whileKept, words.payWith),
+      this.#payment(null, null),
+      ...paragraphs(words.trouble(this.#contact), words.free, words.regards),
+    ];
+  }
+
+  reminder(): Part[] {
+    const words = this.#words;
+    const { amountCents } = this.#v;
+    const { n, on, cents } = this.#instalment;
+    const due = amountCents === cents ? words.due : words.dueInPart;
+    return [
+      ...paragraphs(words.greeting, due(this.#amount(amountCents), words.instalment(n), this.#date(on)), words.payWith),
+      this.#payment(amountCents, on),
+      ...paragraphs(words.paidAlready, words.trouble(this.#contact), words.free, words.regards),
+    ];
+  }
+
+  breach(): Part[] {
+    const words = this.#words;
+    const { amountCents, deadline, leftCents, bankDate } = this.#v;
+    const { n, on } = this.#instalment;
+    const amount = this.#amount(amountCents);
+    return [
+      ...paragraphs(
+        words.greeting,
+        words.short(amount, words.instalment(n), this.#date(on)),
+        words.untilDeadline(amount, this.#date(deadline)),
+      ),
+      this.#payment(amountCents, deadline),
+      ...paragraphs(words.otherwise(this.#amount(leftCents)), words.trouble(this.#contact)),
+      ...paragraphs(words.crossed(this.#date(bankDate)), words.free, words.regards),
+    ];
+  }
+
+  #plan(): Part {
+    const words = this.#words;
+    const byDay = this.#v.instalments.toSorted((a, b) => dayOf(a.on) - dayOf(b.on));
+    const rows = byDay.flatMap(({ n, cents, on }) =>
+      row(`${capital(words.instalment(n))}, ${this.#date(on)}`, this.#amount(cents)),
+    );
+    return { kind: 'rows', title: capital(this.#invoices), rows: [...rows, ...row(words.open, this.#left, true)] };
+  }
+
+  get #left(): string {
+    return this.#amount(this.#v.leftCents);
+  }
+
+  #payment(amountCents: Cents | null, on: CivilDate | null): Part {
+    const words = WORDS[this.#v.language];
+    const iban = ibanField(this.#v);
+    const rows = [
+      ...row(words.toPay, amountCents === null ? null : this.#amount(amountCents), true),
+      ...row(words.deadline, on === null ? null : this.#date(on), true),
+      ...row(words.account, iban ?? words.accountOnInvoice),
+      ...row(words.holder, iban && clean(this.#v.creditor.name)),
+      ...row(words.reference, present('payment.reference', clean(this.#v.reference))),
+    ];
+    return { kind: 'rows', title: words.payment, rows };
+  }
+
+  get #instalment(): Instalment {
+    const { instalment } = this.#v;
+    if (!instalment) throw new Error('This notice is about an instalment.');
+    return instalment;
+  }
+
+  get #email(): string {
+    return present('creditor.email', clean(this.#v.creditor.email));
+  }
+
+  get #contact(): string {
+    return present('creditor.contact', contactField(this.#v));
+  }
+
+  #amount(cents: Cents): string {
+    return unbroken(formatAmount(cents, this.#v.currency, this.#v.language))!;
+  }
+
+  #date(on: CivilDate | null): string {
+    return present('notice.deadline', dateField(on, this.#v));
+  }
+}
+
+function paragraphs(...texts: string[]): Part[] {
+  return texts.map((text) => ({ kind: 'paragraph', lines: [text] }));
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,0 +1,45 @@
+import { accountOf, leftOf } from '../ladder/arrangement/account.ts';
+import { instalmentOf } from '../ladder/arrangement/contacts.ts';
+import { signatureInTime } from '../ladder/arrangement/facts.ts';
+import { instalments } from '../ladder/arrangement/instalments.ts';
+import type { ArrangementNoticeValues } from '../ladder/arrangement/notices.ts';
+import type { Contact } from '../ladder/arrangement/state.ts';
+import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
+import { type CivilDate, dateOf, dayOf } from '../ladder/time/civil.ts';
+import type { ArrangementStanding } from './arrangements.ts';
+import type { Db, Tx } from './database.ts';
+import { invoiceRow } from './invoices.ts';
+import { partyValues } from './notice-values.ts';
+import { type CreditorRecord, findDebtor } from './parties.ts';
+
+/** What the notices of an arrangement say on a day; `contact` is the one that leaves, null for the text to be signed. */
+export async function arrangementValues(
+  db: Db | Tx,
+  { arrangement: { terms }, invoices, facts, state }: ArrangementStanding,
+  creditor: CreditorRecord,
+  { on, deadline, amountCents }: { on: CivilDate; deadline: CivilDate | null; amountCents: number },
+  contact: Pick<Contact, 'n' | 'turn'> | null,
+): Promise<ArrangementNoticeValues> {
+  const debtor = (await findDebtor(db, facts.debtor.id))!;
+  const rows = [];
+  for (const { id } of invoices) rows.push((await invoiceRow(db, id))!);
+  const numbers = rows.map(({ number }) => number);
+  const [iban = null, ...otherIbans] = new Set(rows.map((row) => row.iban));
+  const account = accountOf(terms, facts);
+  return {
+    language: facts.debtor.language,
+    today: on,
+    ...partyValues(creditor, debtor, otherIbans.length > 0 ? null : iban),
+    invoices: numbers,
+    currency: terms.currency,
+    leftCents: Math.max(0, account.owedCents - account.paidCents),
+    instalments: leftOf(state?.instalments ?? instalments(terms.plan), account),
+    signedOn: (signatureInTime(terms, facts) ?? facts.signatures[0])?.on ?? null,
+    signBy: terms.signBy,
+    amountCents,
+    instalment: state && contact ? instalmentOf(state, contact) : null,
+    deadline,
+    bankDate: dateOf(rollToOpen(bankCalendar, dayOf(on) - 1, -1)),
+    reference: (rows.length === 1 ? rows[0]!.payment_reference : null) ?? numbers.join(', '),
+  };
+}
