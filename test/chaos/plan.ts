@@ -1,0 +1,73 @@
+/** How large and how hard a run is. */
+
+export interface Plan {
+  invoices: number;
+  /** What a day of the ladder takes, in real milliseconds. */
+  dayMs: number;
+  /** How long things break, in days; the last of the history is told by then. */
+  stormDays: number;
+  /** Real milliseconds that a worker lives before it is killed, at random. */
+  workerLivesMs: [number, number];
+  /** The longest that a worker may take to come by the point at which it dies. */
+  pointWithinMs: number;
+  /** Kills of workers, at least. */
+  kills: number;
+  serverKills: number;
+  temporalStops: number;
+  temporalAwayMs: [number, number];
+  databaseOutages: number;
+  databaseAwayMs: [number, number];
+  /** Moments at which every connection to the database breaks, and new ones are taken at once. */
+  databaseCuts: number;
+  /** Times at which the database answers slowly. */
+  databaseSlow: number;
+  /** Each lasts a day of the ladder. */
+  mailOutages: number;
+  /** Mails of which the line is cut while they are on it. */
+  mailCuts: number;
+  /** Workers get the time-outs of `quick-time-outs.ts`. */
+  quick: boolean;
+  /** How long the book may take to come to rest after the storm, in real milliseconds. */
+  restWithinMs: number;
+}
+
+export const LONG: Plan = {
+  invoices: 300,
+  dayMs: 10_000,
+  stormDays: 34,
+  workerLivesMs: [1_500, 15_000],
+  pointWithinMs: 25_000,
+  kills: 50,
+  serverKills: 6,
+  temporalStops: 5,
+  temporalAwayMs: [1_000, 6_000],
+  databaseOutages: 9,
+  databaseAwayMs: [1_000, 10_000],
+  databaseCuts: 8,
+  databaseSlow: 4,
+  mailOutages: 3,
+  mailCuts: 10,
+  quick: false,
+  restWithinMs: 420_000,
+};
+
+/** Every fault at least once, in about a minute. */
+export const SHORT: Plan = {
+  invoices: 40,
+  dayMs: 1_000,
+  stormDays: 34,
+  workerLivesMs: [2_000, 5_000],
+  pointWithinMs: 8_000,
+  kills: 8,
+  serverKills: 1,
+  temporalStops: 1,
+  temporalAwayMs: [500, 1_500],
+  databaseOutages: 2,
+  databaseAwayMs: [1_000, 2_000],
+  databaseCuts: 2,
+  databaseSlow: 1,
+  mailOutages: 1,
+  mailCuts: 2,
+  quick: true,
+  restWithinMs: 90_000,
+};
