@@ -21,6 +21,8 @@ export interface Outage {
 
 /** A worker that ended by itself, for want of a database or of Temporal, is started again after this. */
 const RESTART_MS = 200;
+/** A contact that cannot be handed over is given up after six days. */
+const MOST_DAYS_WITHOUT_MAIL = 4;
 
 export class Faults {
   readonly kills: Kill[] = [];
@@ -50,12 +52,10 @@ export class Faults {
     const spread = (name: string, count: number, once: (rng: Rng, index: number) => Promise<void> | void) =>
       this.#spread(this.#rng.branch(name), ends, count, once);
     const within = ([least, most]: [number, number], rng: Rng) => rng.between(least, most);
-    const over = sleep(Math.max(0, ends - Date.now())).then(() => {
-      this.#over = true;
-    });
+    const over = this.#untilOver(ends);
     await Promise.all([
       over,
-      this.#killAtRandom(this.#rng.branch('random kills')),
+      plan.workers > 1 && this.#killAtRandom(this.#rng.branch('random kills')),
       this.#killAtPoints(this.#rng.branch('points')),
       spread('server', plan.serverKills, () => {
         this.serverKills.push(Date.now());
@@ -75,6 +75,16 @@ export class Faults {
       ),
     ]);
     for (let worker = 0; worker < 2; worker++) void this.#keepWorking();
+  }
+
+  /** A storm lasts until somebody died at every point, but not for ever. */
+  async #untilOver(ends: number): Promise<void> {
+    const { plan } = this.#world;
+    await sleep(Math.max(0, ends - Date.now()));
+    const latest = Date.now() + POINT_NAMES.length * plan.pointWithinMs;
+    const missing = () => POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point));
+    while (missing() && Date.now() < latest) await sleep(RESTART_MS);
+    this.#over = true;
   }
 
   async close(): Promise<void> {
@@ -97,26 +107,38 @@ export class Faults {
   // ---- Workers
 
   async #killAtRandom(rng: Rng): Promise<void> {
+    while (!this.#over) await this.#killSometime(rng);
+  }
+
+  async #killSometime(rng: Rng): Promise<void> {
     const [least, most] = this.#world.plan.workerLivesMs;
-    while (!this.#over) {
-      const worker = this.#world.startWorker();
-      await Promise.race([sleep(rng.between(least, most)), worker.child.exited]);
-      await this.#kill(worker);
-    }
+    const worker = this.#world.startWorker();
+    await Promise.race([sleep(rng.between(least, most)), worker.child.exited]);
+    await this.#kill(worker);
   }
 
   async #killAtPoints(rng: Rng): Promise<void> {
+    const { plan } = this.#world;
+    let last: Point | null = null;
     while (!this.#over) {
-      for (const point of rng.shuffled(POINT_NAMES)) {
-        if (this.#over) return;
-        const passes = point === 'first turn' ? 0 : rng.int(0, 2);
-        const worker = this.#world.startMortalWorker(point, passes);
-        this.#mortal.set(worker, point);
-        await Promise.race([sleep(this.#world.plan.pointWithinMs), worker.child.exited]);
-        this.#mortal.delete(worker);
-        await this.#kill(worker);
-      }
+      const point: Point = rng.pick(this.#rarest(last));
+      last = point;
+      const passes = point === 'first turn' ? 0 : rng.int(0, plan.passesBefore);
+      const worker = this.#world.startMortalWorker(point, passes);
+      this.#mortal.set(worker, point);
+      await Promise.race([sleep(plan.pointWithinMs), worker.child.exited]);
+      this.#mortal.delete(worker);
+      await this.#kill(worker);
+      if (plan.workers === 1 && rng.chance(0.4)) await this.#killSometime(rng);
     }
+  }
+
+  /** The points at which the fewest died, but for the one that was tried last. */
+  #rarest(last: Point | null): Point[] {
+    const died = (point: Point) => this.kills.filter((kill) => kill.point === point).length;
+    const others = POINT_NAMES.filter((point) => point !== last);
+    const fewest = Math.min(...others.map(died));
+    return others.filter((point) => died(point) === fewest);
   }
 
   /** Workers that are to die at a point. */
@@ -188,9 +210,11 @@ export class Faults {
   async #mailGoes(): Promise<void> {
     const at = Date.now();
     const before = this.#world.mailLine.line.broken;
-    this.#world.mailLine.line.goAway();
-    await sleep(this.#world.plan.dayMs);
-    this.#world.mailLine.line.comeBack();
-    this.mailAway.push({ at, lastedMs: Date.now() - at, broke: this.#world.mailLine.line.broken - before });
+    const { line } = this.#world.mailLine;
+    line.goAway();
+    do await sleep(this.#world.plan.dayMs);
+    while (line.broken === before && Date.now() < at + MOST_DAYS_WITHOUT_MAIL * this.#world.plan.dayMs);
+    line.comeBack();
+    this.mailAway.push({ at, lastedMs: Date.now() - at, broke: line.broken - before });
   }
 }

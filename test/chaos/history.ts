@@ -2,6 +2,7 @@
 import type { SignalName } from '../../ladder/events.ts';
 import { decimalAmount } from '../../ladder/money.ts';
 import { addDays, type CivilDate } from '../../ladder/time/civil.ts';
+import type { Plan } from './plan.ts';
 import type { Rng } from './random.ts';
 
 /** By the API, or by a bare signal to the workflow, as a person with only Temporal's own client would. */
@@ -39,11 +40,10 @@ export interface ScriptedInvoice {
 
 /** Due dates lie within so many days; the ladder's last step is about 25 days after, pauses apart. */
 const DUE_WITHIN_DAYS = 12;
-/** No more happens after this day: the book comes to rest. */
-export const LAST_DAY = 30;
 const BY = 'Anna';
 
-export function historyOf(rng: Rng, invoices: number): ScriptedInvoice[] {
+/** Nothing is told after `lastDay`, repetitions apart: the book comes to rest. */
+export function historyOf(rng: Rng, { invoices, lastDay }: Pick<Plan, 'invoices' | 'lastDay'>): ScriptedInvoice[] {
   const debtors = Math.max(1, Math.round(invoices / 2.5));
   return [...Array(invoices).keys()].map((index) => {
     const registeredOnDay = rng.between(0, 4);
@@ -54,9 +54,9 @@ export function historyOf(rng: Rng, invoices: number): ScriptedInvoice[] {
       registeredOnDay,
       dueOnDay: Math.floor(registeredOnDay) + rng.int(1, DUE_WITHIN_DAYS - 4),
       events: [],
-      garbled: rng.chance(0.04) ? [rng.pick(GARBLED)(rng.between(6, LAST_DAY - 8))] : [],
+      garbled: rng.chance(0.04) ? [rng.pick(GARBLED)(rng.between(5, lastDay / 2))] : [],
     };
-    return { ...draft, events: new Story(rng, draft).events };
+    return { ...draft, events: new Story(rng, draft, lastDay).events };
   });
 }
 
@@ -71,9 +71,11 @@ class Story {
   readonly events: Scripted[] = [];
   readonly #rng: Rng;
   readonly #invoice: ScriptedInvoice;
+  readonly #lastDay: number;
 
-  constructor(rng: Rng, invoice: ScriptedInvoice) {
+  constructor(rng: Rng, invoice: ScriptedInvoice, lastDay: number) {
     this.#rng = rng;
+    this.#lastDay = lastDay;
     this.#invoice = invoice;
     this.#money();
     for (const [chance, happens] of BESIDE) if (rng.chance(chance)) happens(this);
@@ -81,11 +83,11 @@ class Story {
 
   /** A day on which the invoice is there, or later by so much. */
   day(from = this.#invoice.registeredOnDay + 0.5): number {
-    return Math.min(LAST_DAY, this.#rng.between(from, Math.max(from + 1, LAST_DAY)));
+    return Math.min(this.#lastDay, this.#rng.between(from, Math.max(from + 1, this.#lastDay)));
   }
 
   soonAfter(day: number, days = 4): number {
-    return Math.min(LAST_DAY, day + this.#rng.between(0.3, days));
+    return Math.min(this.#lastDay, day + this.#rng.between(0.3, days));
   }
 
   add(what: SignalName, day: number, body: Scripted['body'], names: string | null = null): string {
@@ -117,7 +119,7 @@ class Story {
   #money(): void {
     const rng = this.#rng;
     const { amountCents, dueOnDay } = this.#invoice;
-    const day = Math.min(LAST_DAY - 6, dueOnDay + rng.between(-1, 22));
+    const day = Math.min(this.#lastDay - 6, dueOnDay + rng.between(-1, 22));
     const kind = rng.next();
     if (kind < 0.28) {
       this.#pay(amountCents, day);

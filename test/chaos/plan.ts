@@ -4,12 +4,18 @@ export interface Plan {
   invoices: number;
   /** What a day of the ladder takes, in real milliseconds. */
   dayMs: number;
-  /** How long things break, in days; the last of the history is told by then. */
+  /** The day of the ladder on which the last of the history is told. */
+  lastDay: number;
+  /** How long things break, in days. */
   stormDays: number;
+  /** Workers at once; where there is one, it dies at points and at random by turns. */
+  workers: 1 | 2;
   /** Real milliseconds that a worker lives before it is killed, at random. */
   workerLivesMs: [number, number];
   /** The longest that a worker may take to come by the point at which it dies. */
   pointWithinMs: number;
+  /** How often it passes that point before, at most. */
+  passesBefore: number;
   /** Kills of workers, at least. */
   kills: number;
   serverKills: number;
@@ -21,7 +27,7 @@ export interface Plan {
   databaseCuts: number;
   /** Times at which the database answers slowly. */
   databaseSlow: number;
-  /** Each lasts a day of the ladder. */
+  /** Each lasts a day of the ladder, and until it has met a mail. */
   mailOutages: number;
   /** Mails of which the line is cut while they are on it. */
   mailCuts: number;
@@ -34,9 +40,12 @@ export interface Plan {
 export const LONG: Plan = {
   invoices: 300,
   dayMs: 10_000,
+  lastDay: 30,
   stormDays: 34,
+  workers: 2,
   workerLivesMs: [1_500, 15_000],
   pointWithinMs: 25_000,
+  passesBefore: 3,
   kills: 50,
   serverKills: 6,
   temporalStops: 5,
@@ -53,11 +62,14 @@ export const LONG: Plan = {
 
 /** Every fault at least once, in about a minute. */
 export const SHORT: Plan = {
-  invoices: 40,
-  dayMs: 1_000,
-  stormDays: 34,
-  workerLivesMs: [2_000, 5_000],
-  pointWithinMs: 8_000,
+  invoices: 60,
+  dayMs: 1_200,
+  lastDay: 20,
+  stormDays: 24,
+  workers: 1,
+  workerLivesMs: [1_000, 4_000],
+  pointWithinMs: 6_000,
+  passesBefore: 0,
   kills: 8,
   serverKills: 1,
   temporalStops: 1,

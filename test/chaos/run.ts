@@ -64,7 +64,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
     await outside.setUp();
     people.start();
     const stormBegan = performance.now();
-    const told = outside.tell(historyOf(rng.branch('history'), plan.invoices));
+    const told = outside.tell(historyOf(rng.branch('history'), plan));
     await Promise.all([told, faults.storm()]);
     const restBegan = performance.now();
     progress(`the storm is over after ${seconds(restBegan - stormBegan)} s: ${faults.kills.length} kills`);

@@ -3,6 +3,7 @@
  * names. It is wired of the same parts; what kills it stands around the activities, the mail transport and the database.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import type { KyselyPlugin } from 'kysely';
 import { createActivities } from '../../activities/activities.ts';
 import type { MailTransport } from '../../activities/mail/transport.ts';
@@ -11,7 +12,8 @@ import { openLog, quietTemporal, runProgram } from '../../bin/process.ts';
 import { productionConfig } from '../../bin/production-config.ts';
 import { REAL_TIME } from '../../ladder/time/clock.ts';
 import { openDatabase } from '../../store/database.ts';
-import { startWorker } from '../../worker/worker.ts';
+import { TASK_QUEUE, TUNING } from '../../worker/tuning.ts';
+import { type RunningWorker, startWorker, type WorkerSettings } from '../../worker/worker.ts';
 import type { LastWord, Point } from './points.ts';
 
 const point = (process.env.CHAOS_POINT ?? null) as Point | null;
@@ -62,6 +64,26 @@ function mortal(real: MailTransport): MailTransport {
   };
 }
 
+/**
+ * In a short run, workflows get quicker time-outs, and those that a dead worker kept in memory are not waited for as long as in
+ * earnest.
+ */
+async function start(settings: WorkerSettings): Promise<RunningWorker> {
+  const quickWorkflows = process.env.CHAOS_BUNDLE;
+  if (!quickWorkflows) return startWorker(settings);
+  const { address, ...options } = settings;
+  const connection = await NativeConnection.connect({ address });
+  const worker = await Worker.create({
+    ...TUNING,
+    ...options,
+    connection,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { code: readFileSync(quickWorkflows, 'utf8') },
+    stickyQueueScheduleToStartTimeout: '500 milliseconds',
+  });
+  return { done: worker.run(), stop: async () => worker.shutdown() };
+}
+
 await runProgram(async (started) => {
   const config = productionConfig();
   const log = openLog(config);
@@ -70,8 +92,7 @@ await runProgram(async (started) => {
   started.add(() => db.destroy());
   const mail = mailPart(config, REAL_TIME);
   const real = createActivities(db.withPlugin(new Uncommitted()), mortal(mail.transport), mail.rules);
-  const codePath = process.env.CHAOS_BUNDLE;
-  const worker = await startWorker({
+  const worker = await start({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
     activities: {
@@ -88,7 +109,6 @@ await runProgram(async (started) => {
         return answer;
       },
     },
-    ...(codePath && { bundle: { code: readFileSync(codePath, 'utf8') } }),
   });
   started.add(() => worker.stop());
   worker.done.catch((error) => {
