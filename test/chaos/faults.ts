@@ -21,8 +21,6 @@ export interface Outage {
 
 /** A worker that ended by itself, for want of a database or of Temporal, is started again after this. */
 const RESTART_MS = 200;
-/** A contact that cannot be handed over is given up after six days. */
-const MOST_DAYS_WITHOUT_MAIL = 4;
 
 export class Faults {
   readonly kills: Kill[] = [];
@@ -212,8 +210,9 @@ export class Faults {
     const before = this.#world.mailLine.line.broken;
     const { line } = this.#world.mailLine;
     line.goAway();
-    do await sleep(this.#world.plan.dayMs);
-    while (line.broken === before && Date.now() < at + MOST_DAYS_WITHOUT_MAIL * this.#world.plan.dayMs);
+    await sleep(this.#world.plan.dayMs);
+    // Nobody may have tried, at a weekend, or because no worker lived.
+    while (line.broken === before && !this.#over) await sleep(RESTART_MS);
     line.comeBack();
     this.mailAway.push({ at, lastedMs: Date.now() - at, broke: line.broken - before });
   }

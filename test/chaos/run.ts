@@ -60,6 +60,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
   const people = new People(outside, rng.branch('people'));
   const faults = new Faults(world, rng.branch('faults'));
   world.mailbox.onText = (messageId) => (faults.diesOf(messageId) ? 'silence' : 'take');
+  let well = false;
   try {
     await outside.setUp();
     people.start();
@@ -92,12 +93,13 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
         all: seconds(ended - began),
       },
     };
-    const folder = wrong.length > 0 ? world.folder : null;
-    return { seed, wrong, idle: idleFaults(plan, figures), figures, folder };
+    well = wrong.length === 0;
+    return { seed, wrong, idle: idleFaults(plan, figures), figures, folder: well ? null : world.folder };
   } finally {
     await people.stop();
     await faults.close();
     await world.close();
+    if (well) await world.removeFolder();
   }
 }
 
