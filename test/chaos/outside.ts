@@ -56,8 +56,8 @@ const PATHS: Partial<Record<Scripted['what'], string>> = {
 
 const REQUEST_LIMIT_MS = 15_000;
 const RETRY_MS = 400;
-/** Whoever tells gives up after this: longer than anything is away in a run. */
-const PATIENCE_MS = 120_000;
+/** Whoever tells gives up after this: a turn may wait two minutes for the contact that a dead worker had in hand. */
+const PATIENCE_MS = 300_000;
 
 export class Outside {
   readonly invoices: KnownInvoice[] = [];
