@@ -66,7 +66,7 @@ export default defineConfig({
         test: {
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
-          testTimeout: 400_000,
+          testTimeout: 600_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -79,7 +79,7 @@ export class Faults {
   async #untilOver(ends: number): Promise<void> {
     const { plan } = this.#world;
     await sleep(Math.max(0, ends - Date.now()));
-    const latest = Date.now() + POINT_NAMES.length * plan.pointWithinMs;
+    const latest = Date.now() + 2 * POINT_NAMES.length * plan.pointWithinMs;
     const missing = () => POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point));
     while (missing() && Date.now() < latest) await sleep(RESTART_MS);
     this.#over = true;
@@ -111,6 +111,8 @@ export class Faults {
   async #killSometime(rng: Rng): Promise<void> {
     const [least, most] = this.#world.plan.workerLivesMs;
     const worker = this.#world.startWorker();
+    // Some die while they start; the others have worked for a while.
+    if (!rng.chance(0.2)) await worker.ready();
     await Promise.race([sleep(rng.between(least, most)), worker.child.exited]);
     await this.#kill(worker);
   }
@@ -124,6 +126,7 @@ export class Faults {
       const passes = point === 'first turn' ? 0 : rng.int(0, plan.passesBefore);
       const worker = this.#world.startMortalWorker(point, passes);
       this.#mortal.set(worker, point);
+      await worker.ready();
       await Promise.race([sleep(plan.pointWithinMs), worker.child.exited]);
       this.#mortal.delete(worker);
       await this.#kill(worker);

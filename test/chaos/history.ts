@@ -42,8 +42,10 @@ export interface ScriptedInvoice {
 const DUE_WITHIN_DAYS = 12;
 const BY = 'Anna';
 
+type Size = Pick<Plan, 'invoices' | 'lastDay' | 'flood'>;
+
 /** Nothing is told after `lastDay`, repetitions apart: the book comes to rest. */
-export function historyOf(rng: Rng, { invoices, lastDay }: Pick<Plan, 'invoices' | 'lastDay'>): ScriptedInvoice[] {
+export function historyOf(rng: Rng, { invoices, lastDay, flood }: Size): ScriptedInvoice[] {
   const debtors = Math.max(1, Math.round(invoices / 2.5));
   return [...Array(invoices).keys()].map((index) => {
     const registeredOnDay = rng.between(0, 4);
@@ -56,7 +58,10 @@ export function historyOf(rng: Rng, { invoices, lastDay }: Pick<Plan, 'invoices'
       events: [],
       garbled: rng.chance(0.04) ? [rng.pick(GARBLED)(rng.between(5, lastDay / 2))] : [],
     };
-    return { ...draft, events: new Story(rng, draft, lastDay).events };
+    const story = new Story(rng, draft, lastDay);
+    // One customer pays by the cent.
+    if (index === 0) story.flood(flood);
+    return { ...draft, events: story.events };
   });
 }
 
@@ -114,6 +119,11 @@ class Story {
 
   #pay(cents: number, day: number): string {
     return this.add('paymentReceived', day, (today) => ({ amount: decimalAmount(cents), booked_on: today }));
+  }
+
+  /** So many payments of a cent that the workflow's history is cut, perhaps more than once. */
+  flood(payments: number): void {
+    for (let payment = 0; payment < payments; payment++) this.#pay(1, this.#rng.between(5, this.#lastDay - 8));
   }
 
   #money(): void {

@@ -37,6 +37,8 @@ export interface Figures {
   killsAtRandom: number;
   killsAtPoints: Record<Point, number>;
   workersThatGaveUp: number;
+  /** Workflows whose history was cut, and that went on in a new run. */
+  continuedAsNew: number;
   serverKills: number;
   temporalKilled: number;
   temporalStopped: number;
@@ -54,8 +56,8 @@ export interface Figures {
 export async function run(plan: Plan, seed: number, progress: (line: string) => void): Promise<Result> {
   const began = performance.now();
   const rng = new Rng(seed);
-  progress(`seed ${seed}: ${plan.invoices} invoices, a day in ${plan.dayMs / 1000} s`);
   const world = await World.open(plan, progress);
+  progress(`seed ${seed}: ${plan.invoices} invoices, a day in ${seconds(world.plan.dayMs)} s`);
   const outside = new Outside(world);
   const people = new People(outside, rng.branch('people'));
   const faults = new Faults(world, rng.branch('faults'));
@@ -69,7 +71,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
     await Promise.all([told, faults.storm()]);
     const restBegan = performance.now();
     progress(`the storm is over after ${seconds(restBegan - stormBegan)} s: ${faults.kills.length} kills`);
-    const moving = await untilAtRest(world, plan.invoices, plan.restWithinMs);
+    const moving = await untilAtRest(world, plan.invoices, world.plan.restWithinMs);
     await people.stop();
     const evidence = await gather(outside, people, faults);
     const doubt = checkDoubt(evidence);
@@ -87,6 +89,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
     const figures = {
       ...figuresOf(outside, evidence, world),
       doubt: doubt.count,
+      continuedAsNew: await continuedAsNew(world),
       seconds: {
         storm: seconds(restBegan - stormBegan),
         rest: seconds(ended - restBegan),
@@ -103,7 +106,11 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
   }
 }
 
-function figuresOf(outside: Outside, evidence: Evidence, { mailLine }: World): Omit<Figures, 'doubt' | 'seconds'> {
+function figuresOf(
+  outside: Outside,
+  evidence: Evidence,
+  { mailLine }: World,
+): Omit<Figures, 'doubt' | 'continuedAsNew' | 'seconds'> {
   const { faults } = evidence;
   const phases: Record<string, number> = {};
   for (const { phase } of evidence.states.values()) phases[phase] = (phases[phase] ?? 0) + 1;
@@ -140,6 +147,11 @@ function figuresOf(outside: Outside, evidence: Evidence, { mailLine }: World): O
   };
 }
 
+async function continuedAsNew({ client }: World): Promise<number> {
+  const { count } = await client.workflow.count(`ExecutionStatus = 'ContinuedAsNew'`);
+  return count;
+}
+
 /** The proof that each fault fired. */
 function idleFaults(plan: Plan, figures: Figures): string[] {
   const { mailsCut, databaseAway, databaseCuts, mailAway, killsAtPoints } = figures;
@@ -159,6 +171,7 @@ function idleFaults(plan: Plan, figures: Figures): string[] {
     ['events told again', figures.toldAgain, 1],
     ['bare signals', figures.bareSignals, 1],
     ['contacts in doubt', figures.doubt.inDoubt, 1],
+    ['histories that were cut', figures.continuedAsNew, plan.flood > 0 ? 1 : 0],
   ];
   return least
     .filter(([, times, wanted]) => times < wanted)

@@ -1,6 +1,6 @@
 /** The real programs, each a process of its own, and between them the lines that can be cut. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ import { keepSecondBook } from './audit.ts';
 import { Line } from './line.ts';
 import { MailLine } from './mail-line.ts';
 import { Mailbox } from './mailbox.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, slowed } from './plan.ts';
 import type { LastWord, Point } from './points.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,6 +37,8 @@ export class ChaosUnavailable extends Error {
 export interface WorkerProcess {
   program: string;
   child: Child;
+  /** Resolves once it works, or has ended. */
+  ready(): Promise<void>;
   /** At which point it says that it dies; null while it has said nothing. */
   lastWord(): LastWord | null;
 }
@@ -49,7 +51,8 @@ export class World {
   databaseLine!: Line;
   mailLine!: MailLine;
   readonly folder: string;
-  readonly plan: Plan;
+  /** As asked, or slower where the machine is. */
+  plan: Plan;
   #postgres!: Postgres;
   #databaseUrl!: string;
   #temporal: DevServer | null = null;
@@ -89,7 +92,9 @@ export class World {
     this.mailLine = await MailLine.to(await this.mailbox.open());
     await mkdir(join(this.folder, 'journals'));
     if (this.plan.quick) this.#bundle = await this.#quickBundle();
+    const began = Date.now();
     await this.startTemporal();
+    if (this.plan.quick) this.plan = slowed(this.plan, Date.now() - began);
     this.clock = clockFrom(BEGINNING, DAY_MS / this.plan.dayMs, Date.now())!;
     this.#serverPort = await usablePort(0, 'The server');
     this.#startServer();
@@ -220,7 +225,18 @@ export class World {
     const journal = join(this.folder, 'journals', program);
     const child = this.#start(program, [file], { ...env, SMTP_URL: this.mailLine.url, CHAOS_JOURNAL: journal });
     const lastWord = () => (existsSync(journal) ? (JSON.parse(readFileSync(journal, 'utf8')) as LastWord) : null);
-    return { program, child, lastWord };
+    const ready = () => child.serving(() => this.#says(program, 'the worker is ready')).catch(() => undefined);
+    return { program, child, ready, lastWord };
+  }
+
+  /** Throws unless a program has said so in its log. */
+  async #says(program: string, text: string): Promise<void> {
+    const log = await readFile(this.#logOf(program), 'utf8').catch(() => '');
+    if (!log.includes(text)) throw new Error(`${program} has not said that ${text}`);
+  }
+
+  #logOf(program: string): string {
+    return join(this.folder, `${program}.log`);
   }
 
   #start(program: string, args: string[], env: Record<string, string>): Child {
@@ -235,7 +251,7 @@ export class World {
         LOG_LEVEL: 'info',
         ...env,
       },
-      logFile: join(this.folder, `${program}.log`),
+      logFile: this.#logOf(program),
       orphanSignal: 'KILL',
     });
   }
