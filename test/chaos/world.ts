@@ -91,10 +91,12 @@ export class World {
     this.#databaseUrl = Object.assign(new URL(direct), { port: String(this.databaseLine.port) }).href;
     this.mailLine = await MailLine.to(await this.mailbox.open());
     await mkdir(join(this.folder, 'journals'));
-    if (this.plan.quick) this.#bundle = await this.#quickBundle();
-    const began = Date.now();
+    if (this.plan.quick) {
+      const began = Date.now();
+      this.#bundle = await this.#quickBundle();
+      this.plan = slowed(this.plan, Date.now() - began);
+    }
     await this.startTemporal();
-    if (this.plan.quick) this.plan = slowed(this.plan, Date.now() - began);
     this.clock = clockFrom(BEGINNING, DAY_MS / this.plan.dayMs, Date.now())!;
     this.#serverPort = await usablePort(0, 'The server');
     this.#startServer();
