@@ -1,9 +1,8 @@
 /** All that a run left behind, read once: what was told, what broke, what the mail server took, and the database. */
 import type { Selectable } from 'kysely';
+import type { DispatchesTable, DispatchLinesTable } from '../../store/contact-tables.ts';
 import type {
   CreditNotesTable,
-  DispatchesTable,
-  DispatchLinesTable,
   FactsTable,
   InvoiceStatesTable,
   PaymentAllocationsTable,
@@ -16,6 +15,9 @@ import type { MailTrip } from './mail-line.ts';
 import type { TakenMail } from './mailbox.ts';
 import type { KnownInvoice, Outside } from './outside.ts';
 import type { Answer, People } from './people.ts';
+
+/** A contact, with the Message-ID of the mail in which it leaves: its own, or that of another invoice. */
+export type Dispatch = Selectable<DispatchesTable> & { mail: string };
 
 export interface Evidence {
   invoices: readonly KnownInvoice[];
@@ -30,7 +32,7 @@ export interface Evidence {
   payments: Selectable<PaymentsTable>[];
   allocations: Selectable<PaymentAllocationsTable>[];
   creditNotes: Selectable<CreditNotesTable>[];
-  dispatches: Selectable<DispatchesTable>[];
+  dispatches: Dispatch[];
   lines: Selectable<DispatchLinesTable>[];
   tasks: Selectable<TasksTable>[];
   /** By dispatch, in order. */
@@ -40,6 +42,8 @@ export interface Evidence {
 export async function gather(outside: Outside, people: People, faults: Faults): Promise<Evidence> {
   const { db, mailbox, mailLine } = outside.world;
   const facts = await db.selectFrom('facts').selectAll().execute();
+  const dispatches = await db.selectFrom('dispatches').selectAll().execute();
+  const messageOf = new Map(dispatches.map(({ id, message_id }) => [id, message_id]));
   const states = await db.selectFrom('invoice_states').selectAll().execute();
   return {
     invoices: outside.invoices,
@@ -53,7 +57,10 @@ export async function gather(outside: Outside, people: People, faults: Faults): 
     payments: await db.selectFrom('payments').selectAll().execute(),
     allocations: await db.selectFrom('payment_allocations').selectAll().execute(),
     creditNotes: await db.selectFrom('credit_notes').selectAll().execute(),
-    dispatches: await db.selectFrom('dispatches').selectAll().execute(),
+    dispatches: dispatches.map((dispatch) => ({
+      ...dispatch,
+      mail: messageOf.get(dispatch.covered_by ?? dispatch.id)!,
+    })),
     lines: await db.selectFrom('dispatch_lines').selectAll().execute(),
     tasks: await db.selectFrom('tasks').selectAll().execute(),
     changes: await dispatchChanges(db),

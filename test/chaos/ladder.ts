@@ -103,6 +103,12 @@ export function chaosLadder(): Ladder {
       {
         subject: `${step.name.nl} voor factuur {{invoice.number}}`,
         body: 'Beste {{debtor.name}},\n\n{{block.invoice}}\n\n{{block.payment}}\n\n{{block.signature}}',
+        ...(step.kind === 'send' && {
+          several: {
+            subject: `${step.name.nl} voor {{invoices.count}} facturen: {{invoice.number}}`,
+            body: 'Beste {{debtor.name}},\n\n{{block.invoice}}\n\n{{block.payment}}\n\n{{block.signature}}',
+          },
+        }),
       },
     ]),
   );

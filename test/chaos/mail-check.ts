@@ -21,7 +21,7 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
   const wrong: string[] = [];
   const because: Record<Cut, number> = { killed: 0, 'line cut': 0, 'database cut': 0, 'worker ended': 0 };
   let inDoubt = 0;
-  for (const { id, kind, message_id } of evidence.dispatches) {
+  for (const { id, kind, mail } of evidence.dispatches) {
     if (kind === REPEATABLE) continue;
     const changes = evidence.changes.get(id) ?? [];
     for (const [index, claim] of changes.entries()) {
@@ -31,7 +31,7 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
         wrong.push(`${id} has a claim and no outcome`);
         continue;
       }
-      const cut = cutBetween(evidence, message_id, claim, outcome);
+      const cut = cutBetween(evidence, mail, claim, outcome);
       if (outcome.status === 'in_doubt') {
         inDoubt++;
         if (cut) because[cut]++;
@@ -88,8 +88,8 @@ export function checkMails(evidence: Evidence): string[] {
     const { status } = dispatch;
     if (status !== 'sent' && status !== 'in_doubt') wrong.push(`${dispatch.id} came, and is called ${status}`);
   }
-  for (const { id, status, message_id } of dispatches) {
-    if (status === 'sent' && !byMessage.has(message_id)) wrong.push(`${id} is called sent, and never came`);
+  for (const { id, status, mail } of dispatches) {
+    if (status === 'sent' && !byMessage.has(mail)) wrong.push(`${id} is called sent, and never came`);
   }
   for (const { messageId, answer } of trips) {
     if (answer === 250 && !byMessage.has(messageId!))
@@ -98,7 +98,7 @@ export function checkMails(evidence: Evidence): string[] {
   // A step speaks again only in a new round, and a round has a reason.
   const came = lines.filter(({ dispatch_id }) => {
     const dispatch = dispatches.find(({ id }) => id === dispatch_id)!;
-    return byMessage.has(dispatch.message_id);
+    return byMessage.has(dispatch.mail);
   });
   for (const [key, rounds] of Map.groupBy(came, ({ invoice_id, step }) => `${invoice_id} ${step}`)) {
     const invoice = invoices.find(({ id }) => id === rounds[0]!.invoice_id)!;
@@ -107,14 +107,31 @@ export function checkMails(evidence: Evidence): string[] {
     if (rounds.length > 1 + asked.length + turns.length)
       wrong.push(`${key} came in ${rounds.length} rounds without a reason`);
   }
-  // And by what a reader sees, whatever the database calls it.
+  // And by what a reader sees, whatever the database calls it; mails about several invoices may look alike.
+  const several = new Set(dispatches.map(({ covered_by }) => covered_by));
   for (const [what, same] of Map.groupBy(mails, ({ to, subject }) => `${to}: ${subject}`)) {
     const ids = new Set(same.map(({ messageId }) => messageId));
-    const told = [...ids].filter((id) => known.get(id)?.kind !== REPEATABLE);
+    const told = [...ids].filter((id) => known.get(id)?.kind !== REPEATABLE && !several.has(known.get(id)?.id ?? null));
     const rounds = new Set(
       lines.filter(({ dispatch_id }) => told.some((id) => known.get(id)!.id === dispatch_id)).map(({ round }) => round),
     );
     if (told.length > rounds.size) wrong.push(`"${what}" came ${told.length} times in ${rounds.size} rounds`);
+  }
+  return wrong;
+}
+
+/** A debtor is written to once a day, about however many invoices. */
+export function checkDays({ dispatches, mails }: Evidence): string[] {
+  const wrong: string[] = [];
+  const notices = dispatches.filter(
+    ({ kind, covered_by, mail }) =>
+      kind !== REPEATABLE &&
+      kind !== 'handover' &&
+      covered_by === null &&
+      mails.some(({ messageId }) => messageId === mail),
+  );
+  for (const [day, same] of Map.groupBy(notices, ({ debtor_id, claimed_on }) => `${debtor_id} on ${claimed_on}`)) {
+    if (same.length > 1) wrong.push(`${same.length} contacts with ${day}: ${same.map(({ id }) => id).join(', ')}`);
   }
   return wrong;
 }

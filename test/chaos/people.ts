@@ -113,7 +113,9 @@ export class People {
     const asked = await db
       .selectFrom('dispatches')
       .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
-      .select('message_id')
+      // The mail in which it was to leave may be that of another invoice.
+      .leftJoin('dispatches as lead', 'lead.id', 'dispatches.covered_by')
+      .select((eb) => eb.fn.coalesce('lead.message_id', 'dispatches.message_id').as('message_id'))
       .where('dispatch_lines.invoice_id', '=', task.invoice_id)
       .where('dispatch_lines.step', '=', task.step)
       .where('dispatches.status', '=', 'in_doubt')

@@ -5,7 +5,7 @@ import { Faults } from './faults.ts';
 import { historyOf } from './history.ts';
 import { checkClaims, checkMoney, checkNothingLost } from './ledger-check.ts';
 import { checkLife } from './life-check.ts';
-import { checkDoubt, checkMails, type DoubtCount } from './mail-check.ts';
+import { checkDays, checkDoubt, checkMails, type DoubtCount } from './mail-check.ts';
 import { Outside } from './outside.ts';
 import { People } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -48,6 +48,8 @@ export interface Figures {
   mailAway: { times: number; broke: number };
   mailsCut: { inTheText: number; beforeTheAnswer: number };
   mails: number;
+  /** Notices that left in the mail of another. */
+  covered: number;
   claims: number;
   doubt: DoubtCount;
   seconds: { storm: number; rest: number; all: number };
@@ -82,6 +84,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
       ...checkMoney(evidence),
       ...checkClaims(evidence),
       ...checkMails(evidence),
+      ...checkDays(evidence),
       ...doubt.wrong,
       ...(await checkLife(world, evidence)),
     ];
@@ -143,6 +146,7 @@ function figuresOf(
     mailAway: { times: faults.mailAway.length, broke: broke(faults.mailAway) },
     mailsCut: { inTheText: mailLine.cutAt['in the text'], beforeTheAnswer: mailLine.cutAt['before the answer'] },
     mails: evidence.mails.length,
+    covered: evidence.dispatches.filter(({ covered_by }) => covered_by !== null).length,
     claims: [...evidence.changes.values()].flat().filter(({ status }) => status === 'sending').length,
   };
 }

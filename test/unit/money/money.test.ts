@@ -4,16 +4,10 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { contestedCents, demandableCents } from '../../../ladder/contested.ts';
 import { type InvoiceEvent, SIGNALS } from '../../../ladder/events.ts';
-import {
-  contestedCents,
-  demandableCents,
-  type Facts,
-  openCents,
-  paidCents,
-  withEvents,
-} from '../../../ladder/facts.ts';
-import { outsideForm } from '../../../server/outside-form.ts';
+import { type Facts, openCents, paidCents, withEvents } from '../../../ladder/facts.ts';
+import { outsideForm } from '../../../ladder/outside-form.ts';
 import { booksOf, type Told } from '../../support/money-model.ts';
 import { histories, invoices } from '../invariants/generate.ts';
 
