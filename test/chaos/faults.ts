@@ -59,8 +59,10 @@ export class Faults {
         this.serverKills.push(Date.now());
         this.#world.killServer();
       }),
-      spread('temporal', plan.temporalStops, (rng, index) =>
-        this.#temporal(index % 2 === 0 ? 'kill' : 'stop', within(plan.temporalAwayMs, rng)),
+      this.#temporalWhileRegistering(within(plan.temporalAwayMs, this.#rng.branch('first'))).then(() =>
+        spread('temporal', plan.temporalStops - 1, (rng, index) =>
+          this.#temporal(index % 2 === 0 ? 'stop' : 'kill', within(plan.temporalAwayMs, rng)),
+        ),
       ),
       spread('database', plan.databaseOutages, (rng) => this.#databaseGoes(within(plan.databaseAwayMs, rng))),
       spread('cuts', plan.databaseCuts, () => {
@@ -183,6 +185,13 @@ export class Faults {
   }
 
   // ---- Servers
+
+  /** A start that is lost is not made good by anything that happens later. */
+  async #temporalWhileRegistering(awayMs: number): Promise<void> {
+    const day = this.#rng.branch('while registering').between(0.5, 2);
+    await sleep(Math.max(0, this.#world.realAt(day) - Date.now()));
+    await this.#temporal('kill', awayMs);
+  }
 
   async #temporal(how: 'stop' | 'kill', awayMs: number): Promise<void> {
     const at = Date.now();

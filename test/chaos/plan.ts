@@ -21,6 +21,7 @@ export interface Plan {
   /** Kills of workers, at least. */
   kills: number;
   serverKills: number;
+  /** The first while invoices are being registered. */
   temporalStops: number;
   temporalAwayMs: [number, number];
   databaseOutages: number;
@@ -76,7 +77,7 @@ export const SHORT: Plan = {
   passesBefore: 0,
   kills: 8,
   serverKills: 1,
-  temporalStops: 1,
+  temporalStops: 2,
   temporalAwayMs: [500, 1_500],
   databaseOutages: 2,
   databaseAwayMs: [1_000, 2_000],
