@@ -21,6 +21,8 @@ export interface Outage {
 
 /** A worker that ended by itself, for want of a database or of Temporal, is started again after this. */
 const RESTART_MS = 200;
+/** A machine on which workers take long to start makes a storm longer by as much, at most. */
+const MOST_TIMES_LONGER = 1.5;
 
 export class Faults {
   readonly kills: Kill[] = [];
@@ -77,12 +79,13 @@ export class Faults {
     for (let worker = 0; worker < 2; worker++) void this.#keepWorking();
   }
 
-  /** A storm lasts until somebody died at every point, but not for ever. */
+  /** A storm lasts until enough were killed, at every point somebody, but not for ever. */
   async #untilOver(ends: number): Promise<void> {
     const { plan } = this.#world;
     await sleep(Math.max(0, ends - Date.now()));
-    const latest = Date.now() + 2 * POINT_NAMES.length * plan.pointWithinMs;
-    const missing = () => POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point));
+    const latest = ends + MOST_TIMES_LONGER * plan.stormDays * plan.dayMs;
+    const missing = () =>
+      this.kills.length < plan.kills || POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point));
     while (missing() && Date.now() < latest) await sleep(RESTART_MS);
     this.#over = true;
   }
