@@ -57,10 +57,7 @@ export class Faults {
       over,
       plan.workers > 1 && this.#killAtRandom(this.#rng.branch('random kills')),
       this.#killAtPoints(this.#rng.branch('points')),
-      spread('server', plan.serverKills, () => {
-        this.serverKills.push(Date.now());
-        this.#world.killServer();
-      }),
+      spread('server', plan.serverKills, () => this.#killServer()),
       this.#temporalWhileRegistering(within(plan.temporalAwayMs, this.#rng.branch('first'))).then(() =>
         spread('temporal', plan.temporalStops - 1, (rng, index) =>
           this.#temporal(index % 2 === 0 ? 'stop' : 'kill', within(plan.temporalAwayMs, rng)),
@@ -189,11 +186,19 @@ export class Faults {
 
   // ---- Servers
 
-  /** A start that is lost is not made good by anything that happens later. */
+  /**
+   * Temporal goes while invoices are being registered, and the server is killed with the signals that it could not bring: a
+   * start that is lost is not made good by anything that happens later.
+   */
   async #temporalWhileRegistering(awayMs: number): Promise<void> {
     const day = this.#rng.branch('while registering').between(0.5, 2);
     await sleep(Math.max(0, this.#world.realAt(day) - Date.now()));
-    await this.#temporal('kill', awayMs);
+    await Promise.all([this.#temporal('kill', awayMs), sleep(awayMs * 0.8).then(() => this.#killServer())]);
+  }
+
+  #killServer(): void {
+    this.serverKills.push(Date.now());
+    this.#world.killServer();
   }
 
   async #temporal(how: 'stop' | 'kill', awayMs: number): Promise<void> {
