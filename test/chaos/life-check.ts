@@ -22,6 +22,10 @@ export async function checkLife(world: World, evidence: Evidence): Promise<strin
     const { status } = await world.client.workflow.getHandle(invoiceWorkflowId(id)).describe();
     if (status.name !== 'RUNNING') wrong.push(`${number}: is ${row.phase}, and its workflow ${status.name}`);
   }
+  for (const id of evidence.states.keys()) {
+    if (!evidence.invoices.some((invoice) => invoice.id === id))
+      wrong.push(`${id}: was registered, and nobody was told`);
+  }
   const parked = evidence.tasks.filter(({ kind }) => kind === 'parked');
   for (const { id } of parked) wrong.push(`${id}: an outage was taken for a defect`);
   return [...wrong, ...checkAgency(evidence), ...(await checkLog(world, evidence))];

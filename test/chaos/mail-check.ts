@@ -101,7 +101,8 @@ export function checkMails(evidence: Evidence): string[] {
     return byMessage.has(dispatch.mail);
   });
   for (const [key, rounds] of Map.groupBy(came, ({ invoice_id, step }) => `${invoice_id} ${step}`)) {
-    const invoice = invoices.find(({ id }) => id === rounds[0]!.invoice_id)!;
+    const invoice = invoices.find(({ id }) => id === rounds[0]!.invoice_id);
+    if (!invoice) continue;
     const asked = answers.filter(({ invoiceId, outcome }) => invoiceId === invoice.id && outcome === 'send_again');
     const turns = invoice.accepted.filter(({ what }) => ANEW.includes(what));
     if (rounds.length > 1 + asked.length + turns.length)
