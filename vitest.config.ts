@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * From fast to slow. `unit`, `properties` (the machines over generated cases), `api` and `cli` need nothing but Node; `store`
- * runs the same tests on PGlite and on a PostgreSQL server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server.
+ * runs the same tests on PGlite and on a PostgreSQL server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server;
+ * `chaos` lets everything break under the real programs, and comes last, with the machine to itself.
  */
 export default defineConfig({
   test: {
@@ -59,6 +60,15 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 600_000,
           maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          testTimeout: 600_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

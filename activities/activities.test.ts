@@ -6,6 +6,7 @@ import { STOPPED_CLOCK } from '../test/support/builders.ts';
 import { ObedientMail } from '../test/support/case.ts';
 import { POISON } from '../workflows/messages.ts';
 import { createActivities } from './activities.ts';
+import { UnderWay } from './deliver.ts';
 
 /** What a worker reports of a turn in which the database fails so, at its first, second … attempt. */
 async function reportOf(failure: Error, attempt: number): Promise<Error & { type?: string; nonRetryable?: boolean }> {
@@ -34,6 +35,14 @@ describe('what fails in an activity', () => {
     'for want of the database is tried for as long as it takes (attempt %d)',
     async (attempt) => {
       expect(await reportOf(outage, attempt)).toBe(outage);
+    },
+  );
+
+  test.each([1, 3, 1_000])(
+    'for a text that is under way with another notice is asked again until that is known (attempt %d)',
+    async (attempt) => {
+      const underWay = new UnderWay('it leaves with another');
+      expect(await reportOf(underWay, attempt)).toBe(underWay);
     },
   );
 

@@ -8,7 +8,7 @@ import { advance } from './advance.ts';
 import { advanceArrangement } from './arrangement/advance.ts';
 import { deliverArrangement } from './arrangement/deliver.ts';
 import { parkArrangement } from './arrangement/park.ts';
-import { deliver, MailServerAway } from './deliver.ts';
+import { deliver, MailServerAway, UnderWay } from './deliver.ts';
 import type { MailRules } from './mail/compose.ts';
 import type { MailTransport } from './mail/transport.ts';
 import { park } from './park.ts';
@@ -29,13 +29,15 @@ export function createActivities(db: Db, transport: MailTransport, rules: MailRu
   };
 }
 
+/** What is only a matter of time: something is away, or the mail of another notice is under way with this one in it. */
+const passes = (error: unknown) => isPassing(error) || error instanceof MailServerAway || error instanceof UnderWay;
+
 /** An outage is waited out; anything else is a defect, and trying it for ever would hide it. */
 async function orPoison<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
-    if (isPassing(error) || error instanceof MailServerAway || Context.current().info.attempt < TRIES_BEFORE_PARKING)
-      throw error;
+    if (passes(error) || Context.current().info.attempt < TRIES_BEFORE_PARKING) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw ApplicationFailure.create({ message, type: POISON, nonRetryable: true, cause: error as Error });
   }
