@@ -28,8 +28,8 @@ describe('bank data', () => {
 
   test('of a creditor that does not exist, or of a day to come, are refused with the reason', async () => {
     await api.refuses(() => cover({ until: '2026-01-20', creditor: 'niemand' }), 404, 'creditor_not_found');
-    await api.refuses(() => cover({ until: '2050-01-01' }), 400, 'date_impossible', 'until');
-    await api.refuses(() => cover({ until: '2026-02-30' }), 400, 'invalid_field', 'until');
-    await api.refuses(() => cover({}), 400, 'invalid_field', 'until');
+    await api.refuses(() => cover({ until: '2050-01-01' }), 422, 'date_impossible', 'until');
+    await api.refuses(() => cover({ until: '2026-02-30' }), 422, 'invalid_field', 'until');
+    await api.refuses(() => cover({}), 422, 'invalid_field', 'until');
   });
 });

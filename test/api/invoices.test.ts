@@ -24,6 +24,7 @@ describe('registering an invoice', () => {
       open: '1000.00',
       open_cents: 100_000,
       contested_cents: 0,
+      legal: { on: '2026-03-02', total_cents: 100_000, costs_cents: 0, interest_cents: 0, principal_cents: 100_000 },
       ladder: { id: 'zeven-stappen', version: expect.any(Number) },
       registered_at: '2026-03-02T09:00:00.000Z',
       state: null,
