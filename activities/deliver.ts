@@ -12,7 +12,7 @@ import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
 import { lastKnownAt } from '../ladder/facts.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { SERVICE_KINDS } from '../ladder/invoice/commands.ts';
-import { chargesOf, type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
+import { chargesOf, jointTerms, type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
 import { triesOf } from '../ladder/invoice/state.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
@@ -133,7 +133,8 @@ async function queueLetters(tx: Tx, members: readonly Member[], now: Instant): P
 }
 
 /** Claims the notices of one mail, or refuses the first when it cannot be made. */
-async function claimMail(tx: Tx, members: readonly Member[], rules: MailRules, now: Instant): Promise<Claim> {
+async function claimMail(tx: Tx, leaving: readonly Member[], rules: MailRules, now: Instant): Promise<Claim> {
+  const members = withJointTerms(leaving);
   const [{ locked, dispatch, terms }, ...others] = members as [Member, ...Member[]];
   const { invoice, ladder, facts } = locked;
   const source = { invoice, ladder, state: locked.state!, facts, dispatch, terms, now };
@@ -168,6 +169,18 @@ async function claimMail(tx: Tx, members: readonly Member[], rules: MailRules, n
     notices.push({ invoiceId: member.locked.invoice.id, dispatchId, terms: member.terms, tries });
   }
   return { mail, notices, news: SERVICE_KINDS.includes(dispatch.kind), now };
+}
+
+/** Costs that a letter over several claims announces are shared between them. */
+function withJointTerms(leaving: readonly Member[]): Member[] {
+  const { ladder } = leaving[0]!.locked;
+  const step = ladder.steps.find(({ id }) => id === leaving[0]!.dispatch.step);
+  if (!step || leaving.length < 2) return [...leaving];
+  const terms = jointTerms(
+    step,
+    leaving.map((member) => ({ facts: member.locked.facts, terms: member.terms })),
+  );
+  return leaving.map((member, index) => ({ ...member, terms: terms[index]! }));
 }
 
 /** An earlier try claimed this dispatch and did not come back: sent, if the transport knows so; else in doubt. */

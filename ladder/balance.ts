@@ -3,9 +3,10 @@
  * the books, which every payment lowers, and that of the law, with costs and interest, in which a payment goes to costs,
  * then interest, then principal (art. 6:44 BW). Every cent of costs and interest comes from `claim.ts`.
  */
-import { type ClaimBalance, type ClaimLine, claimOn } from './claim.ts';
+import { type Claim, type ClaimBalance, type ClaimLine, claimOn } from './claim.ts';
 import { contestedCents, uncredited } from './contested.ts';
 import type { Ladder, StepId } from './definition.ts';
+import type { Jointly } from './events.ts';
 import { type Facts, keptCents, legalDay, openCents } from './facts.ts';
 import type { Parts } from './law/allocation.ts';
 import type { HundredthsPercent } from './law/percent.ts';
@@ -31,7 +32,7 @@ export interface ChargedCosts {
   /** The first day on which they are owed, whatever is paid on it. */
   from: CivilDate;
   /** The fourteen-day letter that grounds them; null for debtors that need none. */
-  letter: { sentOn: CivilDate; deadline: CivilDate; costsCents: Cents } | null;
+  letter: { sentOn: CivilDate; deadline: CivilDate; costsCents: Cents; jointly?: Jointly } | null;
   /** What the facts ground of them now. */
   standingCents: Cents;
 }
@@ -109,32 +110,68 @@ function balanceWithout(leftOutCents: Cents, facts: Facts, charged: Charged, on:
 function claimed(facts: Facts, charged: Charged, on: CivilDate, leftOutCents: Cents): ClaimBalance | null {
   const costs = charged.costs !== null && charged.costs.standingCents > 0 ? charged.costs : null;
   if (costs === null && charged.interest === null) return null;
-  return claimOf(facts, leftOutCents, { costsFrom: costs?.from ?? null, rate: charged.interest?.rate ?? null }, on);
+  const jointly = costs?.letter?.jointly ?? null;
+  const asked = { costsFrom: costs?.from ?? null, rate: charged.interest?.rate ?? null, jointly };
+  return claimOf(facts, leftOutCents, asked, on);
 }
 
 interface Asked {
   costsFrom: CivilDate | null;
   rate: 'statutory' | HundredthsPercent | null;
+  /** The claims with which costs are owed together. */
+  jointly: Jointly | null;
 }
 
-function claimOf(facts: Facts, leftOutCents: Cents, { costsFrom, rate }: Asked, on: CivilDate): ClaimBalance | null {
+function claimOf(facts: Facts, leftOutCents: Cents, asked: Asked, on: CivilDate): ClaimBalance | null {
+  const { costsFrom, rate, jointly } = asked;
   const { invoice, debtor } = facts;
   const principalCents = principalOf(facts) - leftOutCents;
   if (principalCents <= 0) return null;
   const payments = facts.payments
     .map((payment) => ({ on: legalDay(payment), amountCents: keptCents(facts, payment) }))
     .filter(({ amountCents }) => amountCents > 0);
-  return claimOn(
+  const own = { number: invoice.number, principalCents, dueOn: invoice.dueOn };
+  const claims = jointly === null ? [own] : claimsOf(jointly, own);
+  const number = jointly === null ? own.number : placeName(jointly.place);
+  const balance = claimOn(
     {
       debtor: debtor.kind,
-      claims: [{ number: invoice.number, principalCents, dueOn: invoice.dueOn }],
+      claims,
       // What is known to be paid counts on its legal day, and no later than the day that is asked for.
-      payments: payments.map((payment) => (payment.on > on ? { ...payment, on } : payment)),
+      payments: payments.map((payment) => ({ ...payment, on: payment.on > on ? on : payment.on, for: number })),
       costs: costsFrom === null ? null : { from: costsFrom, vat: false },
       rate,
     },
     on,
   );
+  return jointly === null ? balance : ownPart(balance, number, invoice.number, payments);
+}
+
+/** Claims are taken by due date, then by number: these names keep the order of the letter. */
+const placeName = (place: number) => String(place).padStart(6, '0');
+
+/** The claims of a letter, with what is demanded of this one now. */
+function claimsOf({ principalsCents, place }: Jointly, own: Claim): Claim[] {
+  const claims = principalsCents.map((principalCents, index) => ({
+    number: placeName(index),
+    principalCents: index === place ? own.principalCents : principalCents,
+    dueOn: own.dueOn,
+  }));
+  return claims.filter(({ principalCents }) => principalCents > 0);
+}
+
+/** What of a claim over several is owed on this one. */
+function ownPart(
+  balance: ClaimBalance,
+  name: string,
+  invoiceNumber: string,
+  payments: readonly { amountCents: Cents }[],
+): ClaimBalance {
+  const own = balance.claims.find(({ number }) => number === name)!;
+  const lines = balance.lines.filter(({ claim }) => claim === name).map((line) => ({ ...line, claim: invoiceNumber }));
+  const owed = sumOfLines(lines, ({ amountCents }) => amountCents > 0);
+  const paid = payments.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  return { ...balance, ...own, lines, creditCents: Math.max(0, paid - owed) };
 }
 
 /** What the debtor had to pay, before any payment. */
@@ -166,7 +203,8 @@ export function groundedCosts(
   toleranceCents: Cents,
 ): { cents: Cents; because: CostsUngrounded } {
   const conceded = uncredited(facts).reduce((sum, { cents }) => sum + cents, 0);
-  const whole = costsOf(facts, conceded, from);
+  const jointly = letter?.jointly ?? null;
+  const whole = costsOf(facts, conceded, from, jointly);
   if (letter === null) return { cents: whole, because: 'less_unpaid' };
   if (letter.sentOn <= facts.invoice.dueOn) return { cents: 0, because: 'due_moved' };
   if (wasSettledAfter(facts, letter.sentOn, toleranceCents, letter.deadline)) {
@@ -174,13 +212,13 @@ export function groundedCosts(
   }
   if (whole <= letter.costsCents) return { cents: whole, because: 'less_unpaid' };
   // What was contested when the letter went out is not in its costs, and bears none until it is undisputed.
-  const undisputed = costsOf(facts, contestedCents(facts), from);
+  const undisputed = costsOf(facts, contestedCents(facts), from, jointly);
   return { cents: undisputed <= letter.costsCents ? undisputed : 0, because: 'stated_less' };
 }
 
-function costsOf(facts: Facts, leftOutCents: Cents, from: CivilDate): Cents {
+function costsOf(facts: Facts, leftOutCents: Cents, from: CivilDate, jointly: Jointly | null): Cents {
   const onDay = from > facts.invoice.dueOn ? from : addDays(facts.invoice.dueOn, 1);
-  const claim = claimOf(facts, leftOutCents, { costsFrom: from, rate: null }, onDay);
+  const claim = claimOf(facts, leftOutCents, { costsFrom: from, rate: null, jointly }, onDay);
   return claim === null ? 0 : costsIn(claim.lines);
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { askedOn, balanceOn, costsOver } from './balance.ts';
+import { askedOn, balanceOn, costsOver, groundedCosts, NOTHING_CHARGED } from './balance.ts';
 import { check } from './check/check.ts';
 import type { ChargeStep, DebtorKind, Ladder, SendStep, Step } from './definition.ts';
 import type { InvoiceEvent } from './events.ts';
-import { type DebtorFacts, type Facts, noFacts } from './facts.ts';
+import { type DebtorFacts, type Facts, noFacts, withEvents } from './facts.ts';
 import { awaited } from './invoice/state.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { localDate, parseInstant } from './time/civil.ts';
@@ -174,14 +174,20 @@ describe('a consumer', () => {
   });
 
   test('who was charged for another invoice within six months is not charged again, and it says so', () => {
-    const blocked = run({ facts: anInvoice('consumer', { chargedOn: ['2025-11-10'] }), until: '2026-04-05' });
+    const blocked = run({
+      facts: anInvoice('consumer', { charges: [{ on: '2025-11-10', letterOn: null }] }),
+      until: '2026-04-05',
+    });
     expect(reasonsOf(blocked, 'step_skipped')).toContainEqual({
       code: 'charged_before',
       chargedOn: '2025-11-10',
       through: '2026-05-10',
     });
     expect(blocked.state!.charged.costs).toBeNull();
-    const free = run({ facts: anInvoice('consumer', { chargedOn: ['2025-09-24'] }), until: '2026-04-05' });
+    const free = run({
+      facts: anInvoice('consumer', { charges: [{ on: '2025-09-24', letterOn: null }] }),
+      until: '2026-04-05',
+    });
     expect(free.state!.charged.costs).not.toBeNull();
   });
 
@@ -390,5 +396,50 @@ describe('costs over several claims', () => {
     const { totalCents, sharesCents } = costsOver(principals);
     expect(sharesCents.reduce((sum, share) => sum + share, 0)).toBe(totalCents);
     expect(sharesCents).toEqual(sharesCents.toSorted((a, b) => a - b));
+  });
+});
+
+describe('a fourteen-day letter over several claims', () => {
+  /** The claim of 300 euro in a letter with claims of 100 and 200: costs are 90, half of them for this one. */
+  const jointly = { principalsCents: [100_00, 300_00, 200_00], place: 1 };
+  const letter = { sentOn: '2026-03-09', deadline: '2026-03-24', costsCents: 45_00, jointly };
+  const grounded = (facts: Facts) => groundedCosts(facts, { from: '2026-03-25', letter }, 0).cents;
+
+  test('grounds its share of the costs over their sum', () => {
+    expect(costsOver(jointly.principalsCents)).toEqual({ totalCents: 90_00, sharesCents: [15_00, 45_00, 30_00] });
+    expect(grounded(anInvoice())).toBe(45_00);
+  });
+
+  test('grounds less after a part payment within the term, and nothing once this claim is paid', () => {
+    const paid = (euro: number) => withEvents(anInvoice(), [payment('2026-03-20T10:00', euro)]);
+    // 500 are left of 600: 75 in costs, of which this claim bears two fifths.
+    expect(grounded(paid(100))).toBe(30_00);
+    expect(grounded(paid(300))).toBe(0);
+  });
+
+  test('shares to the cent what does not divide', () => {
+    const three = [100_00, 100_00, 50_00];
+    const { totalCents, sharesCents } = costsOver(three);
+    expect(totalCents).toBe(40_00);
+    for (const [place, cents] of sharesCents.entries()) {
+      const facts = { ...anInvoice(), invoice: { ...anInvoice().invoice, claimedCents: three[place]! } };
+      const own = { ...letter, costsCents: cents, jointly: { principalsCents: three, place } };
+      expect(groundedCosts(facts, { from: '2026-03-25', letter: own }, 0).cents).toBe(cents);
+    }
+  });
+
+  test('does not forbid itself: another claim of the same letter is the same charge', () => {
+    const same = { charges: [{ on: '2026-03-25', letterOn: '2026-03-09' }] };
+    expect(run({ facts: anInvoice('consumer', same), until: '2026-04-05' }).state!.charged.costs).not.toBeNull();
+  });
+
+  test('asks what is owed on this claim alone, payments taken off', () => {
+    const charged = {
+      ...NOTHING_CHARGED,
+      costs: { step: 'kosten', on: '2026-03-25', from: '2026-03-25', letter, standingCents: 45_00 },
+    };
+    const facts = withEvents(anInvoice(), [payment('2026-03-30T10:00', 400)]);
+    expect(balanceOn(anInvoice(), charged, '2026-03-26')).toMatchObject({ totalCents: 345_00, costsCents: 45_00 });
+    expect(balanceOn(facts, charged, '2026-03-30')).toMatchObject({ totalCents: 0, overpaidCents: 55_00 });
   });
 });

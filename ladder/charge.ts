@@ -49,13 +49,18 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
   }
   const letter = letterOf(input);
   if ('because' in letter) return not(letter.because);
-  const blocking = blockingCharge(facts.debtor.chargedOn ?? [], dayOf(on));
+  // What the same letter grounds on another claim is a part of the same charge.
+  const others = (facts.debtor.charges ?? []).filter(({ letterOn }) => letterOn !== letter.sentOn);
+  const blocking = blockingCharge(
+    others.map((charge) => charge.on),
+    dayOf(on),
+  );
   if (blocking) return { because: { code: 'charged_before', ...blocking } };
   return grounded({
     step: step.id,
     on,
     from: addDays(letter.deadline, 1),
-    letter: { sentOn: letter.sentOn, deadline: letter.deadline, costsCents: letter.costsCents },
+    letter,
     standingCents: 0,
   });
 
@@ -65,7 +70,7 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
   }
 }
 
-type Letter = { sentOn: CivilDate; deadline: CivilDate; costsCents: number } | { because: NotCharged };
+type Letter = NonNullable<ChargedCosts['letter']> | { because: NotCharged };
 
 /** The last fourteen-day letter, with the end of its term; or why it lets nothing be charged (art. 6:96(6) BW). */
 function letterOf({ state, facts }: ChargeInput): Letter {
@@ -78,7 +83,8 @@ function letterOf({ state, facts }: ChargeInput): Letter {
   }
   const interrupted = interruption(facts);
   if (interrupted && interrupted.at > letter.sentAt) return { because: 'letter_lapsed' };
-  return { sentOn: letter.sentOn, deadline, costsCents: letter.costsCents ?? 0 };
+  const { sentOn, costsCents = 0, jointly } = letter;
+  return { sentOn, deadline, costsCents, ...(jointly && { jointly }) };
 }
 
 function lastLetter(state: InvoiceState): SentNotice | undefined {

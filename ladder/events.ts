@@ -10,6 +10,7 @@ import type { CivilDate, Instant } from './time/civil.ts';
 
 export type {
   DeliveryEvent,
+  Jointly,
   LetterPrinted,
   LetterVoided,
   NoticeEvent,

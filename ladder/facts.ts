@@ -46,8 +46,8 @@ export interface DebtorFacts {
   relation?: string;
   /** False when no e-mail address is known at which mail arrives. */
   hasEmail?: boolean;
-  /** Days on which collection costs were charged for other invoices of this debtor, where those still stand. */
-  chargedOn?: readonly CivilDate[];
+  /** Collection costs that were charged on other invoices of this consumer and still stand, with the letter that grounds them. */
+  charges?: readonly { on: CivilDate; letterOn: CivilDate | null }[];
 }
 
 export interface Facts {

@@ -3,6 +3,12 @@ import type { Happened, WithdrawnBecause } from './events.ts';
 import type { Cents } from './money.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
+/** The principals that one letter demands, in its order, and the place of this one. */
+export interface Jointly {
+  principalsCents: Cents[];
+  place: number;
+}
+
 /** What a notice states. */
 interface Stating {
   /** The day on which it left, or that is printed on it. */
@@ -15,6 +21,8 @@ interface Stating {
   amountCents: Cents;
   /** Costs and interest that it asks for beside that; of costs, those that a fourteen-day letter announces. */
   costsCents?: Cents;
+  /** What a fourteen-day letter over several claims demands of each: its costs are a share of those over their sum. */
+  jointly?: Jointly;
   interestCents?: Cents;
 }
 

@@ -292,6 +292,8 @@ export const ladderChoice = z.strictObject({
 // ---- Events
 
 const dispatchId = z.string().min(1).max(300);
+/** More claims than this no letter demands together. */
+const MAX_JOINT = 500;
 const stating = {
   on: civilDate,
   received_on: civilDate,
@@ -299,6 +301,10 @@ const stating = {
   amount: amountOrNothing,
   costs: positiveAmount.optional(),
   interest: positiveAmount.optional(),
+  jointly: z
+    .object({ principals: z.array(amountOrNothing).min(1).max(MAX_JOINT), place: z.int().min(0) })
+    .refine(({ principals, place }) => place < principals.length, 'place must be one of the principals')
+    .optional(),
 };
 const undelivered = z.object({ dispatch_id: dispatchId, on: civilDate.optional(), problem: note.min(1) });
 
@@ -497,6 +503,7 @@ function statingOf(body: {
   amount: Cents;
   costs?: Cents | undefined;
   interest?: Cents | undefined;
+  jointly?: { principals: Cents[]; place: number } | undefined;
 }) {
   return {
     on: body.on,
@@ -505,6 +512,7 @@ function statingOf(body: {
     amountCents: body.amount,
     ...(body.costs !== undefined && { costsCents: body.costs }),
     ...(body.interest !== undefined && { interestCents: body.interest }),
+    ...(body.jointly && { jointly: { principalsCents: body.jointly.principals, place: body.jointly.place } }),
   };
 }
 

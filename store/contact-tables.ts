@@ -2,6 +2,7 @@
 import type { ColumnType } from 'kysely';
 import type { ArrangementNotice } from '../ladder/arrangement/state.ts';
 import type { Channel } from '../ladder/definition.ts';
+import type { Jointly } from '../ladder/events.ts';
 import type { DispatchKind } from '../ladder/invoice/commands.ts';
 import type { CivilDate } from '../ladder/time/civil.ts';
 import type { InstantColumn, NullableInstant } from './tables.ts';
@@ -82,6 +83,8 @@ export interface LettersTable {
   deadline: CivilDate | null;
   amount_cents: number;
   costs_cents: number | null;
+  /** Of a fourteen-day letter over several claims. */
+  jointly: ColumnType<Jointly | null, string | null, string | null>;
   interest_cents: number | null;
   voided_at: NullableInstant;
   posted_on: CivilDate | null;

@@ -50,13 +50,16 @@ export function invoiceQuery(db: Db | Tx) {
       'creditors.email as creditor_email',
       hasEmail.as('has_email'),
       'creditors.bank_covered_until',
-      chargedOn.as('charged_on'),
+      charges.as('charges'),
     ]);
 }
 
 /** The days on which a consumer was charged costs for other invoices, where those still stand. */
-const chargedOn = sql<CivilDate[] | null>`case when debtors.kind = 'consumer' then (
-  select json_agg(o.state->'charged'->'costs'->>'on')
+const charges = sql<{ on: CivilDate; letterOn: CivilDate | null }[] | null>`case when debtors.kind = 'consumer' then (
+  select json_agg(json_build_object(
+    'on', o.state->'charged'->'costs'->>'on',
+    'letterOn', o.state->'charged'->'costs'->'letter'->>'sentOn'
+  ))
   from invoice_states o
   join invoices other on other.id = o.invoice_id
   where other.debtor_id = invoices.debtor_id and other.id <> invoices.id
@@ -92,7 +95,7 @@ export function invoiceRecord(row: InvoiceColumns): InvoiceRecord {
       ...(row.segment !== null && { segment: row.segment }),
       ...(row.relation !== null && { relation: row.relation }),
       ...(!row.has_email && { hasEmail: false }),
-      ...(row.charged_on !== null && { chargedOn: row.charged_on }),
+      ...(row.charges !== null && { charges: row.charges }),
     },
     bankCoveredUntil: row.bank_covered_until,
   };

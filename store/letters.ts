@@ -81,7 +81,11 @@ export async function addBatch(tx: Tx, batch: NewBatch): Promise<string> {
 }
 
 export async function addLetter(tx: Tx, letter: Omit<LetterRecord, 'voided_at' | 'posted_on'>): Promise<void> {
-  await tx.insertInto('letters').values(letter).execute();
+  const jointly = letter.jointly && JSON.stringify(letter.jointly);
+  await tx
+    .insertInto('letters')
+    .values({ ...letter, jointly })
+    .execute();
 }
 
 const BATCH = ['id', 'creditor_id', 'printed_at', 'cut_off_at', 'posted_on', 'posted_by', 'pages'] as const;

@@ -5,7 +5,7 @@ import { compile } from '../compiled.ts';
 import { contestedCents, demandableCents } from '../contested.ts';
 import type { Channel, Ladder, SendStep, Step, TimedStep } from '../definition.ts';
 import { demandOf } from '../demand.ts';
-import type { WithdrawnBecause } from '../events.ts';
+import type { Jointly, WithdrawnBecause } from '../events.ts';
 import { type Facts, openCents } from '../facts.ts';
 import { receivedBy, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
@@ -24,6 +24,8 @@ export interface Terms {
   amountCents: Cents;
   /** Costs and interest that it asks for beside that; of costs, those that a fourteen-day letter announces. */
   costsCents?: Cents;
+  /** Of a fourteen-day letter over several claims: what it demands of each. */
+  jointly?: Jointly;
   interestCents?: Cents;
 }
 
@@ -75,8 +77,27 @@ export function channelOf({ id, channel }: SendStep, { byLetter }: InvoiceState,
 }
 
 /** The costs and interest that a contact states, of whatever says so. */
-export function chargesIn({ costsCents, interestCents }: Pick<Terms, 'costsCents' | 'interestCents'> = {}) {
-  return { ...(costsCents !== undefined && { costsCents }), ...(interestCents !== undefined && { interestCents }) };
+export function chargesIn({ costsCents, interestCents, jointly }: Charges = {}): Charges {
+  return {
+    ...(costsCents !== undefined && { costsCents }),
+    ...(interestCents !== undefined && { interestCents }),
+    ...(jointly !== undefined && { jointly }),
+  };
+}
+
+type Charges = Pick<Terms, 'costsCents' | 'interestCents' | 'jointly'>;
+
+/** The terms of the notices that leave in one text: a fourteen-day letter announces its costs over all that it demands. */
+export function jointTerms<T extends Terms>(step: Step, notices: readonly { facts: Facts; terms: T }[]): T[] {
+  const alone = notices.map(({ terms }) => terms);
+  if (step.kind !== 'send' || step.notice !== 'fourteen-day-letter' || notices.length < 2) return alone;
+  const { sharesCents } = announcedCosts(notices.map(({ facts }) => facts));
+  const principalsCents = alone.map(({ amountCents }) => amountCents);
+  return alone.map((terms, place) => ({
+    ...terms,
+    costsCents: sharesCents[place]!,
+    jointly: { principalsCents, place },
+  }));
 }
 
 /** The costs and interest that a contact states: those that were charged, or the costs that a letter announces. */

@@ -6,7 +6,7 @@
 import { isSettled } from '../balance.ts';
 import { contestedCents, demandableCents } from '../contested.ts';
 import type { SendStep } from '../definition.ts';
-import type { LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecause } from '../events.ts';
+import type { Jointly, LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecause } from '../events.ts';
 import { receivedByLetter, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
 import { activePause } from '../pauses.ts';
@@ -27,6 +27,7 @@ export interface PrintedTerms {
   amountCents: Cents;
   costsCents?: Cents;
   interestCents?: Cents;
+  jointly?: Jointly;
   /** The last day on which it may be posted. */
   postBy: CivilDate;
   /** The end of that day. */
@@ -69,7 +70,8 @@ function stopped(turn: Turn, { step }: Sending, { printed }: NonNullable<Sending
   if (printed === null) return null;
   if (turn.now >= printed.cutOffAt) return 'not_posted';
   // Interest runs on while it waits; costs that are no longer owed may not be asked.
-  const { costsCents } = chargesOf(compiled.step(step), state, facts, printed.on);
+  // What a letter over several claims announces is worked out for all of them; each pulls it when it changes.
+  const { costsCents } = printed.jointly ? printed : chargesOf(compiled.step(step), state, facts, printed.on);
   return demandable === printed.amountCents && costsCents === printed.costsCents ? null : 'superseded';
 }
 
@@ -92,14 +94,14 @@ function askToPull(turn: Turn, batchId: string, because: WithdrawnBecause): void
 /** A letter was printed. One that was withdrawn in the meantime is paper that a person takes from the pile. */
 export function letterPrinted(turn: Turn, event: LetterPrinted): void {
   const { position } = turn.state;
-  const { dispatchId, batchId, cutOffAt, amountCents, on, costsCents } = event;
+  const { dispatchId, batchId, cutOffAt, amountCents, on } = event;
   if (position?.mode !== 'sending' || position.dispatchId !== dispatchId || !position.letter) {
     return askToPull(turn, batchId, 'superseded');
   }
   turn.change({
     position: {
       ...position,
-      letter: { printed: { batchId, cutOffAt, on, amountCents, ...(costsCents !== undefined && { costsCents }) } },
+      letter: { printed: { batchId, cutOffAt, on, amountCents, ...chargesIn(event) } },
     },
   });
   turn.record('letter_printed', position.step, [{ code: 'printed', on: event.on, until: localDate(cutOffAt - 1) }]);

@@ -1,7 +1,7 @@
 /** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
 import type { Charged } from '../balance.ts';
 import type { CallOutcome, Channel, NoticeKind, StepId, Timing } from '../definition.ts';
-import type { PauseCause } from '../events.ts';
+import type { Jointly, PauseCause } from '../events.ts';
 import type { Cents } from '../money.ts';
 import type { TimingReason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
@@ -27,10 +27,20 @@ export type Position =
       stated?: Stated;
     };
 
+interface Printed {
+  batchId: string;
+  cutOffAt: Instant;
+  on: CivilDate;
+  amountCents: Cents;
+  costsCents?: Cents;
+  interestCents?: Cents;
+  jointly?: Jointly;
+}
+
 /** A letter in the house. */
 export interface PaperLetter {
   /** The batch with which it was printed; null while it waits for that. */
-  printed: { batchId: string; cutOffAt: Instant; on: CivilDate; amountCents: Cents; costsCents?: Cents } | null;
+  printed: Printed | null;
 }
 
 /** What a notice whose sending is in doubt says, for when it turns out to have gone out. */
@@ -41,6 +51,7 @@ export interface Stated {
   amountCents: Cents;
   costsCents?: Cents;
   interestCents?: Cents;
+  jointly?: Jointly;
 }
 
 /** A contact that could not be handed over yet. */
@@ -82,6 +93,8 @@ export interface SentNotice {
   costsCents?: Cents;
   /** The interest that it asked for beside that. */
   interestCents?: Cents;
+  /** What a fourteen-day letter over several claims demanded of each. */
+  jointly?: Jointly;
   /** The term that it gave, where its step may give another one now: the ladder was changed since. */
   termDays?: number;
 }

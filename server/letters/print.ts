@@ -7,7 +7,7 @@ import { compile } from '../../ladder/compiled.ts';
 import { isNotice, together } from '../../ladder/contact.ts';
 import type { Ladder, SendStep, StepText } from '../../ladder/definition.ts';
 import type { LetterPrinted } from '../../ladder/events.ts';
-import { chargesIn, verdict } from '../../ladder/invoice/delivery.ts';
+import { chargesIn, jointTerms, verdict } from '../../ladder/invoice/delivery.ts';
 import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts';
 import { tellsOthers } from '../../ladder/texts.ts';
 import type { Instant } from '../../ladder/time/civil.ts';
@@ -111,8 +111,13 @@ async function linesOf(
     currency: line.standing.invoice.facts.currency,
     takesInOthers: wordsOf(line)?.several !== undefined,
   }));
-  const [first, ...others] = together(intended).map(({ line }) => line);
-  return first ? [first, ...others] : null;
+  const leaving = together(intended).map(({ line }) => line);
+  const [first] = leaving;
+  if (!first) return null;
+  const notices = leaving.map(({ standing, printed }) => ({ facts: standing.facts, terms: printed }));
+  const terms = jointTerms(first.step, notices);
+  const [lead, ...others] = leaving.map((line, index) => ({ ...line, printed: terms[index]! }));
+  return [lead!, ...others];
 }
 
 async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, now: Instant): Promise<Line | null> {
@@ -159,7 +164,7 @@ async function standsStill(db: Db, tx: Tx, lines: Letter['lines'], now: Instant)
     const standing = await lockStanding(tx, queued.invoiceId);
     const again = standing && (await lineOf(db, tx, queued, standing, now));
     if (again?.printed.amountCents !== printed.amountCents) return false;
-    if (again.printed.costsCents !== printed.costsCents) return false;
+    if (!printed.jointly && again.printed.costsCents !== printed.costsCents) return false;
   }
   return true;
 }
@@ -189,6 +194,7 @@ async function write(
       amount_cents: amountCents,
       costs_cents: printed.costsCents ?? null,
       interest_cents: printed.interestCents ?? null,
+      jointly: printed.jointly ?? null,
     });
     const event: LetterPrinted = {
       type: 'letter_printed',

@@ -241,6 +241,7 @@ async function post(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, at:
     amount_cents,
     costs_cents,
     interest_cents,
+    jointly,
   } = letter;
   const event: NoticePosted = {
     type: 'notice_posted',
@@ -253,6 +254,7 @@ async function post(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, at:
     amountCents: amount_cents,
     ...(costs_cents !== null && { costsCents: costs_cents }),
     ...(interest_cents !== null && { interestCents: interest_cents }),
+    ...(jointly !== null && { jointly }),
     by,
   };
   await accept(tx, invoice_id, event);

@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   'alter table creditors add column bank_covered_until date',
-  'alter table letters add column costs_cents bigint, add column interest_cents bigint',
+  'alter table letters add column costs_cents bigint, add column interest_cents bigint, add column jointly jsonb',
   // As before, without corrections: they demand nothing.
   `create or replace function other_contact_on(debtor text, own text) returns date language sql stable as $$
     select max(coalesce(d.sent_on, d.claimed_on)) from dispatches d
@@ -16,7 +16,7 @@ const STATEMENTS = [
       and d.kind not in ('handover', 'agency-update', 'correction')
       and not exists (select from dispatch_lines l where l.dispatch_id = d.id and l.invoice_id = own)
   $$`,
-  // As before, with bank_covered_until and charged_on.
+  // As before, with bank_covered_until and charges.
   `create or replace function lock_standing(wanted text) returns json language plpgsql as $$
   begin
     perform from debtors where id = (select debtor_id from invoices where id = wanted) for update;
@@ -42,12 +42,15 @@ const STATEMENTS = [
           ) as has_email,
           c.bank_covered_until,
           case when d.kind = 'consumer' then (
-            select json_agg(o.state->'charged'->'costs'->>'on')
+            select json_agg(json_build_object(
+              'on', o.state->'charged'->'costs'->>'on',
+              'letterOn', o.state->'charged'->'costs'->'letter'->>'sentOn'
+            ))
             from invoice_states o
             join invoices other on other.id = o.invoice_id
             where other.debtor_id = i.debtor_id and other.id <> i.id
               and (o.state->'charged'->'costs'->>'standingCents')::bigint > 0
-          ) end as charged_on
+          ) end as charges
         from invoices i
         join debtors d on d.id = i.debtor_id
         join creditors c on c.id = i.creditor_id

@@ -198,7 +198,16 @@ onBothDatabases((store) => {
       await old.run('2026-04-02T09:00');
       expect(old.mail.sent).toHaveLength(2);
       expect(old.mail.sent[1]!.title).toContain('2 facturen');
-      expect((await stateOf(young)).notices).toMatchObject([{ kind: 'fourteen-day-letter', sentOn: '2026-04-02' }]);
+      const letter = { kind: 'fourteen-day-letter', sentOn: '2026-04-02' };
+      // 15% over 2,000, half of it each.
+      const jointly = { principalsCents: [100_000, 100_000] };
+      expect((await stateOf(young)).notices).toMatchObject([
+        { ...letter, costsCents: 15_000, jointly: { ...jointly, place: 1 } },
+      ]);
+      expect((await stateOf(old)).notices.at(-1)).toMatchObject({
+        costsCents: 15_000,
+        jointly: { ...jointly, place: 0 },
+      });
       expect((await stateOf(notDue)).notices).toEqual([]);
       const answer = await young.run('2026-04-02T09:01');
       expect(answer.state.position).toMatchObject({ mode: 'planned', step: 'overdragen' });

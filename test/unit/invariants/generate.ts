@@ -258,7 +258,10 @@ export const invoices: fc.Arbitrary<Facts> = fc
         kind,
         country: 'NL',
         language: 'nl',
-        ...(chargedBefore !== undefined && kind === 'consumer' && { chargedOn: [addDays(issuedOn, -chargedBefore)] }),
+        ...(chargedBefore !== undefined &&
+          kind === 'consumer' && {
+            charges: [{ on: addDays(issuedOn, -chargedBefore), letterOn: null }],
+          }),
       },
     );
   });

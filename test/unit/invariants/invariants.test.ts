@@ -288,7 +288,7 @@ describe('what must always hold', () => {
         expect(dayOf(letter.deadline!) - dayOf(letter.receivedOn)).toBeGreaterThanOrEqual(15);
         expect(letter.deadline! < today).toBe(true);
         expect(costs.standingCents).toBeLessThanOrEqual(letter.costsCents ?? 0);
-        expect((debtor.chargedOn ?? []).filter((on) => within180Days(on, today))).toEqual([]);
+        expect((debtor.charges ?? []).filter(({ on }) => within180Days(on, today))).toEqual([]);
       }
     });
   });
