@@ -16,6 +16,7 @@ export type {
   NoticeEvent,
   NoticePosted,
   NoticeUndelivered,
+  WithdrawnBecause,
 } from './notice-events.ts';
 
 export interface Happened {
@@ -150,6 +151,9 @@ export interface DebtorChange extends Happened {
   note?: string;
 }
 
+/** What may be said of a debtor at once, and holds for every invoice of theirs. */
+export type DebtorFact = DebtorChange | Hold | Release;
+
 /** A person brings the case to a later step at once; what that step needs in law still has to be there. */
 export interface Escalation extends Happened {
   type: 'escalation';
@@ -216,18 +220,6 @@ export const PAUSE_CAUSES = [
   'debtor_protected',
 ] as const;
 export type PauseCause = (typeof PAUSE_CAUSES)[number];
-
-export type WithdrawnBecause =
-  | 'paid'
-  | 'written_off'
-  | 'outside_hours'
-  | 'superseded'
-  /** The debtor is written to about another invoice on that day. */
-  | 'other_contact'
-  /** The printed letter was not posted before its cut-off. */
-  | 'not_posted'
-  | 'voided'
-  | PauseCause;
 
 export type FactEvent =
   | Payment

@@ -1,5 +1,5 @@
 /** What becomes of a notice once it is intended: sent, printed, posted, come back. */
-import type { Happened, WithdrawnBecause } from './events.ts';
+import type { Happened, PauseCause } from './events.ts';
 import type { Cents } from './money.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
@@ -74,3 +74,16 @@ export type DeliveryEvent = Happened & { dispatchId: string } & (
     /** Perhaps sent: the line broke after the text was handed over. */
     | ({ type: 'notice_in_doubt'; problem: string } & Omit<Stating, 'receivedOn'>)
   );
+
+/** Why a notice that was intended did not go out. */
+export type WithdrawnBecause =
+  | 'paid'
+  | 'written_off'
+  | 'outside_hours'
+  | 'superseded'
+  /** The debtor is written to about another invoice on that day. */
+  | 'other_contact'
+  /** The printed letter was not posted before its cut-off. */
+  | 'not_posted'
+  | 'voided'
+  | PauseCause;

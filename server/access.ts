@@ -54,6 +54,8 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/invoices/:id/sent-again': only([...CASE_WORKERS, 'erp'], 'invoices'),
   'POST /api/invoices/:id/escalations': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/left-out': only(CASE_WORKERS, 'decisions'),
+  'POST /api/debtors/:id/holds': only([...CASE_WORKERS, 'erp'], 'decisions'),
+  'POST /api/debtors/:id/holds/:hold/release': only([...CASE_WORKERS, 'erp'], 'decisions'),
   'POST /api/debtors/:id/status': only([...CASE_WORKERS, 'erp'], 'decisions'),
   'POST /api/invoices/:id/write-off': only(['approver', 'erp'], 'decisions'),
 

@@ -57,4 +57,4 @@ export class ApiError extends Error {
 }
 
 export const notFound = (what: string, id: string) =>
-  new ApiError('not_found', `${what}_not_found`, `There is no ${what} "${id}".`);
+  new ApiError('not_found', `${what.replaceAll(' ', '_')}_not_found`, `There is no ${what} "${id}".`);

@@ -1,9 +1,9 @@
 /** Accepts what happened to an invoice: the fact and the signal that carries it, in one transaction. */
-import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
+import type { DebtorFact, InvoiceEvent } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact, keepFact, sameEvent } from '../store/facts.ts';
 import { findInvoice, type InvoiceRecord, invoicesOfDebtor } from '../store/invoices.ts';
-import { addDebtorChange, findDebtor, findDebtorChange, lockDebtor } from '../store/parties.ts';
+import { addDebtorFact, debtorFacts, findDebtor, lockDebtor } from '../store/parties.ts';
 import { queueEvent } from '../store/signal-outbox.ts';
 import { lockStanding, type Standing } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';
@@ -15,35 +15,45 @@ export interface Accepted {
   isNew: boolean;
 }
 
-/** Keeps a change of a debtor, gives it to every invoice of theirs, and queues the signals. */
-export async function recordDebtorChange(db: Db, debtorId: string, change: DebtorChange): Promise<Accepted> {
+/** Keeps what holds for a debtor, gives it to every invoice of theirs, and queues the signals. */
+export async function recordDebtorFact(db: Db, debtorId: string, said: DebtorFact): Promise<Accepted> {
   return db.transaction().execute(async (tx) => {
     if (!(await findDebtor(tx, debtorId))) throw notFound('debtor', debtorId);
     await lockDebtor(tx, debtorId);
-    if (!(await addDebtorChange(tx, debtorId, change))) {
-      const known = await findDebtorChange(tx, debtorId, change.id);
-      if (known && sameEvent(known, change)) return { id: change.id, isNew: false };
-      throw new ApiError(
-        'conflict',
-        'event_id_taken',
-        `Another change of this debtor has the id "${change.id}".`,
-        'id',
-      );
+    const before = await debtorFacts(tx, debtorId);
+    if (said.type === 'release' && !before.some(({ type, id }) => type === 'hold' && id === said.holdId)) {
+      throw notFound('hold of this debtor', said.holdId);
+    }
+    if (!(await addDebtorFact(tx, debtorId, said))) {
+      const known = before.find(({ id }) => id === said.id);
+      if (known && sameEvent(known, said)) return { id: said.id, isNew: false };
+      throw new ApiError('conflict', 'event_id_taken', `Another change of this debtor has the id "${said.id}".`, 'id');
     }
     for (const invoiceId of await invoicesOfDebtor(tx, debtorId)) {
-      const fact = factOfDebtor(change);
+      const fact = factOfDebtor(said);
       if (!(await keepFact(tx, (await findInvoice(tx, invoiceId))!, fact))) {
         throw new ApiError('conflict', 'event_id_taken', `An invoice of this debtor has an event "${fact.id}".`, 'id');
       }
       await queueEvent(tx, invoiceId, fact);
     }
-    return { id: change.id, isNew: true };
+    return { id: said.id, isNew: true };
   });
 }
 
-/** The fact that an invoice gets of a change of its debtor, under an id that no event of its own has. */
-export function factOfDebtor(change: DebtorChange): DebtorChange {
-  return { ...change, id: `debtor.${change.id}` };
+/** The fact that an invoice gets of what holds for its debtor, under an id that no event of its own has. */
+export function factOfDebtor(said: DebtorFact): DebtorFact {
+  const id = idOfDebtor(said.id);
+  return said.type === 'release' ? { ...said, id, holdId: idOfDebtor(said.holdId) } : { ...said, id };
+}
+
+const idOfDebtor = (id: string) => `debtor.${id}`;
+
+/** What holds for every invoice of a debtor still holds for one that is registered now: a status, and holds not released. */
+export function stillHolding(said: readonly DebtorFact[]): DebtorFact[] {
+  const status = said.findLast(({ type }) => type === 'debtor_changed');
+  const released = new Set(said.flatMap((one) => (one.type === 'release' ? [one.holdId] : [])));
+  const holds = said.filter(({ type, id }) => type === 'hold' && !released.has(id));
+  return [...holds, ...(status?.type === 'debtor_changed' && status.status !== 'normal' ? [status] : [])];
 }
 
 /**

@@ -16,15 +16,15 @@ import {
   creditorOfSeller,
   type DebtorInput,
   type DebtorRecord,
+  debtorFacts,
   debtorOfBuyer,
   findCreditor,
-  findDebtorChange,
   lockCreditor,
   lockDebtor,
 } from '../store/parties.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { ApiError } from './errors.ts';
-import { factOfDebtor } from './record.ts';
+import { factOfDebtor, stillHolding } from './record.ts';
 import { START } from './relay.ts';
 import type { UblParty } from './ubl/party.ts';
 import type { UblDocument } from './ubl/ubl.ts';
@@ -107,8 +107,9 @@ export async function registerInvoice(
       return sameOrRefused((await invoiceOfCreditor(tx, creditor.id, number))!, creditor, { ...registration, dueOn });
     for (const document of registration.documents) await addDocument(tx, id, document);
     // What holds for every invoice of the debtor holds for this one.
-    const change = await findDebtorChange(tx, debtor.id);
-    if (change && change.status !== 'normal') await keepFact(tx, (await findInvoice(tx, id))!, factOfDebtor(change));
+    for (const said of stillHolding(await debtorFacts(tx, debtor.id))) {
+      await keepFact(tx, (await findInvoice(tx, id))!, factOfDebtor(said));
+    }
     await appendLog(tx, invoiceChain(id), [{ at: now, actor: 'api', what: 'registered', step: null, why }]);
     await queueSignal(tx, { invoiceId: id, signal: START, payload: null }, Date.now());
     return { id, isNew: true };

@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ArrangementTaskKind } from '../ladder/arrangement/commands.ts';
 import type { DebtorKind, Language } from '../ladder/definition.ts';
-import type { DebtorChange, InvoiceEvent } from '../ladder/events.ts';
+import type { DebtorFact, InvoiceEvent } from '../ladder/events.ts';
 import type { TaskEnd, TaskKind } from '../ladder/invoice/commands.ts';
 import type { InvoiceState, StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
@@ -85,7 +85,7 @@ export interface DebtorChangesTable {
   debtor_id: string;
   id: string;
   at: InstantColumn;
-  body: Json<DebtorChange>;
+  body: Json<DebtorFact>;
 }
 
 export interface ContactsTable {

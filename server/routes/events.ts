@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { DebtorChange } from '../../ladder/events.ts';
+import type { DebtorFact } from '../../ladder/events.ts';
 import {
   buildEvent,
   dateProblem,
@@ -18,7 +18,7 @@ import { findFact } from '../../store/facts.ts';
 import type { Standing } from '../../store/states.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
-import { recordDebtorChange, recordEvent } from '../record.ts';
+import { recordDebtorFact, recordEvent } from '../record.ts';
 import { idParam, type Routes, typed } from './shared.ts';
 
 /** What every event may carry: the sender's id, and when it became known. */
@@ -109,23 +109,50 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
     });
   }
 
+  /** What is said of a debtor at once. */
+  async function ofDebtor(
+    debtorId: string,
+    type: 'debtor_changed' | 'hold' | 'release',
+    request: FastifyRequest,
+    { id: given, at = now(), ...body }: z.output<typeof envelopeSchema>,
+    reply: FastifyReply,
+  ) {
+    const id = given ?? derivedId(request, randomUUID);
+    const said = buildEvent(type, { id, at: Math.min(at, now()) }, body as never) as DebtorFact;
+    const wrong = dateProblem(said);
+    if (wrong) {
+      throw new ApiError('invalid_request', 'date_impossible', `${wrong.field} ${wrong.problem}.`, wrong.field);
+    }
+    const { isNew } = await recordDebtorFact(db, debtorId, said);
+    onAccepted();
+    return reply.status(isNew ? 202 : 200).send({ id, debtor_id: debtorId, new: isNew });
+  }
+
   const statusBody = eventBodies.debtor_changed.extend(envelope);
   typed(app).post(
     '/debtors/:id/status',
     { schema: { summary: 'Say what holds for every invoice of a debtor', params: idParam, body: statusBody } },
-    async (request, reply) => {
-      const { id: given, at = now(), ...body } = request.body;
-      const id = given ?? derivedId(request, randomUUID);
-      const change = buildEvent('debtor_changed', { id, at: Math.min(at, now()) }, body) as DebtorChange;
-      const accepted = await recordDebtorChange(db, request.params.id, change);
-      onAccepted();
-      const { isNew } = accepted;
-      return reply.status(isNew ? 202 : 200).send({ id: accepted.id, debtor_id: request.params.id, new: isNew });
-    },
+    (request, reply) => ofDebtor(request.params.id, 'debtor_changed', request, request.body, reply),
+  );
+
+  const holdBody = eventBodies.hold.extend(envelope);
+  typed(app).post(
+    '/debtors/:id/holds',
+    { schema: { summary: 'Hold every invoice of a debtor', params: idParam, body: holdBody } },
+    (request, reply) => ofDebtor(request.params.id, 'hold', request, request.body, reply),
   );
 
   const releaseParams = idParam.extend({ hold: identifier });
   const releaseBody = z.object({ by: personName, ...envelope });
+  typed(app).post(
+    '/debtors/:id/holds/:hold/release',
+    { schema: { summary: 'End a hold of a debtor before its time', params: releaseParams, body: releaseBody } },
+    (request, reply) => {
+      const { id, hold } = request.params;
+      return ofDebtor(id, 'release', request, { ...request.body, ...{ hold_id: hold } }, reply);
+    },
+  );
+
   typed(app).post(
     '/invoices/:id/holds/:hold/release',
     { schema: { summary: 'End a hold before its time', params: releaseParams, body: releaseBody } },

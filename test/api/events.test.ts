@@ -366,3 +366,41 @@ test('a correction shows in the invoice', async () => {
   await api.post(`/api/invoices/${id}/corrections`, { amount: '900.00', due_on: due, by: 'Sanne', reason: 'fout' });
   expect((await api.get(`/api/invoices/${id}`)).body).toMatchObject({ amount: '900.00', open: '900.00', due });
 });
+
+describe('a hold of a debtor', () => {
+  const debtorOf = async (id: string): Promise<string> => (await api.get(`/api/invoices/${id}`)).body.debtor.id;
+  const holdOf = (debtor: string, changes: object = {}) =>
+    api.post(`/api/debtors/${debtor}/holds`, { id: 'h1', owner: 'Sanne', reason: 'gesprek loopt', ...changes });
+
+  test('keeps everything in, on every invoice, those to come included, until it is released', async () => {
+    const first = await api.case();
+    await first.run('2026-03-02T10:00');
+    const debtor = await debtorOf(first.id);
+    expect(await holdOf(debtor, { until: '2026-04-30' })).toMatchObject({ status: 202, body: { debtor_id: debtor } });
+    const later = await api.case();
+    for (const one of [first, later]) {
+      await one.run('2026-03-03T10:00');
+      expect(one.state.paused).toMatchObject({ cause: 'held', until: '2026-04-30' });
+    }
+    const release = () => api.post(`/api/debtors/${debtor}/holds/h1/release`, { id: 'r1', by: 'Sanne' });
+    expect((await release()).status).toBe(202);
+    expect((await release()).status).toBe(200);
+    for (const one of [first, later]) {
+      await one.run('2026-03-03T11:00');
+      expect(one.state.paused).toBeNull();
+    }
+    const afterwards = await api.case();
+    await afterwards.run('2026-03-03T12:00');
+    expect(afterwards.state.paused).toBeNull();
+  });
+
+  test('is refused for nobody, for longer than a hold lasts, and under an id that says something else', async () => {
+    const debtor = await debtorOf(await api.invoice());
+    await api.refuses(() => holdOf('niemand'), 404, 'debtor_not_found');
+    await api.refuses(() => holdOf(debtor, { until: '2027-03-02' }), 422, 'date_impossible', 'until');
+    await holdOf(debtor);
+    await api.refuses(() => holdOf(debtor, { reason: 'iets anders' }), 409, 'event_id_taken', 'id');
+    const release = (hold: string) => api.post(`/api/debtors/${debtor}/holds/${hold}/release`, { by: 'Sanne' });
+    await api.refuses(() => release('h9'), 404, 'hold_of_this_debtor_not_found');
+  });
+});
