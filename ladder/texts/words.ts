@@ -55,8 +55,8 @@ export const WORDS = {
     alsoOpen: 'Also open',
     dueAndOpen: (due: string, open: string) => `due on ${due}: ${open}`,
     reply: {
-      email: (contact: string) => `Answer this e-mail or reach us at ${contact}.`,
-      letter: (contact: string) => `Reach us at ${contact}.`,
+      email: (contact: string) => `Reply to this e-mail or contact us via ${contact}.`,
+      letter: (contact: string) => `Contact us via ${contact}.`,
     },
     to: 'To',
     date: 'Date',
