@@ -305,7 +305,7 @@ describe('a letter with a hole does not go out', () => {
     '$language: "$id" without a final payment date is refused by name',
     (one) => {
       expect(() => renderNotice(one.text, valuesFor(one, { deadline: null }))).toThrow(
-        '{{notice.deadline}} has no value: this step has no term to pay.',
+        '{{notice.deadline}} has no value: this notice states no final payment date.',
       );
     },
   );
