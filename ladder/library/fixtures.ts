@@ -74,7 +74,14 @@ export function notices({ state }: Simulation): string[] {
 
 /** What a person answers to the task of a step. */
 export function answer(time: string, step: string, outcome: string): InvoiceEvent {
-  return { type: 'task_completed', id: `${step}-${outcome}-${time}`, at: at(time), taskId: `f:${step}:1`, outcome, by: 'Ans' };
+  return {
+    type: 'task_completed',
+    id: `${step}-${outcome}-${time}`,
+    at: at(time),
+    taskId: `f:${step}:1`,
+    outcome,
+    by: 'Ans',
+  };
 }
 
 export function payment(time: string, cents: number): InvoiceEvent {

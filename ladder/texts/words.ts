@@ -61,7 +61,7 @@ export const WORDS = {
     and: 'and',
     andOthers: 'and others',
     invoices: 'Invoices',
-    alsoOpen: 'Also open',
+    alsoOpen: 'Also outstanding',
     dueAndOpen: (due: string, open: string) => `due on ${due}: ${open}`,
     reply: {
       email: (contact: string) => `Reply to this e-mail or contact us via ${contact}.`,
