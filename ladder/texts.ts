@@ -112,8 +112,9 @@ const BLOCKS_BY_NAME = {
     if (v.lines.length > 1) {
       const rows = [
         ...v.lines.flatMap((line) => shortRow(line, v)),
-        ...chargedRows(v),
         ...row(words.open, need('amount.open', v), true),
+        // Of several, each line holds its own: these are told of the sum.
+        ...chargedRows(v).map((charged) => ({ ...charged, label: words.ofWhich(charged.label) })),
       ];
       return [{ kind: 'rows', title: words.invoices, rows }];
     }
