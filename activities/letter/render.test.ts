@@ -190,7 +190,7 @@ describeLooking('a letter on paper', () => {
       '{{block.signature}}',
     ];
     let turned = 0;
-    for (let count = 18; count < 34; count++) {
+    for (let count = 4; count < 24; count++) {
       const text = { subject: 'Brief', body: body(count).join('\n\n') };
       const pages = pagesOf(await renderLetter(letter({ text })));
       if (pages.length < 2) continue;
