@@ -246,10 +246,11 @@ describe('plain text', () => {
     for (const line of text.split('\n')) if (!rows.test(line)) expect(line.length).toBeLessThanOrEqual(72);
   });
 
-  it('the values of a block stand in one column', () => {
+  it('the values of a block stand in one column, below its title', () => {
     const { text } = render('{{block.payment}}', { deadline: '2026-03-27' });
     expect(text).toBe(
       [
+        'Betaling',
         'Te betalen            € 960,00',
         'Uiterste betaaldatum  27 maart 2026',
         'Rekeningnummer        NL91 ABNA 0417 1643 00',
@@ -305,7 +306,7 @@ describe('a letter with a hole does not go out', () => {
     '$language: "$id" without a final payment date is refused by name',
     (one) => {
       expect(() => renderNotice(one.text, valuesFor(one, { deadline: null }))).toThrow(
-        '{{notice.deadline}} has no value: this step has no term to pay.',
+        '{{notice.deadline}} has no value: this notice states no final payment date.',
       );
     },
   );

@@ -8,6 +8,7 @@
  */
 import type { Language, Wording } from './definition.ts';
 import { addressee, row, signature } from './texts/blocks.ts';
+import { chargedSentence, handoverWeighed } from './texts/charges.ts';
 import {
   type AlsoOpen,
   addressOf,
@@ -74,7 +75,6 @@ function shortRow({ number, dueOn, openCents }: AlsoOpen, v: NoticeValues): Row[
   return row(clean(number) ?? '?', open && WORDS[v.language].dueAndOpen(dateField(dueOn, v)!, open));
 }
 
-/** Throws where the amounts of a notice contradict each other. */
 /** What was charged beside the invoices. */
 function chargedRows(v: NoticeValues): Row[] {
   const words = WORDS[v.language];
@@ -84,6 +84,7 @@ function chargedRows(v: NoticeValues): Row[] {
   ];
 }
 
+/** Throws where the amounts of a notice contradict each other. */
 function checkSums({ lines, invoice, openCents, ...sums }: NoticeValues): void {
   const wrong = lines.find((line) => openOf(line) !== line.openCents);
   if (wrong || openOf({ ...sums, claimedCents: invoice.claimedCents }) !== openCents) {
@@ -111,8 +112,9 @@ const BLOCKS_BY_NAME = {
     if (v.lines.length > 1) {
       const rows = [
         ...v.lines.flatMap((line) => shortRow(line, v)),
-        ...chargedRows(v),
         ...row(words.open, need('amount.open', v), true),
+        // Of several, each line holds its own: these are told of the sum.
+        ...chargedRows(v).map((charged) => ({ ...charged, label: words.ofWhich(charged.label) })),
       ];
       return [{ kind: 'rows', title: words.invoices, rows }];
     }
@@ -129,6 +131,10 @@ const BLOCKS_BY_NAME = {
     ];
     return [{ kind: 'rows', title: words.invoice, rows }];
   },
+  /** A sentence on the costs and interest that were charged; left out when none were. */
+  'block.charges': chargedSentence,
+  /** What is asked and what collection costs the law lets ask beside it, for a script. */
+  'block.handover': handoverWeighed,
   /** Other open invoices, for information; left out when there are none. */
   'block.other': (v) => {
     if (v.alsoOpen.length === 0) return [];

@@ -1,5 +1,6 @@
 /** A letter as pages: a document for pdfmake, made of nothing but the letter's content. */
 import type { Content, DocumentDefinition } from 'pdfmake';
+import type { Row } from '../../ladder/texts/parts.ts';
 import type { NoticePart } from '../../ladder/texts.ts';
 import { DAY_MS, dayOf } from '../../ladder/time/civil.ts';
 import type { LetterContent } from './content.ts';
@@ -12,6 +13,8 @@ import { printable } from './printable.ts';
 
 const LIST_INDENT = 12;
 const SIGNATURE_ROOM = mm(14);
+const ROW_LABEL_WIDTH = mm(45);
+const ROW_LABEL_GAP = mm(3);
 /** What is kept together is at most so high: pdfmake drops what does not fit one page. */
 const MOST_KEPT = TEXT_HEIGHT / 2;
 
@@ -47,7 +50,7 @@ interface Piece {
 }
 
 function bodyOf(letter: LetterContent): Content[] {
-  const pieces = letter.notice.parts.flatMap((part, index, parts) => piecesOf(part, parts[index + 1], letter));
+  const pieces = letter.notice.parts.flatMap((part, index, parts) => piecesOf(part, parts.slice(index + 1), letter));
   const body: Content[] = [];
   for (let at = 0; at < pieces.length; ) {
     let end = at;
@@ -62,7 +65,7 @@ function bodyOf(letter: LetterContent): Content[] {
   return body;
 }
 
-function piecesOf(part: NoticePart, next: NoticePart | undefined, letter: LetterContent): Piece[] {
+function piecesOf(part: NoticePart, rest: readonly NoticePart[], letter: LetterContent): Piece[] {
   switch (part.block) {
     // Address, date and subject have their own places on paper.
     case 'block.addressee':
@@ -80,13 +83,40 @@ function piecesOf(part: NoticePart, next: NoticePart | undefined, letter: Letter
     case 'block.signature':
       return part.kind === 'paragraph' ? [signature(letter)] : [];
     default:
-      return part.kind === 'rows' ? [] : [prose(part, next)];
+      return [part.kind === 'rows' ? rowsPiece(part.title, part.rows) : prose(part, rest)];
   }
 }
 
-/** A sentence that announces, or closes the letter, stays with what follows. */
-function prose(part: Exclude<NoticePart, { kind: 'rows' }>, next: NoticePart | undefined): Piece {
-  const tied = next?.block === 'block.signature' || (part.kind === 'paragraph' && /:$/.test(part.lines.at(-1)!));
+/** Rows of label and value below a title, such as what is open besides. */
+function rowsPiece(title: string | null, rows: readonly Row[]): Piece {
+  const valueWidth = TEXT_WIDTH - ROW_LABEL_WIDTH;
+  let count = title === null ? 0 : 1;
+  const contents = rows.map(({ label, lines, strong = false }): Content => {
+    const labels = wrap(label, SIZE.body, ROW_LABEL_WIDTH - ROW_LABEL_GAP);
+    const values = lines.flatMap((text) => wrap(text, SIZE.body, valueWidth, strong ? 'bold' : 'normal'));
+    count += Math.max(labels.length, values.length);
+    return {
+      columns: [
+        { text: labels.join('\n'), width: ROW_LABEL_WIDTH, color: SOFT },
+        { text: values.join('\n'), width: valueWidth, bold: strong },
+      ],
+    };
+  });
+  const head: Content[] = title === null ? [] : [{ text: title, bold: true }];
+  return {
+    content: { stack: [...head, ...contents], margin: [0, 0, 0, GAP] },
+    height: (count + 1) * SIZE.body * LEADING + GAP,
+    tied: false,
+  };
+}
+
+/**
+ * A sentence that announces, or closes the letter, stays with what follows; what is said before the close stays with it, so
+ * that no page holds a signature alone.
+ */
+function prose(part: Exclude<NoticePart, { kind: 'rows' }>, [next, afterNext]: readonly NoticePart[]): Piece {
+  const closes = next?.block === 'block.signature' || (next?.block === null && afterNext?.block === 'block.signature');
+  const tied = closes || (part.kind === 'paragraph' && /:$/.test(part.lines.at(-1)!));
   const width = part.kind === 'list' ? TEXT_WIDTH - LIST_INDENT : TEXT_WIDTH;
   const lines = part.kind === 'list' ? part.items : part.lines;
   const count = lines.reduce((sum, line) => sum + wrap(line, SIZE.body, width).length, 0);

@@ -172,6 +172,34 @@ describeLooking('a letter on paper', () => {
     }
   });
 
+  it('lists what is open besides, for information', async () => {
+    const text = { subject: 'Herinnering', body: '{{block.invoice}}\n\n{{block.other}}\n\n{{block.signature}}' };
+    const alsoOpen = [{ number: 'F-77', dueOn: '2026-05-04', openCents: 48_400 }];
+    const [paper] = pagesOf(await renderLetter(letter({ text, values: { alsoOpen } })));
+    expect(paper).toContain('Staat ook open');
+    expect(paper).toMatch(/F-77\s+vervaldatum 4 mei 2026: € 484,00/);
+    expect(textOf(await renderLetter(letter({ text })))).not.toContain('Staat ook open');
+  });
+
+  it('never leaves the close and the signature alone on a page', async () => {
+    const body = (count: number) => [
+      '{{block.invoice}}',
+      ...Array.from({ length: count }, () => 'Een regel.'),
+      'Het slot.',
+      'Hoogachtend,',
+      '{{block.signature}}',
+    ];
+    let turned = 0;
+    for (let count = 4; count < 24; count++) {
+      const text = { subject: 'Brief', body: body(count).join('\n\n') };
+      const pages = pagesOf(await renderLetter(letter({ text })));
+      if (pages.length < 2) continue;
+      expect(pages[1], `${count} paragraphs`).toMatch(/Het slot\.\s+Hoogachtend,\s+Voorbeeld Groothandel/);
+      turned++;
+    }
+    expect(turned).toBeGreaterThan(1);
+  });
+
   it('leaves out what is not known', async () => {
     const bare = {
       name: 'Klaas',

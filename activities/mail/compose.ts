@@ -3,7 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Ladder, Wording } from '../../ladder/definition.ts';
 import type { Facts } from '../../ladder/facts.ts';
 import { factOfNews, SERVICE_KINDS } from '../../ladder/invoice/commands.ts';
-import type { Terms } from '../../ladder/invoice/delivery.ts';
+import { statedDeadline, type Terms } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
 import { CORRECTION_TEXT } from '../../ladder/texts/correction.ts';
 import { NoticeTextError, type NoticeValues, renderNotice, tellsOthers } from '../../ladder/texts.ts';
@@ -56,6 +56,7 @@ export async function compose(tx: Tx, source: MailSource, rules: MailRules): Pro
   const words = wordsOf(source);
   const values = await noticeValues(tx, source, creditor, {
     ...source.terms,
+    deadline: statedDeadline(dispatch.kind, source.terms.deadline),
     channel: 'email',
     others: source.others,
     tellsOthers: words !== null && tellsOthers(words),

@@ -547,7 +547,7 @@ function timeline(language: Language, dueOn: string, from: string, events: reado
 test('the seven steps of 2026, told in Dutch', () => {
   const told = timeline('nl', '2026-03-28', '2026-03-02T10:00');
   expect(told).toContain(
-    '2026-03-02 Aanmaanschema gestart. Opgenomen in aanmaanschema ‘Zeven stappen’ (versie 1), 26 dagen voor de vervaldatum.',
+    '2026-03-02 Aanmaanschema gestart. Opgenomen in aanmaanschema ‘Zeven stappen’ (versie 2), 26 dagen voor de vervaldatum.',
   );
   expect(told).toContain(
     '2026-03-25 Taak geopend: Bellen voor de vervaldatum. Gepland 3 werkdagen voor de vervaldatum (28 maart 2026).',

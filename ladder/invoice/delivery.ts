@@ -128,6 +128,14 @@ function correctionVerdict({ charged }: InvoiceState, facts: Facts, on: CivilDat
   return { send: true, terms, channel: 'email' };
 }
 
+/**
+ * The final payment date that the words of a notice state. A fourteen-day letter states none: its term runs from receipt,
+ * and a date that falls within it costs the creditor all collection costs (NL:HR:2016:2704).
+ */
+export function statedDeadline(kind: string, deadline: CivilDate | null): CivilDate | null {
+  return kind === 'fourteen-day-letter' ? null : deadline;
+}
+
 /** What a contact of the present step states when it leaves on a day. */
 export function termsOf(step: Step, channel: Channel, on: CivilDate, amountCents: Cents): Terms {
   const receivedOn = receivedBy(channel, on);

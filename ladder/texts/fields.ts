@@ -189,7 +189,7 @@ const FIELDS = {
   'amount.paid': { value: (v) => amountField(v.paidCents, v), lacks: 'the invoice has no currency' },
   'amount.contested': { value: (v) => amountField(v.contestedCents, v), lacks: 'the invoice has no currency' },
   'amount.credited': { value: (v) => amountField(v.creditedCents, v), lacks: 'the invoice has no currency' },
-  'notice.deadline': { value: (v) => dateField(v.deadline, v), lacks: 'this step has no term to pay' },
+  'notice.deadline': { value: (v) => dateField(v.deadline, v), lacks: 'this notice states no final payment date' },
   'bank.date': { value: (v) => dateField(v.bankDate, v), lacks: 'it is not known up to which day payments were read' },
   'last.notice.date': { value: (v) => dateField(v.lastNoticeOn, v), lacks: 'no notice was sent before this one' },
   'payment.iban': { value: ibanField, lacks: 'the creditor has no IBAN' },

@@ -16,7 +16,7 @@ export function asText(parts: readonly Part[]): string {
 }
 
 function textPart(part: Part): string {
-  if (part.kind === 'rows') return textRows(part.rows);
+  if (part.kind === 'rows') return `${part.title === null ? '' : `${part.title}\n`}${textRows(part.rows)}`;
   if (part.kind === 'paragraph') return part.lines.map((line) => wrap(line, '')).join('\n');
   return part.items.map((item) => `- ${wrap(item, '  ')}`).join('\n');
 }

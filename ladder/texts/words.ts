@@ -44,6 +44,16 @@ export const WORDS = {
         'Incassokosten zijn pas voor uw rekening als u ook na een aparte brief met een termijn van veertien dagen niet betaalt.',
     },
     interest: { business: 'wettelijke handelsrente', consumer: 'wettelijke rente', foreign: 'wettelijke rente' },
+    charged: {
+      costs: (costs: string) => `de incassokosten van ${costs}`,
+      interest: (interest: string, today: string) => `de rente van ${interest} tot en met ${today}`,
+      owed: (parts: string[]) =>
+        `Omdat u niet op tijd hebt betaald, moet u nu ook ${parts.join(' en ')} betalen. Die zijn in het openstaande bedrag begrepen.`,
+      announced: 'Wij hebben de incassokosten aangekondigd in een eerdere brief.',
+    },
+    ofWhich: (label: string) => `Daarvan ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    weighed: 'Vordering en kosten',
+    costsByScale: 'Incassokosten volgens de wet',
     previous: (date: string) => `Op ${date} hebben wij u hierover al een bericht gestuurd.`,
   },
   en: {
@@ -52,11 +62,11 @@ export const WORDS = {
     and: 'and',
     andOthers: 'and others',
     invoices: 'Invoices',
-    alsoOpen: 'Also open',
+    alsoOpen: 'Also outstanding',
     dueAndOpen: (due: string, open: string) => `due on ${due}: ${open}`,
     reply: {
-      email: (contact: string) => `Answer this e-mail or reach us at ${contact}.`,
-      letter: (contact: string) => `Reach us at ${contact}.`,
+      email: (contact: string) => `Reply to this e-mail or contact us via ${contact}.`,
+      letter: (contact: string) => `Contact us via ${contact}.`,
     },
     to: 'To',
     date: 'Date',
@@ -94,6 +104,16 @@ export const WORDS = {
       consumer: 'statutory interest',
       foreign: 'statutory interest',
     },
+    charged: {
+      costs: (costs: string) => `the collection costs of ${costs}`,
+      interest: (interest: string, today: string) => `the interest of ${interest} up to and including ${today}`,
+      owed: (parts: string[]) =>
+        `Because you did not pay on time, you now also owe ${parts.join(' and ')}. This is included in the outstanding amount.`,
+      announced: 'We announced the collection costs in an earlier letter.',
+    },
+    ofWhich: (label: string) => `Of which ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    weighed: 'Claim and costs',
+    costsByScale: 'Collection costs by law',
     previous: (date: string) => `We wrote to you about this on ${date}.`,
   },
 };

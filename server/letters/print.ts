@@ -7,7 +7,7 @@ import { compile } from '../../ladder/compiled.ts';
 import { isNotice, together } from '../../ladder/contact.ts';
 import type { Ladder, SendStep, StepText } from '../../ladder/definition.ts';
 import type { LetterPrinted } from '../../ladder/events.ts';
-import { chargesIn, jointTerms, verdict } from '../../ladder/invoice/delivery.ts';
+import { chargesIn, jointTerms, statedDeadline, verdict } from '../../ladder/invoice/delivery.ts';
 import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts';
 import { tellsOthers } from '../../ladder/texts.ts';
 import type { Instant } from '../../ladder/time/civil.ts';
@@ -146,6 +146,7 @@ async function render(db: Db, press: LetterPress, creditor: CreditorRecord, line
   const debtor = (await findDebtor(db, invoice.debtor.id))!;
   const values = await noticeValues(db, { invoice, facts, state: state! }, creditor, {
     ...first.printed,
+    deadline: statedDeadline(first.step.notice, first.printed.deadline),
     channel: 'letter',
     others: others.map(({ standing }) => standing),
     tellsOthers: tellsOthers(text),

@@ -121,7 +121,7 @@ describe('a choice is tried', () => {
       why_nl: expect.stringMatching(/^Aanmaanschema .* \(versie 2\) is gekozen door de regel ‘Consumenten’\.$/),
     });
     const other = (await tried('debtor_kind=company&amount=89.00&term_days=14')).body;
-    expect(other).toMatchObject({ ladder: { id: 'zeven-stappen', version: 1 }, rule: null });
+    expect(other).toMatchObject({ ladder: { id: 'zeven-stappen', version: 2 }, rule: null });
     expect(other.why).toContain('for which no rule holds');
   });
 
@@ -217,7 +217,7 @@ test('an invoice that names its ladder gets that, whatever the choice', async ()
   await publish();
   await api.put(CHOICE, { rules: [], otherwise: 'proefladder' });
   const id = await api.invoice({ ladder: { id: 'zeven-stappen' } });
-  expect((await api.get(`/api/invoices/${id}`)).body.ladder).toEqual({ id: 'zeven-stappen', version: 1 });
+  expect((await api.get(`/api/invoices/${id}`)).body.ladder).toEqual({ id: 'zeven-stappen', version: 2 });
   const [entry] = (await api.get(`/api/invoices/${id}/timeline`)).body.data;
   expect(entry.reasons).toEqual([]);
 });

@@ -12,7 +12,9 @@ const add = (ladder: object) => api.post('/api/ladders', ladder);
 test('the shipped ladders are there, and come back as they were shipped', async () => {
   const { body } = await api.get('/api/ladders');
   expect(body.data).toEqual(
-    shippedLadders().map(({ id, version, name }) => ({ id, version, name, created_at: '2026-03-02T09:00:00.000Z' })),
+    shippedLadders()
+      .map(({ id, version, name }) => ({ id, version, name, created_at: '2026-03-02T09:00:00.000Z' }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
   expect((await api.get('/api/ladders/zeven-stappen')).body).toEqual(shippedLadders()[0]);
 });

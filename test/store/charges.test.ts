@@ -27,7 +27,10 @@ const FROM_CHARGES = [
 function withLetter(): Ladder {
   const letter = aReminder({ id: 'brief', notice: 'fourteen-day-letter', termDays: 15, next: 'kosten' });
   const ladder = aLadder({ id: 'met-brief', steps: [letter, ...FROM_CHARGES] });
-  const text = { subject: 'Laatste kans', body: 'Anders komt daar {{costs.announced}} aan incassokosten bij.' };
+  const text = {
+    subject: 'Laatste kans',
+    body: '{{block.payment}}\n\nAnders komt daar {{costs.announced}} aan incassokosten bij.',
+  };
   return { ...ladder, texts: { nl: { ...ladder.texts.nl, brief: text }, en: { ...ladder.texts.en, brief: text } } };
 }
 
@@ -46,7 +49,11 @@ onBothDatabases((store) => {
     const story = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, amount: '300.00' });
     await story.advance('2026-03-20T10:00');
     await story.run('2026-03-23T09:00');
-    expect((await lastMail(story)).text).toContain('€ 45,00 aan incassokosten');
+    const { text } = await lastMail(story);
+    expect(text).toContain('€ 45,00 aan incassokosten');
+    // Its term runs from delivery: a date would cost the creditor all costs.
+    expect(text).toMatch(/Te betalen:? € 300,00/);
+    expect(text).not.toContain('Uiterste betaaldatum');
     await story.run('2026-04-08T09:00');
     expect(story.state.charged.costs).toMatchObject({ on: '2026-04-08', standingCents: 45_00 });
     return story;
