@@ -11,6 +11,7 @@ import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { addDays, localDate } from '../../../ladder/time/civil.ts';
 import type { Fate, Scripted } from './generate.ts';
+import { type Post, PostRoom } from './paper.ts';
 
 export interface Contact {
   at: number;
@@ -45,6 +46,7 @@ export function drive(
     fates,
     outages,
     bankLag = null,
+    post = { postings: [], backs: [] },
     until,
     change,
   }: {
@@ -53,6 +55,7 @@ export function drive(
     fates: readonly Fate[];
     outages: readonly number[];
     bankLag?: number | null;
+    post?: Post;
     until: number;
     /** Made at a time, or at the first rest after it. */
     change?: Change & { at: number };
@@ -63,6 +66,7 @@ export function drive(
   const run: Run = { facts: invoice, state: null as never, contacts: [], commands: [], states: [], change: none };
   const asked = new Map<string, TaskIntent>();
   const queue = [...script];
+  const postRoom = new PostRoom(post);
   let [fate, outage] = [0, 0];
   let now = from;
 
@@ -113,7 +117,12 @@ export function drive(
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
     if (fated === 'deferred') return { ...common, type: 'notice_deferred', until: now + HOUR_MS, problem: 'away' };
     if (fated === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
+    if (judged.channel === 'letter') {
+      postRoom.queued(dispatch, now);
+      return { ...common, type: 'letter_queued' };
+    }
     run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated, facts: run.facts });
+    if (fated === 'sent' && dispatch.kind !== 'handover') postRoom.left(dispatch, now);
     if (fated === 'in_doubt') {
       const { receivedOn: _, ...stated } = judged.terms;
       return { ...common, type: 'notice_in_doubt', problem: 'cut', ...stated };
@@ -135,6 +144,11 @@ export function drive(
 
   const eventsUpTo = (): InvoiceEvent[] => {
     const events = late.splice(0);
+    if (run.state) {
+      const posted = (dispatch: DispatchIntent, terms: Terms) =>
+        run.contacts.push({ at: now, dispatch, terms, fate: 'sent', facts: run.facts });
+      events.push(...postRoom.events(ladder, run.state, run.facts, now, posted));
+    }
     while (queue[0] && queue[0].at <= now) {
       const next = queue.shift()!;
       if ('event' in next) events.push(next.event);
@@ -160,7 +174,7 @@ export function drive(
     const wake =
       run.state.wakeAt === null ? Number.POSITIVE_INFINITY : run.state.wakeAt + HOUR_MS * (outages[outage++] ?? 0);
     const changes = change && run.change.what === 'none' ? change.at : Number.POSITIVE_INFINITY;
-    now = Math.max(now, Math.min(wake, changes, queue[0]?.at ?? Number.POSITIVE_INFINITY));
+    now = Math.max(now, Math.min(wake, changes, postRoom.nextAt, queue[0]?.at ?? Number.POSITIVE_INFINITY));
     if (now > until) return run;
   }
   throw new Error('The run does not end.');

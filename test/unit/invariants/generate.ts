@@ -97,6 +97,8 @@ export const ladders: fc.Arbitrary<Ladder> = fc
     closes: fc.constantFrom(...BALANCES),
     closed: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 5 }),
     worked: fc.subarray(['good-friday', 'liberation-day', 'decree'] as const),
+    /** Of the notices, in turn; beyond the list all go by e-mail. */
+    channels: fc.array(fc.constantFrom('email', 'email', 'letter', 'email-or-letter'), { maxLength: 5 }),
   })
   .map((parts): Ladder => {
     const ids = [
@@ -137,6 +139,9 @@ export const ladders: fc.Arbitrary<Ladder> = fc
           : parts.handover,
       },
     ];
+    for (const [index, step] of steps.filter((one) => one.kind === 'send').entries()) {
+      step.channel = parts.channels[index] ?? 'email';
+    }
     const texts = Object.fromEntries(
       steps
         .filter(({ kind }) => !['handover', 'decide', 'deliveries', 'charge'].includes(kind))

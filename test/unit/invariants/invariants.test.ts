@@ -14,6 +14,7 @@ import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.
 import { dueOf, scale, unpaidAfter, within180Days } from './charges.ts';
 import { drive, type Run } from './drive.ts';
 import { bankLags, type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
+import { type Post, posts } from './paper.ts';
 
 const RUNS = 2_000;
 
@@ -24,20 +25,38 @@ interface Case {
   fates: Fate[];
   outages: number[];
   bankLag: number | null;
+  post: Post;
   /** Days after its issue on which the invoice is registered. */
   registered: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags)
-  .chain(([ladder, facts, fate, outage, registered, bankLag]) =>
-    histories(facts).map((script) => ({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag })),
+  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags, posts)
+  .chain(([ladder, facts, fate, outage, registered, bankLag, post]) =>
+    histories(facts).map((script) => ({
+      ladder,
+      facts,
+      script,
+      fates: fate,
+      outages: outage,
+      registered,
+      bankLag,
+      post,
+    })),
   );
 
-function run({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag }: Case): Run {
+function run({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag, post }: Case): Run {
   const issued = dayOf(facts.invoice.issuedOn);
   const from = instantOf(issued + registered, 36_000_000);
-  return drive(ladder, facts, { from, script, fates: fate, outages: outage, bankLag, until: from + 1_500 * DAY_MS });
+  return drive(ladder, facts, {
+    from,
+    script,
+    fates: fate,
+    outages: outage,
+    bankLag,
+    post,
+    until: from + 1_500 * DAY_MS,
+  });
 }
 
 /** Runs a property often enough, and prints the seed and the smallest counterexample when it fails. */
@@ -165,6 +184,7 @@ describe('what must always hold', () => {
           (sent) => sent.kind === 'notice-of-default' || sent.kind === 'final-demand',
         )!;
         expect(notice).toBeDefined();
+        expect(notice.undelivered).toBeUndefined();
         expect(facts.disputes.filter(({ id }) => !facts.decisions.some(({ disputeId }) => disputeId === id))).toEqual(
           [],
         );
@@ -190,7 +210,7 @@ describe('what must always hold', () => {
   test('4. something is always awaited, and a wake-up always lies ahead', () => {
     always((found) => {
       for (const { at, state } of found.states) {
-        if (state.position?.mode === 'sending') continue;
+        if (state.position?.mode === 'sending' && !state.position.letter) continue;
         expect(['instant', 'person', 'event', 'nothing']).toContain(awaited(state));
         if (state.wakeAt !== null) expect(state.wakeAt).toBeGreaterThan(at);
         if (state.phase !== 'closed' && (state.position?.mode === 'asking' || state.position?.mode === 'stuck')) {
@@ -252,7 +272,7 @@ describe('what must always hold', () => {
       const { phase, position } = found.state;
       if (phase !== 'climbing') return;
       if (position?.mode === 'planned') expect(waitsForGood(found)).toBe(true);
-      else expect(['stuck', 'asking']).toContain(position?.mode);
+      else expect(['stuck', 'asking', 'sending']).toContain(position?.mode);
     });
   });
 
