@@ -234,13 +234,18 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
     turn.plan(position.step);
     return true;
   }
-  if (FROM_DATES.includes(position.cause) && (possible || activePause(turn.pauseInput) !== null)) {
+  if (FROM_DATES.includes(position.cause) && (possible || pauseOf(turn, step) !== null)) {
     setOpen(turn, false);
     turn.plan(position.step);
     return true;
   }
   if (!position.open) setOpen(turn, true);
   return false;
+}
+
+/** What keeps a step waiting; a case is handed over only when no part of it is contested. */
+function pauseOf(turn: Turn, step: Step) {
+  return (step.kind === 'handover' ? handoverPause : activePause)(turn.pauseInput);
 }
 
 function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }>): boolean {
@@ -284,7 +289,7 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     turn.advanceTo(step.outcomes?.not_reached ?? step.next, turn.today);
     return true;
   }
-  const pause = (step.kind === 'handover' ? handoverPause : activePause)(turn.pauseInput);
+  const pause = pauseOf(turn, step);
   if (pause) {
     const held: TimingReason = { code: 'held', cause: pause.cause, until: pause.until, reason: pause.reason };
     const because = pause.bankData ? [pause.bankData, held] : [held];

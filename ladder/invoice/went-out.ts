@@ -91,7 +91,9 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   turn.comesAgain(notice.step);
   if (goesByLetterInstead(turn, notice)) return sendAsLetter(turn, notice.step);
   turn.advanceTo(notice.step, turn.today);
-  turn.stick(notice.step, 'refused', why);
+  // Should it have arrived after all, it says what it said.
+  const { sentOn, deadline, amountCents } = notice;
+  turn.stick(notice.step, 'refused', why, { on: sentOn, deadline, amountCents, ...chargesIn(notice) });
 }
 
 function isOf(turn: Turn, { step, round }: SentNotice, dispatchId: string): boolean {

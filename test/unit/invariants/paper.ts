@@ -48,7 +48,7 @@ export class PostRoom {
   }
 
   queued(dispatch: DispatchIntent, now: number): void {
-    this.#acts.push({ at: now + 3 * HOUR_MS, what: 'print', dispatch });
+    this.#acts.push({ at: now + 21 * HOUR_MS, what: 'print', dispatch });
   }
 
   /** A contact left the house: some come back. */
@@ -130,7 +130,7 @@ export class PostRoom {
     const { postBy: _, cutOffAt, ...terms } = printedTerms(step, compiled.office, now, judged.terms);
     const posting = this.#post.postings[this.#letters] ?? 'posted';
     const batchId = `batch-${this.#letters++}`;
-    const after = { posted: 2, late: 96, spoiled: 1, left_lying: null }[posting];
+    const after = { posted: 20, late: 96, spoiled: 9, left_lying: null }[posting];
     if (after !== null) {
       const what = posting === 'spoiled' ? 'spoil' : 'post';
       this.#acts.push({ at: now + after * HOUR_MS, what, dispatch, batchId, terms: { ...terms, ...chargesIn(terms) } });
