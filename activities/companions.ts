@@ -1,6 +1,6 @@
 /** Which invoices of a debtor are written about in one contact (`design.md` §4), worked out under the debtor's lock. */
-import { isNotice, stepTakenIn, together } from '../ladder/contact.ts';
-import type { Channel, SendStep } from '../ladder/definition.ts';
+import { type Intended, isNotice, stepTakenIn, together } from '../ladder/contact.ts';
+import type { Channel, Ladder, SendStep, StepId } from '../ladder/definition.ts';
 import type { Escalation } from '../ladder/events.ts';
 import { lastKnownAt, withEvents } from '../ladder/facts.ts';
 import { type Terms, verdict } from '../ladder/invoice/delivery.ts';
@@ -8,7 +8,8 @@ import { transition } from '../ladder/invoice/transition.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { type DispatchRecord, findDispatch } from '../store/dispatches.ts';
-import { openBesides } from '../store/invoices.ts';
+import { type InvoiceRecord, invoiceRow, openBesides } from '../store/invoices.ts';
+import { orTakenBack } from '../store/savepoint.ts';
 import { queueSignal } from '../store/signal-outbox.ts';
 import { NUDGE } from '../workflows/messages.ts';
 import { type Locked, lock, move } from './move.ts';
@@ -24,41 +25,54 @@ export interface Member {
 /** More invoices than this are not looked at for one contact; what they are due for follows on a later day. */
 const MOST_COMPANIONS = 200;
 
+/** A notice that may leave now: one that is due, or a claim that a fourteen-day letter would take in. */
+type Candidate = Intended & ({ due: Member } | { takenIn: Escalation; locked: Locked });
+
 /**
  * The notices that leave in one contact with this one, which comes first; null when another of the debtor's is heavier and
- * goes before it.
+ * goes before it. One invoice that cannot go on, because of a defect, does not hold up the others.
  */
 export async function companionsOf(db: Db, tx: Tx, own: Member, now: Instant): Promise<Member[] | null> {
   const { invoice, facts } = own.locked;
   const takesIn = facts.debtor.kind === 'consumer' && own.dispatch.kind === 'fourteen-day-letter';
-  const others: Member[] = [];
-  for (const id of await openBesides(tx, invoice, { dueBy: takesIn ? null : now, limit: MOST_COMPANIONS })) {
-    const other = await dueNotice(db, tx, await lock(db, tx, id), takesIn ? own.dispatch.id : null, now);
-    if (other) others.push(other);
+  const others = await openBesides(tx, invoice, { dueBy: takesIn ? null : now, limit: MOST_COMPANIONS });
+  if (others.length === 0) return [own];
+  const self: Candidate = { ...(await intendedOf(tx, own)), due: own };
+  const candidates: Candidate[] = [self];
+  for (const id of others) {
+    const candidate = await orTakenBack(tx, () => candidateOf(db, tx, id, takesIn ? own.dispatch.id : null, now));
+    if (candidate) candidates.push(candidate);
   }
-  const intended = [own, ...others].map((member) => ({ member, ...intendedOf(member) }));
-  const leaving = together(intended).map(({ member }) => member);
-  return leaving.includes(own) ? [own, ...leaving.filter((member) => member !== own)] : null;
+  const leaving = together(candidates);
+  if (!leaving.includes(self)) return null;
+  const members: Member[] = [own];
+  for (const one of leaving) {
+    if (one === self) continue;
+    const member = 'due' in one ? one.due : await orTakenBack(tx, () => takeIn(db, tx, one, now));
+    if (member) members.push(member);
+  }
+  return members;
 }
 
-/** The notice that another invoice of the debtor is due for, once its own time has been taken into account. */
-async function dueNotice(
+async function candidateOf(
   db: Db,
   tx: Tx,
-  before: Locked,
+  invoiceId: string,
   takenInBy: string | null,
   now: Instant,
-): Promise<Member | null> {
+): Promise<Candidate | null> {
+  const before = await lock(db, tx, invoiceId);
   if (before.state?.phase !== 'climbing' || (lastKnownAt(before.facts) ?? 0) > now) return null;
-  let locked = before;
   const { wakeAt } = before.state;
-  const takenIn = takenInBy === null ? null : takenInNow(before, takenInBy, now);
-  if (takenIn || (wakeAt !== null && wakeAt <= now)) {
-    await move(tx, before, takenIn ? [takenIn] : [], now);
-    // Its workflow waits for another day, and must look again.
-    if (takenIn) await queueSignal(tx, { invoiceId: before.invoice.id, signal: NUDGE, payload: null }, Date.now());
-    locked = await lock(db, tx, before.invoice.id);
-  }
+  const isDue = wakeAt !== null && wakeAt <= now;
+  if (isDue) await move(tx, before, [], now);
+  const due = await dueNotice(tx, isDue ? await lock(db, tx, invoiceId) : before, now);
+  if (due) return { ...(await intendedOf(tx, due)), due };
+  return takenInBy === null || isDue ? null : takenInNow(tx, before, takenInBy, now);
+}
+
+/** The notice that an invoice intends, if it may leave now. */
+async function dueNotice(tx: Tx, locked: Locked, now: Instant): Promise<Member | null> {
   const position = locked.state?.position;
   if (position?.mode !== 'sending' || position.letter) return null;
   const dispatch = await findDispatch(tx, position.dispatchId);
@@ -68,11 +82,12 @@ async function dueNotice(
   return judged.send ? { locked, dispatch, terms: judged.terms, channel: judged.channel } : null;
 }
 
-/** Brings a claim in default to the fourteen-day letter that leaves now, if it can join it at once. */
-function takenInNow({ ladder, state, facts, fresh }: Locked, dispatchId: string, now: Instant): Escalation | null {
-  const step = stepTakenIn(ladder, state!, facts, localDate(now));
+/** A claim in default that could join the fourteen-day letter that leaves now; nothing is written of it yet. */
+async function takenInNow(tx: Tx, locked: Locked, dispatchId: string, now: Instant): Promise<Candidate | null> {
+  const { ladder, state, facts, fresh, invoice } = locked;
+  const step = stepTakenIn(ladder, state!, facts, now);
   if (step === null) return null;
-  const event: Escalation = {
+  const takenIn: Escalation = {
     type: 'escalation',
     id: `taken-in:${dispatchId}`,
     at: now,
@@ -80,19 +95,49 @@ function takenInNow({ ladder, state, facts, fresh }: Locked, dispatchId: string,
     by: 'incassoladder',
     reason: 'art. 6:96(7) BW',
   };
-  const tried = transition(ladder, state, [...fresh, event], withEvents(facts, [event]), now);
+  const known = withEvents(facts, [takenIn]);
+  const tried = transition(ladder, state, [...fresh, takenIn], known, now);
   const { position } = tried.state;
-  return position?.mode === 'sending' && position.step === step ? event : null;
+  if (position?.mode !== 'sending' || position.step !== step) return null;
+  const judged = verdict(ladder, tried.state, known, position.dispatchId, now);
+  if (!judged.send) return null;
+  const about = { id: position.dispatchId, step, channel: judged.channel };
+  return { ...(await aboutOf(tx, ladder, invoice, about)), takenIn, locked };
 }
 
-function intendedOf({ locked, dispatch, channel }: Member) {
-  const { ladder, facts, invoice } = locked;
+/** Brings a claim to the letter that it joins. Its workflow waits for another day, and must look again. */
+async function takeIn(
+  db: Db,
+  tx: Tx,
+  { takenIn, locked }: Extract<Candidate, { takenIn: Escalation }>,
+  now: Instant,
+): Promise<Member> {
+  const { id } = locked.invoice;
+  await move(tx, locked, [takenIn], now);
+  await queueSignal(tx, { invoiceId: id, signal: NUDGE, payload: null }, Date.now());
+  const member = await dueNotice(tx, await lock(db, tx, id), now);
+  if (!member) throw new Error(`Invoice ${id} did not come to the letter that takes it in.`);
+  return member;
+}
+
+function intendedOf(tx: Tx, { locked, dispatch, channel }: Member): Promise<Intended> {
+  const { ladder, invoice } = locked;
+  return aboutOf(tx, ladder, invoice, { id: dispatch.id, step: dispatch.step, channel });
+}
+
+async function aboutOf(
+  tx: Tx,
+  ladder: Ladder,
+  invoice: InvoiceRecord,
+  { id, step, channel }: { id: string; step: StepId; channel: Channel },
+): Promise<Intended> {
   return {
-    id: dispatch.id,
-    dueOn: facts.invoice.dueOn,
-    step: ladder.steps.find(({ id }) => id === dispatch.step) as SendStep,
+    id,
+    dueOn: invoice.facts.dueOn,
+    step: ladder.steps.find((one) => one.id === step) as SendStep,
     channel,
-    currency: facts.invoice.currency,
-    takesInOthers: ladder.texts[invoice.debtor.language][dispatch.step]?.several !== undefined,
+    currency: invoice.facts.currency,
+    account: (await invoiceRow(tx, invoice.id))?.iban ?? null,
+    takesInOthers: ladder.texts[invoice.debtor.language][step]?.several !== undefined,
   };
 }

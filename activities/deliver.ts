@@ -6,13 +6,12 @@
  * transaction that records what came of it. A claim without an outcome — the worker died, the line broke after the text —
  * is in doubt: a person decides, nothing is sent twice. A letter is not sent but put in the queue of the printer.
  */
-import { compile } from '../ladder/compiled.ts';
 import { isNotice } from '../ladder/contact.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../ladder/events.ts';
 import { lastKnownAt } from '../ladder/facts.ts';
 import type { Answer } from '../ladder/invoice/answer.ts';
 import { SERVICE_KINDS } from '../ladder/invoice/commands.ts';
-import { chargesOf, jointTerms, type Terms, termsOf, verdict } from '../ladder/invoice/delivery.ts';
+import { jointTerms, verdict } from '../ladder/invoice/delivery.ts';
 import { triesOf } from '../ladder/invoice/state.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
@@ -92,7 +91,7 @@ async function claimDispatch(db: Db, transport: MailTransport, rules: MailRules,
       for (const other of await coveredBy(tx, dispatchId)) {
         if (other.status === 'sending') await interrupted(db, tx, other, sent, now);
       }
-      return finish(afterInterruption(locked, dispatch, sent, now));
+      return finish(afterInterruption(dispatch, sent, now));
     }
     const judged = verdict(ladder, state, facts, dispatchId, now);
     const id = eventId(dispatchId, 'withdrawn', now);
@@ -163,6 +162,7 @@ async function claimMail(tx: Tx, leaving: readonly Member[], rules: MailRules, n
       recipient: mail.to,
       claimedOn,
       amountCents,
+      terms: member.terms,
       coveredBy: covered,
     });
     const tries = triesOf(member.locked.state!, step);
@@ -184,17 +184,8 @@ function withJointTerms(leaving: readonly Member[]): Member[] {
 }
 
 /** An earlier try claimed this dispatch and did not come back: sent, if the transport knows so; else in doubt. */
-function afterInterruption(
-  { ladder, state, facts }: Locked,
-  { id: dispatchId, step, claimed_on, intended_at, amount_cents }: DispatchRecord,
-  sent: boolean,
-  now: Instant,
-): DeliveryEvent {
-  const on = claimed_on ?? localDate(intended_at);
-  const contact = compile(ladder).step(step);
-  // What became known since can only have made the charges less: less is the safe side.
-  const stated = chargesOf(contact, state!, facts, on);
-  const terms: Terms = { ...termsOf(contact, 'email', on, amount_cents ?? 0), ...stated };
+function afterInterruption({ id: dispatchId, terms }: DispatchRecord, sent: boolean, now: Instant): DeliveryEvent {
+  if (terms === null) throw new Error(`What dispatch ${dispatchId} stated is not known.`);
   if (sent) return { type: 'notice_sent', id: eventId(dispatchId, 'sent', now), at: now, dispatchId, ...terms };
   return inDoubt(dispatchId, terms, 'sending was interrupted before the mail server answered', now);
 }
@@ -202,7 +193,7 @@ function afterInterruption(
 /** The same for a notice that was to leave in the text of another. */
 async function interrupted(db: Db, tx: Tx, dispatch: DispatchRecord, sent: boolean, now: Instant): Promise<void> {
   const locked = await lock(db, tx, dispatch.invoice_id);
-  const event = afterInterruption(locked, dispatch, sent, now);
+  const event = afterInterruption(dispatch, sent, now);
   await setDispatch(tx, dispatch.id, changeOf(event));
   await move(tx, locked, [event], now);
 }

@@ -220,6 +220,7 @@ function intendedOf({ invoice, intent, channel }: Leaving) {
     step: compile(ladder).step(intent.step) as SendStep,
     channel,
     currency: facts.invoice.currency,
+    account: null,
     takesInOthers: ladder.texts[facts.debtor.language][intent.step]?.several !== undefined,
   };
 }

@@ -2,13 +2,15 @@
  * The contact planner: what one debtor is written on one day (`design.md` §4). At most one notice leaves; the heaviest kind
  * leads, and takes in what is due of the same kind. The rest waits for another day.
  */
-import { compile, isAhead } from './compiled.ts';
+import { compile } from './compiled.ts';
+import { holds } from './conditions.ts';
 import { demandableCents } from './contested.ts';
-import { type Channel, type Ladder, NOTICE_KINDS, type SendStep, type StepId } from './definition.ts';
+import { type Channel, type Ladder, LEGAL_NOTICES, NOTICE_KINDS, type SendStep, type StepId } from './definition.ts';
 import type { Facts } from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
 import type { Currency } from './money.ts';
-import type { CivilDate } from './time/civil.ts';
+import { brokenPromises } from './pauses.ts';
+import { type CivilDate, type Instant, localDate } from './time/civil.ts';
 
 /** A notice that may leave now. */
 export interface Intended {
@@ -18,6 +20,8 @@ export interface Intended {
   step: SendStep;
   channel: Channel;
   currency: Currency;
+  /** The account on which it is to be paid, where the invoice names one of its own. */
+  account: string | null;
   /** The step has words for several invoices, in the debtor's language. */
   takesInOthers: boolean;
 }
@@ -46,20 +50,43 @@ function joins(lead: Intended, other: Intended): boolean {
     lead.step.notice === other.step.notice &&
     lead.step.termDays === other.step.termDays &&
     lead.channel === other.channel &&
-    lead.currency === other.currency
+    lead.currency === other.currency &&
+    lead.account === other.account
   );
 }
 
 /**
  * The step at which a claim on a consumer joins a notice that leaves now, although its own day has not come: one
- * fourteen-day letter takes in every claim in default (art. 6:96(7) BW). Null where the claim is not in default, its ladder
- * has no such step ahead, or something holds it.
+ * fourteen-day letter takes in every claim in default (art. 6:96(7) BW). Null where the claim is not in default, or its
+ * ladder does not lead there by itself: what a person is asked on the way is not passed by.
  */
-export function stepTakenIn(ladder: Ladder, state: InvoiceState, facts: Facts, today: CivilDate): StepId | null {
+export function stepTakenIn(ladder: Ladder, state: InvoiceState, facts: Facts, now: Instant): StepId | null {
   const { position } = state;
+  const today = localDate(now);
   if (facts.debtor.kind !== 'consumer' || state.phase !== 'climbing' || position?.mode !== 'planned') return null;
   if (facts.invoice.dueOn >= today || demandableCents(facts) <= ladder.toleranceCents) return null;
   const compiled = compile(ladder);
-  const letter = ladder.steps.find((step) => step.kind === 'send' && step.notice === 'fourteen-day-letter');
-  return letter && isAhead(compiled, position.step, letter.id) ? letter.id : null;
+  const brokenCount = brokenPromises({ compiled, facts, state, now }).length;
+  const context = { facts, today, lastCall: state.lastCall, brokenPromises: brokenCount };
+  let step = compiled.step(position.step);
+  for (;;) {
+    switch (step.kind) {
+      case 'send':
+        if (step.notice === 'fourteen-day-letter') return step.id;
+        if (LEGAL_NOTICES.includes(step.notice)) return null;
+        step = compiled.step(step.next);
+        break;
+      case 'call':
+      case 'deliveries':
+        step = compiled.step(step.next);
+        break;
+      case 'decide': {
+        const row = step.rows.find(({ all }) => all.every((condition) => holds(condition, context)));
+        step = compiled.step(row?.next ?? step.otherwise);
+        break;
+      }
+      default:
+        return null;
+    }
+  }
 }

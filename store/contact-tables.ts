@@ -4,6 +4,7 @@ import type { ArrangementNotice } from '../ladder/arrangement/state.ts';
 import type { Channel } from '../ladder/definition.ts';
 import type { Jointly } from '../ladder/events.ts';
 import type { DispatchKind } from '../ladder/invoice/commands.ts';
+import type { Terms } from '../ladder/invoice/delivery.ts';
 import type { CivilDate } from '../ladder/time/civil.ts';
 import type { InstantColumn, NullableInstant } from './tables.ts';
 
@@ -50,6 +51,8 @@ export interface DispatchesTable {
 
 /** One invoice of a dispatch. At most once is this row: an invoice, a step, a round. */
 export interface DispatchLinesTable {
+  /** What the notice stated when it was claimed. */
+  terms: ColumnType<Terms | null, string | null | undefined, string | null>;
   dispatch_id: string;
   invoice_id: string;
   step: string;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Channel } from '../ladder/definition.ts';
 import type { DispatchIntent } from '../ladder/invoice/commands.ts';
+import type { Terms } from '../ladder/invoice/delivery.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { DispatchesTable, DispatchStatus } from './contact-tables.ts';
 import type { Db, Tx } from './database.ts';
@@ -13,6 +14,7 @@ export type DispatchRecord = Selectable<DispatchesTable> & {
   step: string;
   round: number;
   amount_cents: number | null;
+  terms: Terms | null;
 };
 
 /** A contact is intended again after a withdrawal or a delay; in any other status its line is spent. */
@@ -85,6 +87,7 @@ function withLine(db: Db | Tx) {
       'dispatch_lines.step',
       'dispatch_lines.round',
       'dispatch_lines.amount_cents',
+      'dispatch_lines.terms',
     ]);
 }
 
@@ -116,6 +119,8 @@ export interface DispatchChange {
   problem?: string;
   /** What the notice asked for, for its line. */
   amountCents?: number;
+  /** All that it stated, for its line. */
+  terms?: Terms;
 }
 
 export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchChange): Promise<void> {
@@ -135,7 +140,7 @@ export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchCh
   if (change.amountCents === undefined) return;
   await tx
     .updateTable('dispatch_lines')
-    .set({ amount_cents: change.amountCents })
+    .set({ amount_cents: change.amountCents, ...(change.terms && { terms: JSON.stringify(change.terms) }) })
     .where('dispatch_id', '=', dispatchId)
     .execute();
 }

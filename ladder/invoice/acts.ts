@@ -8,7 +8,12 @@ import type { Turn } from './turn.ts';
 /** Brings the case to a later step at once. Its contact, and what it presupposes in law, are looked at as ever. */
 export function escalate(turn: Turn, { id, step, by, reason }: Escalation): void {
   const { position } = turn.state;
-  if ((position?.mode !== 'planned' && position?.mode !== 'asking') || !isAhead(turn.compiled, position.step, step)) {
+  // A step at which the case stands can be brought forward as well, as long as it only waits for its day.
+  const here = position?.mode === 'planned' && position.step === step;
+  if (position?.mode !== 'planned' && position?.mode !== 'asking') {
+    return refuseActOfPerson(turn, id, 'escalated', `the case is not before step "${step}"`);
+  }
+  if (!here && !isAhead(turn.compiled, position.step, step)) {
     return refuseActOfPerson(turn, id, 'escalated', `the case is not before step "${step}"`);
   }
   const relied = skippedNotice(turn, position.step, step);
@@ -17,7 +22,8 @@ export function escalate(turn: Turn, { id, step, by, reason }: Escalation): void
   }
   withdrawAsked(turn);
   turn.record('escalated', step, [{ code: 'by_person', by, reason }]);
-  turn.advanceTo(step, turn.today);
+  if (here) turn.plan(step);
+  else turn.advanceTo(step, turn.today);
   turn.change({ hastened: step });
 }
 

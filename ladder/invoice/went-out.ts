@@ -1,13 +1,13 @@
 /** A contact has left the house, or it turns out that it did not arrive. */
 import { askedOn } from '../balance.ts';
-import type { Channel, NoticeKind, Step, StepId } from '../definition.ts';
+import { type Channel, LEGAL_NOTICES, type NoticeKind, type Step, type StepId } from '../definition.ts';
 import type { NoticeUndelivered } from '../events.ts';
 import { agencyFacts } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import { withdrawAsked } from './acts.ts';
 import { chargesIn, type Terms } from './delivery.ts';
-import type { SentNotice } from './state.ts';
+import { arrived, type SentNotice } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export interface Left extends Terms {
@@ -83,8 +83,10 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   // What is on its way, and what is with the agency, is not called back: a person sees to it.
   const away =
     state.phase === 'handed_over' || (state.position?.mode !== 'planned' && state.position?.mode !== 'asking');
-  // Nor does a notice come again whose step the ladder no longer has.
-  if (away || !turn.compiled.ladder.steps.some(({ id }) => id === notice.step)) {
+  // Nor does a notice come again whose step the ladder no longer has, or after which a later one arrived.
+  const overtaken =
+    !LEGAL_NOTICES.includes(notice.kind) && arrived(turn.state).some(({ sentAt }) => sentAt > notice.sentAt);
+  if (away || overtaken || !turn.compiled.ladder.steps.some(({ id }) => id === notice.step)) {
     return turn.openSideTask(turn.taskId(`not-arrived.${notice.step}.${notice.round}`), 'not_arrived', why);
   }
   withdrawAsked(turn);

@@ -14,6 +14,7 @@ import type { Instant } from '../../ladder/time/civil.ts';
 import type { Db, Tx } from '../../store/database.ts';
 import { setDispatch } from '../../store/dispatches.ts';
 import { keepFact } from '../../store/facts.ts';
+import { invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
 import { addBatch, addLetter, type QueuedLetter, queuedLetters } from '../../store/letters.ts';
 import { noticeValues } from '../../store/notice-values.ts';
@@ -33,6 +34,8 @@ interface Line {
   standing: Standing;
   ladder: Ladder;
   step: SendStep;
+  /** The account that the invoice names, where it names one. */
+  account: string | null;
   printed: PrintedTerms;
 }
 
@@ -109,6 +112,7 @@ async function linesOf(
     step: line.step,
     channel: 'letter' as const,
     currency: line.standing.invoice.facts.currency,
+    account: line.account,
     takesInOthers: wordsOf(line)?.several !== undefined,
   }));
   const leaving = together(intended).map(({ line }) => line);
@@ -131,7 +135,8 @@ async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, 
   const step = compiled.step(queued.step);
   if (step.kind !== 'send') return null;
   const printed = printedTerms(step, compiled.office, now, judged.terms);
-  return { queued, standing, ladder, step, printed };
+  const account = (await invoiceRow(tx, invoice.id))?.iban ?? null;
+  return { queued, standing, ladder, step, account, printed };
 }
 
 function wordsOf({ standing, ladder, queued }: Line): StepText | undefined {

@@ -8,6 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   // The notice of another invoice, in one text with which this one went out.
   'alter table dispatches add column covered_by text references dispatches',
+  // What the notice stated when it was claimed, for when nobody can say whether it left.
+  'alter table dispatch_lines add column terms jsonb',
   'create index dispatches_covered_by on dispatches (covered_by) where covered_by is not null',
   'alter table dispatches drop constraint dispatches_status_check',
   `alter table dispatches add constraint dispatches_status_check check (status in ('intended', 'sending', 'sent',

@@ -199,6 +199,7 @@ async function intend(
     recipient: null,
     problem: null,
     amount_cents: null,
+    terms: null,
   };
 }
 
