@@ -1,29 +1,15 @@
 /** What one debtor is written on one day, when several of their invoices are due for it. */
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Ladder } from '../../ladder/definition.ts';
+import type { InvoiceEvent } from '../../ladder/events.ts';
 import { findState } from '../../store/states.ts';
-import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder } from '../support/builders.ts';
+import { aHandover, aNoticeOfDefault, aPayment, aReminder, at, ladderForSeveral } from '../support/builders.ts';
 import { aCase, type Case, signal } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
 const BEFORE = '2026-03-20T10:00';
 const DAY = '2026-03-23T09:00';
-
-/** The ladder of the tests, with words for several invoices. */
-export function ladderForSeveral(changes: Partial<Ladder> = {}): Ladder {
-  const ladder = aLadder({ id: 'samen', ...changes });
-  const several = {
-    subject: '{{invoices.count}} facturen: {{invoice.number}}',
-    body: '{{block.invoice}}\n\n{{block.payment}}\n\n{{block.other}}\n\n{{block.signature}}',
-  };
-  const texts = Object.fromEntries(
-    Object.entries(ladder.texts.nl).map(([id, text]) => [
-      id,
-      { ...text, body: `${text.body}\n\n{{block.other}}`, several },
-    ]),
-  );
-  return { ...ladder, texts: { nl: texts, en: texts } };
-}
 
 onBothDatabases((store) => {
   async function cases(count: number, changes: Parameters<typeof aCase>[1] = {}): Promise<Case[]> {
@@ -170,6 +156,52 @@ onBothDatabases((store) => {
       await light.run('2026-03-24T09:00');
       expect(light.state.notices).toMatchObject([{ sentOn: '2026-03-24' }]);
     });
+  });
+
+  test('an invoice that a defect stops does not hold up the others of its debtor', async () => {
+    const [first, second, third] = (await cases(3)) as [Case, Case, Case];
+    // What is spent already cannot be intended again: a defect, for this test made by hand.
+    await second.advance(DAY);
+    await store.db
+      .updateTable('dispatches')
+      .set({ status: 'sent' })
+      .where('id', '=', second.dispatchId('herinnering'))
+      .execute();
+    await store.db
+      .updateTable('invoice_states')
+      .set({ state: sql`jsonb_set(state, '{position}', '{"mode":"planned","step":"herinnering","at":0,"why":[]}')` })
+      .where('invoice_id', '=', second.id)
+      .execute();
+    await store.db
+      .updateTable('invoice_states')
+      .set({ wake_at: new Date(at(DAY)), state: sql`jsonb_set(state, '{wakeAt}', '0')` })
+      .where('invoice_id', '=', second.id)
+      .execute();
+    await first.run(DAY);
+    expect(first.mail.sent[0]!.title).toContain('2 facturen');
+    expect((await stateOf(third)).notices).toHaveLength(1);
+  });
+
+  test('a reminder that came back after the notice of default had arrived is not sent again', async () => {
+    const story = await aCase(store.db, { ladder: ladderForSeveral() });
+    await story.advance(BEFORE);
+    await story.run(DAY);
+    await story.run('2026-04-07T09:00');
+    expect(story.state.notices).toHaveLength(2);
+    const bounced: InvoiceEvent = {
+      type: 'notice_bounced',
+      id: 'b1',
+      at: at('2026-04-08T09:00'),
+      dispatchId: story.dispatchId('herinnering'),
+      on: '2026-04-08',
+      problem: 'mailbox full',
+    };
+    await story.run('2026-04-08T09:00', signal(bounced));
+    expect(story.state.position).toMatchObject({ mode: 'planned', step: 'overdragen' });
+    expect((await story.openTasks()).map(({ kind }) => kind)).toEqual(['not_arrived']);
+    await story.run('2026-04-28T09:00');
+    expect(story.state.handedOver).toMatchObject({ on: '2026-04-28' });
+    expect(story.mail.sent).toHaveLength(3);
   });
 
   describe('a consumer', () => {

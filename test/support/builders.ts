@@ -93,6 +93,22 @@ export function aLadder(changes: Partial<Ladder> = {}): Ladder {
   };
 }
 
+/** A ladder that takes several invoices of a debtor into one text. */
+export function ladderForSeveral(changes: Partial<Ladder> = {}): Ladder {
+  const ladder = aLadder({ id: 'samen', ...changes });
+  const several = {
+    subject: '{{invoices.count}} facturen: {{invoice.number}}',
+    body: '{{block.invoice}}\n\n{{block.payment}}\n\n{{block.other}}\n\n{{block.signature}}',
+  };
+  const texts = Object.fromEntries(
+    Object.entries(ladder.texts.nl).map(([id, text]) => [
+      id,
+      { ...text, body: `${text.body}\n\n{{block.other}}`, several },
+    ]),
+  );
+  return { ...ladder, texts: { nl: texts, en: texts } };
+}
+
 // ---- Parties and invoices
 
 type CreditorRow = Parameters<typeof saveCreditor>[1];
