@@ -219,6 +219,14 @@ describe('an event from outside', () => {
     expect(result.ok ? 'was read' : result.problem).toMatch(problem);
   });
 
+  test('that the product named itself, after the contact that it is about, is read as well', () => {
+    const dispatch = '466add49-8e14-44d8-b8e9-f6547b18ea20:ingebrekestelling:1';
+    const id = `bounced:${dispatch}:8f4e2c1a-0000-4000-8000-000000000000:${dispatch}`;
+    const body = { type: 'notice_bounced', id, dispatch_id: dispatch, on: '2026-04-29', problem: '550' };
+    expect(readEvent(body, NOW)).toMatchObject({ ok: true, event: { id, dispatchId: dispatch } });
+    expect(readEvent({ ...body, id: 'with a space' }, NOW)).toMatchObject({ ok: false });
+  });
+
   test('of every type has a signal', () => {
     expect(Object.values(SIGNALS).sort()).toEqual([...OUTSIDE_EVENT_TYPES].sort());
   });

@@ -62,6 +62,10 @@ async function contactsOf({ db, invoices }: World) {
 async function forgotten(world: World): Promise<string[]> {
   const wrong: string[] = [];
   for (const invoice of world.invoices) {
+    for (const { id, kind } of await world.openTasks(invoice)) {
+      if (kind === 'unreadable_signal' || kind === 'parked')
+        wrong.push(`${id} is open: a story without mishaps has none`);
+    }
     const state = await world.state(invoice);
     const { status } = await world.run(invoice);
     const awaits = awaited(state);
