@@ -41,3 +41,13 @@ export async function dispatchOf(world: World, invoice: string, step: string): P
     .executeTakeFirstOrThrow();
   return dispatch_id;
 }
+
+/** The pages of a batch. */
+export async function pdfOf(world: World, batch: string): Promise<Buffer> {
+  const { pdf } = await world.db
+    .selectFrom('letter_batches')
+    .select('pdf')
+    .where('id', '=', batch)
+    .executeTakeFirstOrThrow();
+  return Buffer.from(pdf);
+}
