@@ -1,16 +1,17 @@
 /** One debtor, several invoices: what they are written, how often, and when it stops. */
 import { expect, test } from 'vitest';
-import type { Ladder } from '../../ladder/definition.ts';
+import type { Channel, Ladder } from '../../ladder/definition.ts';
 import { dayOf } from '../../ladder/time/civil.ts';
 import { aHandover, aLadder, aNoticeOfDefault, aReminder } from '../support/builders.ts';
 import { AGENCY_EMAIL } from './harness.ts';
+import { postLetters, printLetters, queue } from './paper.ts';
 import { nothingTwiceNothingForgotten } from './soundness.ts';
 import { useWorld } from './use-world.ts';
 
 const world = useWorld();
 
 /** A reminder on day 5, a second one on day 15, a notice of default on day 30, handover on day 50, in words for several. */
-function forSeveral(id: string): Ladder {
+function forSeveral(id: string, demand: Channel = 'email'): Ladder {
   const on = (days: number) => ({ days, unit: 'days', after: 'due' }) as const;
   const second = aReminder({
     id: 'tweede-herinnering',
@@ -21,7 +22,7 @@ function forSeveral(id: string): Ladder {
   const steps = [
     aReminder({ next: second.id }),
     second,
-    aNoticeOfDefault({ when: on(30) }),
+    aNoticeOfDefault({ channel: demand, when: on(30) }),
     aHandover({ when: on(50) }),
   ];
   const ladder = aLadder({ id, steps });
@@ -89,5 +90,65 @@ test('S2.3 a debtor with 7 invoices, 3 of them due on one day, gets one mail abo
   ]);
   const phases = await Promise.all(invoices.map(async (invoice) => (await world.state(invoice)).phase));
   expect(phases).toEqual(['handed_over', 'closed', 'handed_over', ...Array(3).fill('handed_over'), 'climbing']);
+  await nothingTwiceNothingForgotten(world);
+});
+
+test('a debtor goes bankrupt: the letter on the pile is pulled, nothing more is written on any invoice, old or new, and the agency goes on with what it has', async () => {
+  await world.begin('2026-01-05T10:00');
+  const ladder = 'failliet';
+  await world.call('POST', '/api/ladders', forSeveral(ladder, 'letter'));
+  const register = (number: string, due: string) =>
+    world.register({ number, issued: '2026-01-05', due, amount: '500.00', customer: 'K-8', ladder });
+  const atAgency = await register('B-1', '2026-01-20');
+  const onPaper = await register('B-2', '2026-03-18');
+  const notDue = await register('B-3', '2026-04-30');
+  await world.sleepUntil('2026-02-19T17:30');
+  const demand = await printLetters(world);
+  await postLetters(world, demand.id);
+  await world.sleepUntil('2026-04-17T17:30');
+  expect((await world.state(atAgency)).phase).toBe('handed_over');
+  const pile = await printLetters(world);
+  expect(pile).toMatchObject({ letters: 1, post_by: '2026-04-20' });
+  const before = world.mail.sent.length;
+
+  await world.sleepUntil('2026-04-20T10:00');
+  const { debtor } = await world.call<{ debtor: { id: string } }>('GET', `/api/invoices/${onPaper}`);
+  const status = (name: string) =>
+    world.call('POST', `/api/debtors/${debtor.id}/status`, { status: name, by: 'Anna', note: 'Insolventieregister' });
+  await status('bankruptcy');
+  await world.settled();
+  expect((await world.openTasks(onPaper)).map(({ kind }) => kind).sort()).toEqual(['debtor_protected', 'pull_letter']);
+  expect(await world.contacts(onPaper)).toEqual([
+    'reminder sent 2026-03-23',
+    'second-reminder sent 2026-04-02',
+    'notice-of-default withdrawn',
+  ]);
+  expect(await postLetters(world, pile.id)).toBe(0);
+
+  // An invoice that comes later is of the same debtor.
+  await world.sleepUntil('2026-05-04T10:00');
+  const later = await register('B-4', '2026-05-10');
+  await world.sleepUntil('2026-07-01T12:00');
+  expect(world.mail.sent).toHaveLength(before);
+  expect(await queue(world)).toEqual([]);
+  for (const invoice of [onPaper, notDue, later]) {
+    expect((await world.state(invoice)).paused).toMatchObject({ cause: 'debtor_protected', until: null });
+    expect((await world.task(invoice, 'debtor_protected')).status).toBe('open');
+  }
+  // What the trustee pays on the case that the agency has, the agency hears.
+  await world.pay(atAgency, '50.00');
+  expect(world.mail.sent).toHaveLength(before + 1);
+  expect(world.mail.sent.at(-1)).toMatchObject({ on: '2026-07-01', to: AGENCY_EMAIL });
+  await nothingTwiceNothingForgotten(world);
+
+  // It was a mistake: only then it goes on, with the notice that never left.
+  await status('normal');
+  await world.settled();
+  await world.sleepUntil('2026-07-02T18:00');
+  expect(await queue(world)).toEqual(Array(3).fill('notice-of-default ingebrekestelling'));
+  expect(await printLetters(world)).toMatchObject({ letters: 1, dated: '2026-07-02' });
+  await world.answer(onPaper, 'done', { kind: 'pull_letter' });
+  for (const invoice of [onPaper, notDue, later]) expect(await world.openTasks(invoice)).toEqual([]);
+  expect(toDebtor().every(({ on }) => on < '2026-04-20')).toBe(true);
   await nothingTwiceNothingForgotten(world);
 });
