@@ -189,7 +189,7 @@ describe('an event from outside', () => {
     ['no id', { type: 'payment', amount: '1.00' }, /id: /],
     ['an unknown type', { id: 'e', type: 'paid' }, /type: /],
     ['a type of deliveries', { id: 'e', type: 'notice_sent', dispatchId: 'd' }, /type: /],
-    ['an id with a space', { id: 'a b', type: 'payment', amount: '1.00' }, /id: must be 1 to 100 letters/],
+    ['an id with a space', { id: 'a b', type: 'payment', amount: '1.00' }, /id: must be 1 to 500 letters/],
     ['an unreadable time', { id: 'e', type: 'payment', amount: '1.00', at: '3 March' }, /at: must be a time such as/],
     ['an amount as a number', { id: 'e', type: 'payment', amount: 1 }, /amount: /],
     ['an amount of zero', { id: 'e', type: 'payment', amount: '0.00' }, /amount: must be an amount above zero/],
