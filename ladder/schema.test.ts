@@ -189,7 +189,7 @@ describe('an event from outside', () => {
     ['no id', { type: 'payment', amount: '1.00' }, /id: /],
     ['an unknown type', { id: 'e', type: 'paid' }, /type: /],
     ['a type of deliveries', { id: 'e', type: 'notice_sent', dispatchId: 'd' }, /type: /],
-    ['an id with a space', { id: 'a b', type: 'payment', amount: '1.00' }, /id: must be 1 to 100 letters/],
+    ['an id with a space', { id: 'a b', type: 'payment', amount: '1.00' }, /id: must be 1 to 500 letters/],
     ['an unreadable time', { id: 'e', type: 'payment', amount: '1.00', at: '3 March' }, /at: must be a time such as/],
     ['an amount as a number', { id: 'e', type: 'payment', amount: 1 }, /amount: /],
     ['an amount of zero', { id: 'e', type: 'payment', amount: '0.00' }, /amount: must be an amount above zero/],
@@ -217,6 +217,14 @@ describe('an event from outside', () => {
   ])('with %s is refused with the place', (_, value, problem) => {
     const result = readEvent(value, NOW, 'EUR');
     expect(result.ok ? 'was read' : result.problem).toMatch(problem);
+  });
+
+  test('that the product named itself, after the contact that it is about, is read as well', () => {
+    const dispatch = '466add49-8e14-44d8-b8e9-f6547b18ea20:ingebrekestelling:1';
+    const id = `bounced:${dispatch}:8f4e2c1a-0000-4000-8000-000000000000:${dispatch}`;
+    const body = { type: 'notice_bounced', id, dispatch_id: dispatch, on: '2026-04-29', problem: '550' };
+    expect(readEvent(body, NOW)).toMatchObject({ ok: true, event: { id, dispatchId: dispatch } });
+    expect(readEvent({ ...body, id: 'with a space' }, NOW)).toMatchObject({ ok: false });
   });
 
   test('of every type has a signal', () => {

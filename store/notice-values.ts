@@ -39,7 +39,7 @@ export async function noticeValues(
 ): Promise<NoticeValues> {
   const row = (await invoiceRow(db, invoice.id))!;
   const debtor = (await findDebtor(db, invoice.debtor.id))!;
-  const lines = [{ facts, state }, ...others].map((line) => lineOf(line, on));
+  const lines = [{ facts, state }, ...others].map((line) => lineOf(line, on)).toSorted(byAge);
   const sum = (of: (line: InvoiceLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   return {
     language: invoice.debtor.language,
@@ -61,6 +61,12 @@ export async function noticeValues(
     lastNoticeOn: state.lastContactOn,
     paymentReference: row.payment_reference,
   };
+}
+
+/** The oldest claim first, as a debtor looks for them; of one day by number. */
+function byAge(a: InvoiceLine, b: InvoiceLine): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
+  return a.number.localeCompare(b.number, 'en', { numeric: true });
 }
 
 function lineOf({ facts, state }: { facts: Facts; state: InvoiceState | null }, on: CivilDate): InvoiceLine {

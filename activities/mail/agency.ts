@@ -12,7 +12,7 @@ import type {
   WriteOff,
 } from '../../ladder/events.ts';
 import { agencyFacts, type Facts, legalDay } from '../../ladder/facts.ts';
-import type { InvoiceState } from '../../ladder/invoice/state.ts';
+import type { InvoiceState, Undelivered } from '../../ladder/invoice/state.ts';
 import { type Cents, formatAmount } from '../../ladder/money.ts';
 import { formatDate, type NoticeValues } from '../../ladder/texts.ts';
 
@@ -33,7 +33,8 @@ export function handoverMail(
   const date = (on: string) => formatDate(on, 'nl');
   const notices = state.notices.map((notice) => {
     const term = notice.deadline ? `, uiterste betaaldatum ${date(notice.deadline)}` : '';
-    return `- ${date(notice.sentOn)}: ${NOTICE_NAMES[notice.kind]} over ${amount(notice.amountCents)}${term}`;
+    const cameBack = notice.undelivered ? `; niet aangekomen: ${CAME_BACK[notice.undelivered]}` : '';
+    return `- ${date(notice.sentOn)}: ${NOTICE_NAMES[notice.kind]} over ${amount(notice.amountCents)}${term}${cameBack}`;
   });
   return {
     subject: `Overdracht ter incasso: factuur ${invoice.number}, ${debtor.name}`,
@@ -78,6 +79,11 @@ function derivation({ today }: NoticeValues, { charged }: InvoiceState, facts: F
   const { lines } = askedOn(facts, charged, today);
   return lines.length === 0 ? [] : [['Opbouw', ...lines.map((line) => `- ${lineText(line, 'nl')}`)]];
 }
+
+const CAME_BACK: Record<Undelivered, string> = {
+  bounced: 'de e-mail kwam terug',
+  returned: 'de brief kwam terug',
+};
 
 const NOTICE_NAMES: Record<InvoiceState['notices'][number]['kind'], string> = {
   own: 'bericht',

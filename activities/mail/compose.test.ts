@@ -290,6 +290,27 @@ Met vriendelijke groet,
 Eiser B.V.`);
   });
 
+  test('is told which notices came back, so that it does not rely on them', async () => {
+    const notices = [
+      {
+        ...sent('ingebrekestelling', 'notice-of-default', '2026-04-07', '2026-04-21'),
+        undelivered: 'bounced' as const,
+      },
+      {
+        ...sent('ingebrekestelling', 'notice-of-default', '2026-04-09', '2026-04-28'),
+        channel: 'letter' as const,
+        undelivered: 'returned' as const,
+      },
+      sent('ingebrekestelling', 'notice-of-default', '2026-04-30', '2026-05-18'),
+    ];
+    const { text } = await read({ ...CASE, state: { notices } });
+    expect(plain(text).match(/^- .*$/gm)).toEqual([
+      '- 7 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 21 april 2026; niet aangekomen: de e-mail kwam terug',
+      '- 9 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 28 april 2026; niet aangekomen: de brief kwam terug',
+      '- 30 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 18 mei 2026',
+    ]);
+  });
+
   test.each<[string, FactEvent[], RegExp, RegExp]>([
     [
       'a payment',

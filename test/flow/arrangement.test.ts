@@ -4,6 +4,7 @@ import { arrangementChain, brokenAt } from '../../store/log.ts';
 import { arrangementWorkflowId } from '../../workflows/messages.ts';
 import { Arranged } from './arranging.ts';
 import { until } from './harness.ts';
+import { nothingTwiceNothingForgotten } from './soundness.ts';
 import { useWorld } from './use-world.ts';
 
 const world = useWorld();
@@ -41,7 +42,7 @@ async function payOn(day: string, invoice: string, amount = '100.00'): Promise<v
   await world.pay(invoice, amount);
 }
 
-test('an arrangement of 6 that breaks at number 3: a written notice, five working days, a person who breaks it, and then a new demand before any handover', async () => {
+test('S0.5 an arrangement of 6 that breaks at number 3: a written notice, five working days, a person who breaks it, and then a new demand before any handover', async () => {
   const invoice = await defaulter();
   const arrangement = await arranged([invoice]);
   expect((await world.state(invoice)).paused).toMatchObject({ cause: 'arranged' });
@@ -90,9 +91,10 @@ test('an arrangement of 6 that breaks at number 3: a written notice, five workin
   expect(state.handedOver!.on > state.notices.at(-1)!.deadline!).toBe(true);
   expect(await world.runOfArrangement(arrangement.id)).toMatchObject({ status: 'COMPLETED' });
   expect(await brokenAt(world.db, arrangementChain(arrangement.id))).toBeNull();
+  await nothingTwiceNothingForgotten(world);
 });
 
-test('an arrangement that is never signed is declined on the day after the last day to sign; the ladder goes on with a new demand', async () => {
+test('S0.5 an arrangement that is never signed is declined on the day after the last day to sign; the ladder goes on with a new demand', async () => {
   const invoice = await defaulter();
   const arrangement = await arranged([invoice]);
   await world.sleepUntil('2026-05-07T20:00');
@@ -108,6 +110,7 @@ test('an arrangement that is never signed is declined on the day after the last 
     '2026-05-08 ingebrekestelling notice_sent',
     '2026-05-26 overdragen handed_over',
   ]);
+  await nothingTwiceNothingForgotten(world);
 });
 
 test('an arrangement over two invoices is paid to the end: it is kept, and both invoices close', async () => {

@@ -194,6 +194,11 @@ export class World {
     await this.db?.destroy();
   }
 
+  /** The invoices of this story. */
+  get invoices(): readonly string[] {
+    return this.#invoices;
+  }
+
   // ---- Time
 
   /** Begins a story at a Dutch wall-clock time. What ran before has ended. */

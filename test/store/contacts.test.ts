@@ -38,6 +38,15 @@ onBothDatabases((store) => {
       expect((await second.dispatch('herinnering')).covered_by).toBe(first.dispatchId('herinnering'));
     });
 
+    test('stand in their order of age, whichever of them comes first', async () => {
+      const [first, second] = (await cases(2)) as [Case, Case];
+      const older = await aCase(store.db, { number: '2026-10', dueOn: '2026-03-17', ladder: ladderForSeveral() });
+      await older.advance(BEFORE);
+      for (const one of [first, older, second]) await one.advance(DAY);
+      await second.deliver(DAY);
+      expect(second.mail.sent[0]!.title).toContain('3 facturen: 2026-10, 2026-1 en 2026-2');
+    });
+
     test('their own workflows find it done, and send nothing', async () => {
       const [first, second] = (await cases(2)) as [Case, Case];
       await first.run(DAY);
