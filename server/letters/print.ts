@@ -12,7 +12,7 @@ import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts
 import { tellsOthers } from '../../ladder/texts.ts';
 import type { Instant } from '../../ladder/time/civil.ts';
 import type { Db, Tx } from '../../store/database.ts';
-import { setDispatch } from '../../store/dispatches.ts';
+import { findDispatch, setDispatch } from '../../store/dispatches.ts';
 import { keepFact } from '../../store/facts.ts';
 import { invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
@@ -128,6 +128,8 @@ async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, 
   const { invoice, state, facts } = standing;
   const ladder = await findLadder(tx, invoice.ladder, db);
   if (!ladder || !state || !isNotice(queued.kind)) return null;
+  // What another batch has taken meanwhile no longer waits.
+  if ((await findDispatch(tx, queued.dispatchId))?.status !== 'queued') return null;
   const judged = verdict(ladder, state, facts, queued.dispatchId, now);
   const { position } = state;
   if (!judged.send || position?.mode !== 'sending' || position.letter?.printed !== null) return null;

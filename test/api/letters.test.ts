@@ -3,7 +3,9 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Ladder } from '../../ladder/definition.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
-import { saveCreditor } from '../../store/parties.ts';
+import type { LetterPress } from '../../server/letters/press.ts';
+import { type PrintResult, printLetters } from '../../server/letters/print.ts';
+import { findCreditor, saveCreditor } from '../../store/parties.ts';
 import { useApi } from '../support/api.ts';
 import {
   aCreditor,
@@ -73,6 +75,24 @@ async function print(time = '2026-04-07T15:00') {
 
 const url = (batch: string, rest = '') => `/api/letters/batches/${batch}${rest}`;
 const posted = (batch: string, body: object = {}) => api.post(url(batch, '/posted'), { by: 'Sanne', ...body });
+
+/** A press of blank pages, and what happens while it makes each. */
+async function aPress(meanwhile: () => Promise<void> = async () => {}): Promise<LetterPress> {
+  const document = await PDFDocument.create();
+  document.addPage();
+  const pdf = Buffer.from(await document.save());
+  return {
+    render: async () => {
+      await meanwhile();
+      return { pdf };
+    },
+    bind: async (letters) => ({
+      pdf,
+      pages: letters.length,
+      letters: letters.map((_, index) => ({ firstPage: index + 1, pages: 1 })),
+    }),
+  };
+}
 
 describe('a letter', () => {
   test('waits to be printed, is printed with the others, and counts from the day on which it was posted', async () => {
@@ -211,6 +231,35 @@ describe('a letter', () => {
     await story.run('2026-04-10T12:00');
     const { body } = await print('2026-04-10T16:59');
     expect(body).toMatchObject({ dated: '2026-04-10', post_by: '2026-04-13' });
+  });
+});
+
+describe('two people who print at the same time', () => {
+  test('do not print one letter twice: what the other printed meanwhile is left out', async () => {
+    const story = await queued({ debtor: { name: 'Gelijktijdig B.V.' } });
+    const creditor = (await findCreditor(api.db, 'default'))!;
+    const now = at('2026-04-07T15:00');
+    let inBetween: PrintResult | null = null;
+    const outer = await printLetters(
+      api.db,
+      await aPress(async () => {
+        inBetween ??= await printLetters(api.db, await aPress(), creditor, now);
+      }),
+      creditor,
+      now,
+    );
+    expect(inBetween).toMatchObject({ letters: 1 });
+    expect(outer).toMatchObject({ batchId: null, letters: 0 });
+    const letters = await api.db.selectFrom('letters').selectAll().where('invoice_id', '=', story.id).execute();
+    expect(letters).toHaveLength(1);
+  });
+
+  test('are told that one of them has printed all', async () => {
+    for (const name of ['Dubbel Een', 'Dubbel Twee']) await queued({ debtor: { name: `${name} B.V.` } });
+    api.now = at('2026-04-07T15:00');
+    const replies = await Promise.all([api.post('/api/letters/batches', {}), api.post('/api/letters/batches', {})]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(replies.find(({ status }) => status === 201)?.body).toMatchObject({ letters: 2 });
   });
 });
 
