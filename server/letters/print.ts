@@ -75,10 +75,12 @@ export async function printLetters(
     const bound = await press.bind(letters.map(({ pdf }) => pdf));
     const written = await db.transaction().execute(async (tx) => {
       for (const { lines } of letters) if (!(await standsStill(db, tx, lines, now))) return null;
-      const { cutOffAt } = letters[0]!.lines[0].printed;
+      // A batch is posted as a whole: by the first of the last days of its letters, whose terms are then none too short.
+      const cutOffAt = Math.min(...letters.flatMap(({ lines }) => lines.map(({ printed }) => printed.cutOffAt)));
       const { pdf, pages } = bound;
       const batchId = await addBatch(tx, { creditorId: creditor.id, printedAt: now, cutOffAt, pages, pdf });
-      for (const [index, letter] of letters.entries()) await write(tx, batchId, letter, bound.letters[index]!, now);
+      for (const [index, letter] of letters.entries())
+        await write(tx, { batchId, cutOffAt, now }, letter, bound.letters[index]!);
       return batchId;
     });
     if (written !== null) return { batchId: written, letters: letters.length, pages: bound.pages, problems };
@@ -179,15 +181,14 @@ async function standsStill(db: Db, tx: Tx, lines: Letter['lines'], now: Instant)
 
 async function write(
   tx: Tx,
-  batchId: string,
+  { batchId, cutOffAt, now }: { batchId: string; cutOffAt: Instant; now: Instant },
   { lines }: Letter,
   place: { firstPage: number; pages: number },
-  now: Instant,
 ): Promise<void> {
   const lead = lines[0].queued.dispatchId;
   for (const { queued, standing, printed } of lines) {
     const { dispatchId, invoiceId } = queued;
-    const { on, receivedOn, deadline, amountCents, cutOffAt } = printed;
+    const { on, receivedOn, deadline, amountCents } = printed;
     const coveredBy = dispatchId === lead ? null : lead;
     await setDispatch(tx, dispatchId, { status: 'printed', claimedOn: on, amountCents, coveredBy });
     await addLetter(tx, {

@@ -27,10 +27,11 @@ const api = useApi();
 const DAY = '2026-04-07T12:00';
 const STEP = 'ingebrekestelling';
 
-function paperLadder(channel: 'letter' | 'email-or-letter'): Ladder {
+function paperLadder(channel: 'letter' | 'email-or-letter', changes: Partial<Ladder> = {}): Ladder {
   const ladder = aLadder({
     id: `papier-${channel}`,
     steps: [aReminder({ when: { days: 5, unit: 'days', after: 'due' } }), aNoticeOfDefault({ channel }), aHandover()],
+    ...changes,
   });
   const several = {
     subject: '{{invoices.count}} facturen: {{invoice.number}}',
@@ -231,6 +232,24 @@ describe('a letter', () => {
     await story.run('2026-04-10T12:00');
     const { body } = await print('2026-04-10T16:59');
     expect(body).toMatchObject({ dated: '2026-04-10', post_by: '2026-04-13' });
+  });
+});
+
+describe('a batch of letters with different last days', () => {
+  test('is posted by the first of them, and each letter of it is void after that', async () => {
+    const closed = paperLadder('letter', { id: 'dicht', office: { worked: [], closed: ['2026-04-13'] } });
+    const stories: Case[] = [];
+    for (const ladder of [closed, paperLadder('letter'), closed, paperLadder('letter'), closed]) {
+      stories.push(await queued({ ladder, debtor: { name: `Datum ${stories.length} B.V.` } }));
+    }
+    const { body: batch } = await print('2026-04-10T15:00');
+    expect(batch).toMatchObject({ letters: 5, post_by: '2026-04-13' });
+    for (const one of stories) await one.run('2026-04-10T15:01');
+    const ends = stories.map(({ state }) => state.position);
+    for (const position of ends)
+      expect(position).toMatchObject({ letter: { printed: { cutOffAt: at('2026-04-14') } } });
+    api.now = at('2026-04-14T10:00');
+    expect(await api.refuses(() => posted(batch.id), 409, 'cut_off_passed', 'on')).toContain('2026-04-13');
   });
 });
 
