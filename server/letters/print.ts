@@ -10,9 +10,9 @@ import type { LetterPrinted } from '../../ladder/events.ts';
 import { chargesIn, jointTerms, statedDeadline, verdict } from '../../ladder/invoice/delivery.ts';
 import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts';
 import { tellsOthers } from '../../ladder/texts.ts';
-import type { Instant } from '../../ladder/time/civil.ts';
+import { type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Db, Tx } from '../../store/database.ts';
-import { findDispatch, setDispatch } from '../../store/dispatches.ts';
+import { findDispatch, setDispatch, writtenToOn } from '../../store/dispatches.ts';
 import { keepFact } from '../../store/facts.ts';
 import { invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
@@ -132,6 +132,8 @@ async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, 
   if (!ladder || !state || !isNotice(queued.kind)) return null;
   // What another batch has taken meanwhile no longer waits.
   if ((await findDispatch(tx, queued.dispatchId))?.status !== 'queued') return null;
+  // A debtor is written to once a day: what does not join that waits for another print.
+  if (await writtenToOn(tx, queued.debtorId, localDate(now))) return null;
   const judged = verdict(ladder, state, facts, queued.dispatchId, now);
   const { position } = state;
   if (!judged.send || position?.mode !== 'sending' || position.letter?.printed !== null) return null;
