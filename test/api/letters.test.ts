@@ -18,7 +18,7 @@ import {
   at,
   type InvoiceChanges,
 } from '../support/builders.ts';
-import { Case } from '../support/case.ts';
+import { Case, signal } from '../support/case.ts';
 import { describeLooking, textOf } from '../support/poppler.ts';
 
 const api = useApi();
@@ -235,6 +235,126 @@ describe('a letter', () => {
   });
 });
 
+describe('a posting that is told late', () => {
+  test('counts where the letter was only pulled after the day of posting', async () => {
+    const story = await queued({ debtor: { name: 'Deel B.V.' } });
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await story.run('2026-04-08T09:00', signal(aPayment('10.00', { at: '2026-04-08T09:00' })));
+    api.now = at('2026-04-08T09:30');
+    expect((await posted(batch.id, { on: '2026-04-07' })).body).toMatchObject({ posted: 1, skipped: [] });
+    await story.run('2026-04-08T09:31');
+    expect(story.state.notices.at(-1)).toMatchObject({ step: STEP, sentOn: '2026-04-07', amountCents: 1000_00 });
+    await api.refuses(() => print('2026-04-08T10:00'), 409, 'nothing_to_print');
+  });
+
+  test('names the letters that were pulled by that day', async () => {
+    const story = await queued({ debtor: { name: 'Deel B.V.' } });
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await story.run('2026-04-07T16:00', signal(aPayment('10.00', { at: '2026-04-07T16:00' })));
+    api.now = at('2026-04-07T17:30');
+    expect((await posted(batch.id)).body).toMatchObject({
+      posted: 0,
+      skipped: [{ dispatch_id: story.dispatchId(STEP), invoice_id: story.id }],
+    });
+  });
+
+  test('does not count a letter that a person has set aside, whatever the day', async () => {
+    const story = await queued();
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    api.now = at('2026-04-08T09:00');
+    await api.post(url(batch.id, '/void'), { dispatches: [story.dispatchId(STEP)], by: 'Sanne', problem: 'vlek' });
+    await story.run('2026-04-08T09:01');
+    expect((await posted(batch.id, { on: '2026-04-07' })).body).toMatchObject({ posted: 0 });
+    await story.run('2026-04-08T09:31');
+    expect(story.state.notices).toHaveLength(1);
+  });
+
+  test('pulls the letter that was printed in its stead', async () => {
+    const story = await queued({ debtor: { name: 'Laat B.V.' } });
+    const { body: first } = await print();
+    for (const time of ['07T15:01', '09T00:00', '09T16:59']) await story.run(`2026-04-${time}`);
+    const { body: second } = await print('2026-04-09T17:00');
+    await story.run('2026-04-09T17:01');
+    api.now = at('2026-04-09T17:10');
+    expect((await posted(first.id, { on: '2026-04-08' })).body.posted).toBe(1);
+    await story.run('2026-04-09T17:11');
+    expect((await story.openTasks()).map(({ kind }) => kind)).toEqual(['pull_letter']);
+    api.now = at('2026-04-09T17:20');
+    expect((await posted(second.id)).body).toMatchObject({ posted: 0, skipped: [{ invoice_id: story.id }] });
+    await story.run('2026-04-09T17:21');
+    expect(story.state.notices.filter(({ step }) => step === STEP)).toMatchObject([{ sentOn: '2026-04-08' }]);
+    expect(await story.dispatch(STEP)).toMatchObject({ status: 'sent', sent_on: '2026-04-08' });
+  });
+
+  test('writes down a demand of an earlier round, beside the one that the case makes anew', async () => {
+    const steps = [
+      aReminder({ when: { days: 5, unit: 'days', after: 'due' } }),
+      { ...aNoticeOfDefault({ channel: 'letter' }), next: 'laatste' },
+      aNoticeOfDefault({
+        id: 'laatste',
+        notice: 'final-demand',
+        channel: 'letter',
+        when: { days: 22, unit: 'days', after: 'due' },
+      }),
+      aHandover(),
+    ];
+    const story = await queued({ ladder: paperLadder('letter', { id: 'ronde', steps }) });
+    const { body: one } = await print();
+    await story.run('2026-04-07T15:01');
+    api.now = at('2026-04-07T16:00');
+    await posted(one.id);
+    await story.run('2026-04-07T16:01');
+    await story.run('2026-04-10T12:00');
+    const { body: two } = await print('2026-04-10T15:00');
+    await story.run('2026-04-10T15:01');
+    // In the post on Friday; on Saturday there is a dispute, rejected on Sunday; the posting is told on Monday.
+    await story.run(
+      '2026-04-11T09:00',
+      signal({ type: 'dispute', id: 'd1', at: at('2026-04-11T09:00'), reason: 'te duur' }),
+    );
+    const decided = { type: 'dispute_decided', id: 'd2', disputeId: 'd1', decision: 'rejected', by: 'Sanne' } as const;
+    await story.run('2026-04-12T09:00', signal({ ...decided, at: at('2026-04-12T09:00') }));
+    expect(story.state.round).toBe(2);
+    const before = story.state.position;
+    api.now = at('2026-04-13T08:00');
+    expect((await posted(two.id, { on: '2026-04-10' })).body.posted).toBe(1);
+    await story.run('2026-04-13T08:01');
+    expect(story.state.notices.at(-1)).toMatchObject({ step: 'laatste', round: 1, sentOn: '2026-04-10' });
+    expect(story.state.lastContactOn).toBe('2026-04-10');
+    expect(story.state.position).toMatchObject({ mode: before!.mode, step: before!.step });
+    expect(story.state.round).toBe(2);
+    expect(await story.dispatch('laatste')).toMatchObject({ status: 'sent', sent_on: '2026-04-10' });
+  });
+});
+
+describe('letters of one debtor that cannot stand on one paper', () => {
+  test('go out by two prints on two days', async () => {
+    const ladder = paperLadder('letter');
+    const alone = Object.fromEntries(
+      Object.entries(ladder.texts.nl).map(([id, { several: _, ...text }]) => [id, text]),
+    );
+    const apart = { ...ladder, id: 'apart', texts: { nl: alone, en: alone } };
+    const debtor = { name: 'Twee B.V.' };
+    const one = await queued({ ladder: apart, debtor });
+    const two = await registered('letter', { ladder: apart, debtor, dueOn: '2026-03-25' });
+    for (const day of ['2026-03-30T16:59', '2026-04-14T16:59']) await two.run(day);
+    expect((await api.get('/api/letters')).body.data).toHaveLength(2);
+
+    const { body: first } = await print('2026-04-15T10:00');
+    expect((await api.get(url(first.id))).body.letters).toHaveLength(1);
+    await api.refuses(() => print('2026-04-15T10:05'), 409, 'nothing_to_print');
+    for (const story of [one, two]) await story.run('2026-04-15T10:06');
+    await posted(first.id);
+    for (const story of [one, two]) await story.run('2026-04-15T10:07');
+    await api.refuses(() => print('2026-04-15T16:00'), 409, 'nothing_to_print');
+    const { body: second } = await print('2026-04-16T10:00');
+    expect((await api.get(url(second.id))).body.letters).toMatchObject([{ invoice_id: two.id }]);
+  });
+});
+
 describe('a batch of letters with different last days', () => {
   test('is posted by the first of them, and each letter of it is void after that', async () => {
     const closed = paperLadder('letter', { id: 'dicht', office: { worked: [], closed: ['2026-04-13'] } });
@@ -281,6 +401,16 @@ describe('two people who print at the same time', () => {
     expect(replies.find(({ status }) => status === 201)?.body).toMatchObject({ letters: 2 });
   });
 });
+
+/** Two notices of a debtor on one printed letter. */
+async function printedTogether(): Promise<{ batch: string; lead: Case; other: Case }> {
+  const [first, second] = [await registered('letter'), await registered('letter')];
+  for (const day of ['2026-03-23T16:59', DAY]) for (const one of [first, second]) await one.run(day);
+  const { body } = await print();
+  for (const one of [first, second]) await one.run('2026-04-07T15:01');
+  const leads = (await first.dispatch(STEP)).covered_by === null;
+  return { batch: body.id, lead: leads ? first : second, other: leads ? second : first };
+}
 
 describe('a notice that did not arrive', () => {
   test('by mail is followed by a letter, and what relies on it waits for that', async () => {
@@ -336,6 +466,44 @@ describe('a notice that did not arrive', () => {
     await story.run('2026-03-24T11:01');
     await story.run(DAY);
     expect(story.state.position).toMatchObject({ step: STEP, letter: { printed: null } });
+  });
+
+  test('says nothing of a notice that was taken off its paper before', async () => {
+    const { lead, other } = await printedTogether();
+    await other.accept(aPayment('1000.00', { id: 'betaling', at: '2026-04-07T16:00' }));
+    await other.run('2026-04-07T16:01');
+    await lead.run('2026-04-07T16:02');
+    const { body: again } = await print('2026-04-07T16:10');
+    await lead.run('2026-04-07T16:11');
+    api.now = at('2026-04-07T17:00');
+    await posted(again.id);
+    await lead.run('2026-04-07T17:01');
+    expect(await other.dispatch(STEP)).toMatchObject({ status: 'withdrawn', covered_by: null });
+
+    api.now = at('2026-04-14T10:00');
+    const dispatch = encodeURIComponent(lead.dispatchId(STEP));
+    await api.post(`/api/dispatches/${dispatch}/returned`, { problem: 'verhuisd' });
+    expect((await lead.dispatch(STEP)).status).toBe('returned');
+    expect((await other.dispatch(STEP)).status).toBe('withdrawn');
+    await other.run('2026-04-14T10:01');
+    const reversal = { type: 'reversal', id: 'terug', paymentId: 'betaling', on: '2026-04-15' } as const;
+    await other.run('2026-04-15T09:00', signal({ ...reversal, at: at('2026-04-15T09:00') }));
+    await other.run('2026-04-15T16:59');
+    await other.run('2026-04-16T16:59');
+    expect(other.state.position).toMatchObject({ mode: 'sending', step: STEP });
+  });
+
+  test('says it of all that was posted on its paper, also where that was told after the cut-off', async () => {
+    const { batch, lead, other } = await printedTogether();
+    for (const one of [lead, other]) await one.run('2026-04-09T00:00');
+    expect((await other.dispatch(STEP)).covered_by).toBeNull();
+    api.now = at('2026-04-09T08:00');
+    expect((await posted(batch, { on: '2026-04-08' })).body.posted).toBe(2);
+    for (const one of [lead, other]) await one.run('2026-04-09T08:01');
+    api.now = at('2026-04-14T10:00');
+    const dispatch = encodeURIComponent(lead.dispatchId(STEP));
+    await api.post(`/api/dispatches/${dispatch}/returned`, { problem: 'verhuisd' });
+    for (const one of [lead, other]) expect((await one.dispatch(STEP)).status).toBe('returned');
   });
 
   test('is refused for what never went out', async () => {
