@@ -5,7 +5,7 @@ import type { Tx } from '../store/database.ts';
 import { setDispatch, wholeContact } from '../store/dispatches.ts';
 import { keepFact } from '../store/facts.ts';
 import { findInvoice } from '../store/invoices.ts';
-import { voidLetters } from '../store/letters.ts';
+import { leadOnPaper, voidLetters } from '../store/letters.ts';
 import { queueEvent } from '../store/signal-outbox.ts';
 import { openQuestion } from '../store/tasks.ts';
 
@@ -18,7 +18,11 @@ export async function settleDispatch(
   now: Instant,
 ): Promise<void> {
   const contact = await wholeContact(tx, dispatchId);
-  await setDispatch(tx, dispatchId, sentOn === null ? { status: 'refused' } : { status: 'sent', sentOn });
+  await setDispatch(
+    tx,
+    dispatchId,
+    sentOn === null ? { status: 'refused' } : { status: 'sent', sentOn, ...(await onPaper(tx, dispatchId)) },
+  );
   const answer = events.find((event) => event.type === 'task_completed');
   if (!answer) return;
   for (const other of contact) {
@@ -29,6 +33,12 @@ export async function settleDispatch(
     const same = { ...answer, id: `${answer.id}:${other.id}`, at: now, taskId: question.id };
     if (await keepFact(tx, invoice, same)) await queueEvent(tx, invoice.id, same);
   }
+}
+
+/** With what a letter went into the post, also when it was given up in the meantime; nothing for a mail. */
+async function onPaper(tx: Tx, dispatchId: string): Promise<{ coveredBy?: string | null }> {
+  const lead = await leadOnPaper(tx, dispatchId);
+  return lead === null ? {} : { coveredBy: lead === dispatchId ? null : lead };
 }
 
 /** A letter must not go out as it is: neither must what stands on the same paper. */

@@ -38,6 +38,8 @@ export interface LetterPrinted extends Happened, Stating {
 export interface NoticePosted extends Happened, Stating {
   type: 'notice_posted';
   dispatchId: string;
+  /** The batch with which it was printed; another that holds the same letter is set aside. */
+  batchId?: string;
   by: string;
 }
 

@@ -20,6 +20,11 @@ export type DispatchRecord = Selectable<DispatchesTable> & {
 /** A contact is intended again after a withdrawal or a delay; in any other status its line is spent. */
 const OPEN_AGAIN: readonly DispatchStatus[] = ['intended', 'withdrawn', 'deferred'];
 
+/** A contact is on its way or out, alone or in the text of another. */
+const TOGETHER: readonly DispatchStatus[] = ['sending', 'printed', 'sent', 'in_doubt'];
+/** It went out, in that text, and did not arrive. */
+const CAME_BACK: readonly DispatchStatus[] = ['bounced', 'returned'];
+
 /** Writes an intended contact with its line. Throws when the line was spent: a step sends once a round. */
 export async function intendDispatch(
   tx: Tx,
@@ -109,6 +114,19 @@ export async function wholeContact(tx: Db | Tx, dispatchId: string): Promise<Dis
   return [lead, ...(await coveredBy(tx, lead.id))];
 }
 
+/** Whether a debtor was written to on a day: what left, may have left, or was printed; what waits to be printed is not. */
+export async function writtenToOn(tx: Tx, debtorId: string, on: CivilDate): Promise<boolean> {
+  const row = await tx
+    .selectFrom('dispatches')
+    .select('id')
+    .where('debtor_id', '=', debtorId)
+    .where('status', 'in', TOGETHER)
+    .where('kind', 'not in', ['handover', 'agency-update', 'correction'])
+    .where(({ eb, fn }) => eb(fn.coalesce('sent_on', 'claimed_on'), '=', on))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface DispatchChange {
   status: DispatchStatus;
   channel?: Channel;
@@ -123,13 +141,16 @@ export interface DispatchChange {
   terms?: Terms;
 }
 
+/** Writes what became of a contact. One that does not go out after all leaves the text of the other. */
 export async function setDispatch(tx: Tx, dispatchId: string, change: DispatchChange): Promise<void> {
+  const staysIn = [...TOGETHER, ...CAME_BACK].includes(change.status);
+  const coveredBy = staysIn ? change.coveredBy : null;
   await tx
     .updateTable('dispatches')
     .set({
       status: change.status,
       ...(change.channel !== undefined && { channel: change.channel }),
-      ...(change.coveredBy !== undefined && { covered_by: change.coveredBy }),
+      ...(coveredBy !== undefined && { covered_by: coveredBy }),
       ...(change.recipient !== undefined && { recipient: change.recipient }),
       ...(change.claimedOn !== undefined && { claimed_on: change.claimedOn }),
       ...(change.sentOn !== undefined && { sent_on: change.sentOn }),

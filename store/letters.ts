@@ -146,6 +146,21 @@ export async function letterPosted(tx: Tx, letter: LetterRecord, on: CivilDate):
   return row !== undefined;
 }
 
+/** The contact that stands for all that was posted on one paper with this one; null when it was not posted. */
+export async function leadOnPaper(tx: Tx, dispatchId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('letters as own')
+    .innerJoin('letters as other', (join) =>
+      join.onRef('other.batch_id', '=', 'own.batch_id').onRef('other.first_page', '=', 'own.first_page'),
+    )
+    .select(({ fn }) => fn.min('other.dispatch_id').as('lead'))
+    .where('own.dispatch_id', '=', dispatchId)
+    .where('own.posted_on', 'is not', null)
+    .where('other.posted_on', 'is not', null)
+    .executeTakeFirst();
+  return row?.lead ?? null;
+}
+
 export async function batchPosted(tx: Tx, batchId: string, on: CivilDate, by: string): Promise<void> {
   await tx
     .updateTable('letter_batches')

@@ -15,7 +15,7 @@ import { type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } fro
 import { chargesIn, chargesOf, type Terms } from './delivery.ts';
 import type { Position } from './state.ts';
 import type { Turn } from './turn.ts';
-import { wentOut } from './went-out.ts';
+import { type Left, wentOut } from './went-out.ts';
 
 type Sending = Extract<Position, { mode: 'sending' }>;
 
@@ -115,19 +115,57 @@ export function letterVoided(turn: Turn, { dispatchId, batchId }: LetterVoided):
 
 /**
  * A letter went into the post. That it did counts, even when the engine had given it up in the meantime: what was to go
- * out in its stead does not.
+ * out in its stead does not. Where the case has gone on, or demands anew, the letter is a contact and a notice all the same.
  */
 export function noticePosted(turn: Turn, event: NoticePosted): void {
+  const contact = contactOf(turn, event.dispatchId);
+  if (!contact) return;
+  const { step, round } = contact;
   const { state } = turn;
+  if (state.notices.some((sent) => sent.step === step.id && sent.round === round)) return;
+  const { on, receivedOn, deadline, amountCents } = event;
+  const sentAt = on < turn.today ? instantOf(dayOf(on), 0) : turn.now;
+  const left: Left = { on, receivedOn, deadline, amountCents, ...chargesIn(event), channel: 'letter', sentAt };
   const { position } = state;
-  if (!position || !turn.isContactOf(event.dispatchId, position.step) || position.mode === 'asking') return;
-  const step = turn.compiled.step(position.step);
-  if (step.kind !== 'send' || state.notices.some((sent) => sent.step === step.id && sent.round === state.round)) return;
+  if (position?.step !== step.id || state.round !== round) {
+    settled(turn, event);
+    return postedBefore(turn, step, round, left);
+  }
   if (position.mode === 'stuck') {
     turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });
   }
-  const { on, receivedOn, deadline, amountCents } = event;
-  turn.commands.push({ type: 'settle_dispatch', dispatchId: event.dispatchId, sentOn: on });
-  const sentAt = on < turn.today ? instantOf(dayOf(on), 0) : turn.now;
-  wentOut(turn, step, { on, receivedOn, deadline, amountCents, ...chargesIn(event), channel: 'letter', sentAt });
+  const printed = position.mode === 'sending' ? position.letter?.printed : null;
+  if (printed && event.batchId !== undefined && printed.batchId !== event.batchId) {
+    const { batchId } = printed;
+    turn.commands.push({ type: 'withdraw_letter', dispatchId: event.dispatchId, batchId });
+    askToPull(turn, batchId, 'superseded');
+  }
+  settled(turn, event);
+  wentOut(turn, step, left);
+}
+
+function settled(turn: Turn, { dispatchId, on }: NoticePosted): void {
+  turn.commands.push({ type: 'settle_dispatch', dispatchId, sentOn: on });
+}
+
+/** The step whose contact a dispatch is, and its round; null when the ladder has no such step. */
+function contactOf(turn: Turn, dispatchId: string): { step: SendStep; round: number } | null {
+  for (const step of turn.compiled.ladder.steps) {
+    if (step.kind !== 'send') continue;
+    for (let round = 1; round <= turn.state.round; round++) {
+      if (turn.isContactOf(dispatchId, step.id, round)) return { step, round };
+    }
+  }
+  return null;
+}
+
+/** Writes down a notice of which the case has not waited to hear; the case stays where it stands. */
+function postedBefore(turn: Turn, step: SendStep, round: number, left: Left): void {
+  const { notices, charged, position, previousOn, retry, attempt, hastened, changed } = turn.state;
+  const present = { position, previousOn, retry, attempt, hastened, changed, round: turn.state.round };
+  turn.change({ round });
+  wentOut(turn, step, left);
+  turn.change({ ...present, notices: turn.state.notices.toSorted((a, b) => a.sentAt - b.sentAt) });
+  // What the debtor was told last is what the last notice said.
+  if (notices.some(({ sentAt }) => sentAt > left.sentAt)) turn.change({ charged });
 }

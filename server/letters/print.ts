@@ -10,9 +10,9 @@ import type { LetterPrinted } from '../../ladder/events.ts';
 import { chargesIn, jointTerms, statedDeadline, verdict } from '../../ladder/invoice/delivery.ts';
 import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts';
 import { tellsOthers } from '../../ladder/texts.ts';
-import type { Instant } from '../../ladder/time/civil.ts';
+import { type Instant, localDate } from '../../ladder/time/civil.ts';
 import type { Db, Tx } from '../../store/database.ts';
-import { setDispatch } from '../../store/dispatches.ts';
+import { findDispatch, setDispatch, writtenToOn } from '../../store/dispatches.ts';
 import { keepFact } from '../../store/facts.ts';
 import { invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
@@ -75,10 +75,12 @@ export async function printLetters(
     const bound = await press.bind(letters.map(({ pdf }) => pdf));
     const written = await db.transaction().execute(async (tx) => {
       for (const { lines } of letters) if (!(await standsStill(db, tx, lines, now))) return null;
-      const { cutOffAt } = letters[0]!.lines[0].printed;
+      // A batch is posted as a whole: by the first of the last days of its letters, whose terms are then none too short.
+      const cutOffAt = Math.min(...letters.flatMap(({ lines }) => lines.map(({ printed }) => printed.cutOffAt)));
       const { pdf, pages } = bound;
       const batchId = await addBatch(tx, { creditorId: creditor.id, printedAt: now, cutOffAt, pages, pdf });
-      for (const [index, letter] of letters.entries()) await write(tx, batchId, letter, bound.letters[index]!, now);
+      for (const [index, letter] of letters.entries())
+        await write(tx, { batchId, cutOffAt, now }, letter, bound.letters[index]!);
       return batchId;
     });
     if (written !== null) return { batchId: written, letters: letters.length, pages: bound.pages, problems };
@@ -128,6 +130,10 @@ async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, 
   const { invoice, state, facts } = standing;
   const ladder = await findLadder(tx, invoice.ladder, db);
   if (!ladder || !state || !isNotice(queued.kind)) return null;
+  // What another batch has taken meanwhile no longer waits.
+  if ((await findDispatch(tx, queued.dispatchId))?.status !== 'queued') return null;
+  // A debtor is written to once a day: what does not join that waits for another print.
+  if (await writtenToOn(tx, queued.debtorId, localDate(now))) return null;
   const judged = verdict(ladder, state, facts, queued.dispatchId, now);
   const { position } = state;
   if (!judged.send || position?.mode !== 'sending' || position.letter?.printed !== null) return null;
@@ -177,15 +183,14 @@ async function standsStill(db: Db, tx: Tx, lines: Letter['lines'], now: Instant)
 
 async function write(
   tx: Tx,
-  batchId: string,
+  { batchId, cutOffAt, now }: { batchId: string; cutOffAt: Instant; now: Instant },
   { lines }: Letter,
   place: { firstPage: number; pages: number },
-  now: Instant,
 ): Promise<void> {
   const lead = lines[0].queued.dispatchId;
   for (const { queued, standing, printed } of lines) {
     const { dispatchId, invoiceId } = queued;
-    const { on, receivedOn, deadline, amountCents, cutOffAt } = printed;
+    const { on, receivedOn, deadline, amountCents } = printed;
     const coveredBy = dispatchId === lead ? null : lead;
     await setDispatch(tx, dispatchId, { status: 'printed', claimedOn: on, amountCents, coveredBy });
     await addLetter(tx, {

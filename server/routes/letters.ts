@@ -1,30 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { InvoiceEvent, NoticePosted } from '../../ladder/events.ts';
 import { decimalAmount } from '../../ladder/money.ts';
 import { civilDate, identifier, note, personName } from '../../ladder/schema.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
-import type { Db, Tx } from '../../store/database.ts';
+import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, setDispatch, wholeContact } from '../../store/dispatches.ts';
-import { findFact, keepFact } from '../../store/facts.ts';
 import {
   type BatchRecord,
   batchPdf,
-  batchPosted,
   findBatch,
   type LetterRecord,
-  letterPosted,
   lettersOf,
   listBatches,
   queuedLetters,
   voidLetters,
 } from '../../store/letters.ts';
 import { findCreditor, markBounced } from '../../store/parties.ts';
-import { queueEvent } from '../../store/signal-outbox.ts';
 import { lockStanding } from '../../store/states.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
+import { accept, lockedLetters, post, setAsideId } from '../letters/post.ts';
 import { printLetters } from '../letters/print.ts';
 import { iso } from '../views.ts';
 import { idParam, type Routes, typed } from './shared.ts';
@@ -66,7 +62,9 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
       const untold = problems.map(({ dispatchId, problem }) => ({ dispatch_id: dispatchId, problem }));
       if (batchId === null) {
         const [first] = problems;
-        const why = first ? `${problems.length} cannot be printed, the first because: ${first.problem}` : 'none waits';
+        const why = first
+          ? `${problems.length} cannot be printed, the first because: ${first.problem}`
+          : 'none waits that may go out today';
         throw new ApiError('conflict', 'nothing_to_print', `There is no letter to print: ${why}.`);
       }
       onAccepted();
@@ -108,21 +106,9 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
       const at = now();
       const on = request.body.on ?? localDate(at);
       checkPosting(batch, on, at);
-      const posted = await db.transaction().execute(async (tx) => {
-        const letters = await lettersOf(tx, batch.id);
-        const unknown = except.find((id) => !letters.some((letter) => letter.dispatch_id === id));
-        if (unknown !== undefined) throw notFound('letter of this batch', unknown);
-        let count = 0;
-        for (const letter of letters) {
-          if (except.includes(letter.dispatch_id) || letter.posted_on !== null) continue;
-          if (letter.voided_at !== null && letter.voided_at < batch.cut_off_at) continue;
-          if (await post(tx, letter, on, by, at)) count++;
-        }
-        await batchPosted(tx, batch.id, on, by);
-        return count;
-      });
+      const { posted, skipped } = await db.transaction().execute((tx) => post(tx, batch, { on, by, except, at }));
       onAccepted();
-      return reply.status(posted > 0 ? 202 : 200).send({ id: batch.id, on, posted });
+      return reply.status(posted > 0 ? 202 : 200).send({ id: batch.id, on, posted, skipped: skipped.map(letterView) });
     },
   );
 
@@ -134,7 +120,7 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
       const batch = await requireBatch(db, request.params.id);
       const at = now();
       await db.transaction().execute(async (tx) => {
-        const letters = await lettersOf(tx, batch.id);
+        const letters = await lockedLetters(tx, batch.id);
         for (const id of dispatches) {
           const letter = letters.find(({ dispatch_id }) => dispatch_id === id);
           if (!letter) throw notFound('letter of this batch', id);
@@ -144,7 +130,7 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
         }
         for (const letter of onTheSamePaper(letters, dispatches)) {
           const { dispatch_id: dispatchId, batch_id: batchId } = letter;
-          const id = `voided:${batchId}:${dispatchId}`;
+          const id = setAsideId(letter);
           await accept(tx, letter.invoice_id, {
             type: 'letter_voided',
             id,
@@ -178,8 +164,10 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
         }
         await db.transaction().execute(async (tx) => {
           const eventId = derivedEventId(request, path, dispatch.id);
+          const { problem } = request.body;
+          await lockStanding(tx, dispatch.invoice_id);
           for (const one of await wholeContact(tx, dispatch.id)) {
-            const { problem } = request.body;
+            if (one.status !== 'sent') continue;
             await accept(tx, one.invoice_id, { type, id: `${eventId}:${one.id}`, at, dispatchId: one.id, on, problem });
             await setDispatch(tx, one.id, { status: path, problem });
           }
@@ -227,44 +215,6 @@ function checkPosting(batch: BatchRecord, on: CivilDate, at: Instant): void {
 function onTheSamePaper(letters: readonly LetterRecord[], dispatches: readonly string[]): LetterRecord[] {
   const pages = letters.filter(({ dispatch_id }) => dispatches.includes(dispatch_id)).map((one) => one.first_page);
   return letters.filter(({ first_page }) => pages.includes(first_page));
-}
-
-/** Writes that a letter was posted; false when that was known. */
-async function post(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, at: Instant): Promise<boolean> {
-  if (!(await letterPosted(tx, letter, on))) return false;
-  const {
-    dispatch_id: dispatchId,
-    batch_id,
-    invoice_id,
-    received_on: receivedOn,
-    deadline,
-    amount_cents,
-    costs_cents,
-    interest_cents,
-    jointly,
-  } = letter;
-  const event: NoticePosted = {
-    type: 'notice_posted',
-    id: `posted:${batch_id}:${dispatchId}`,
-    at,
-    dispatchId,
-    on,
-    receivedOn,
-    deadline,
-    amountCents: amount_cents,
-    ...(costs_cents !== null && { costsCents: costs_cents }),
-    ...(interest_cents !== null && { interestCents: interest_cents }),
-    ...(jointly !== null && { jointly }),
-    by,
-  };
-  await accept(tx, invoice_id, event);
-  return true;
-}
-
-async function accept(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {
-  const standing = (await lockStanding(tx, invoiceId))!;
-  if (await findFact(tx, invoiceId, event.id)) return;
-  if (await keepFact(tx, standing.invoice, event)) await queueEvent(tx, invoiceId, event);
 }
 
 function batchView(batch: BatchRecord) {

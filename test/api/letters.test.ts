@@ -3,7 +3,9 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import type { Ladder } from '../../ladder/definition.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
-import { saveCreditor } from '../../store/parties.ts';
+import type { LetterPress } from '../../server/letters/press.ts';
+import { type PrintResult, printLetters } from '../../server/letters/print.ts';
+import { findCreditor, saveCreditor } from '../../store/parties.ts';
 import { useApi } from '../support/api.ts';
 import {
   aCreditor,
@@ -16,7 +18,7 @@ import {
   at,
   type InvoiceChanges,
 } from '../support/builders.ts';
-import { Case } from '../support/case.ts';
+import { Case, signal } from '../support/case.ts';
 import { describeLooking, textOf } from '../support/poppler.ts';
 
 const api = useApi();
@@ -25,10 +27,11 @@ const api = useApi();
 const DAY = '2026-04-07T12:00';
 const STEP = 'ingebrekestelling';
 
-function paperLadder(channel: 'letter' | 'email-or-letter'): Ladder {
+function paperLadder(channel: 'letter' | 'email-or-letter', changes: Partial<Ladder> = {}): Ladder {
   const ladder = aLadder({
     id: `papier-${channel}`,
     steps: [aReminder({ when: { days: 5, unit: 'days', after: 'due' } }), aNoticeOfDefault({ channel }), aHandover()],
+    ...changes,
   });
   const several = {
     subject: '{{invoices.count}} facturen: {{invoice.number}}',
@@ -73,6 +76,24 @@ async function print(time = '2026-04-07T15:00') {
 
 const url = (batch: string, rest = '') => `/api/letters/batches/${batch}${rest}`;
 const posted = (batch: string, body: object = {}) => api.post(url(batch, '/posted'), { by: 'Sanne', ...body });
+
+/** A press of blank pages, and what happens while it makes each. */
+async function aPress(meanwhile: () => Promise<void> = async () => {}): Promise<LetterPress> {
+  const document = await PDFDocument.create();
+  document.addPage();
+  const pdf = Buffer.from(await document.save());
+  return {
+    render: async () => {
+      await meanwhile();
+      return { pdf };
+    },
+    bind: async (letters) => ({
+      pdf,
+      pages: letters.length,
+      letters: letters.map((_, index) => ({ firstPage: index + 1, pages: 1 })),
+    }),
+  };
+}
 
 describe('a letter', () => {
   test('waits to be printed, is printed with the others, and counts from the day on which it was posted', async () => {
@@ -214,6 +235,183 @@ describe('a letter', () => {
   });
 });
 
+describe('a posting that is told late', () => {
+  test('counts where the letter was only pulled after the day of posting', async () => {
+    const story = await queued({ debtor: { name: 'Deel B.V.' } });
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await story.run('2026-04-08T09:00', signal(aPayment('10.00', { at: '2026-04-08T09:00' })));
+    api.now = at('2026-04-08T09:30');
+    expect((await posted(batch.id, { on: '2026-04-07' })).body).toMatchObject({ posted: 1, skipped: [] });
+    await story.run('2026-04-08T09:31');
+    expect(story.state.notices.at(-1)).toMatchObject({ step: STEP, sentOn: '2026-04-07', amountCents: 1000_00 });
+    await api.refuses(() => print('2026-04-08T10:00'), 409, 'nothing_to_print');
+  });
+
+  test('names the letters that were pulled by that day', async () => {
+    const story = await queued({ debtor: { name: 'Deel B.V.' } });
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    await story.run('2026-04-07T16:00', signal(aPayment('10.00', { at: '2026-04-07T16:00' })));
+    api.now = at('2026-04-07T17:30');
+    expect((await posted(batch.id)).body).toMatchObject({
+      posted: 0,
+      skipped: [{ dispatch_id: story.dispatchId(STEP), invoice_id: story.id }],
+    });
+  });
+
+  test('does not count a letter that a person has set aside, whatever the day', async () => {
+    const story = await queued();
+    const { body: batch } = await print();
+    await story.run('2026-04-07T15:01');
+    api.now = at('2026-04-08T09:00');
+    await api.post(url(batch.id, '/void'), { dispatches: [story.dispatchId(STEP)], by: 'Sanne', problem: 'vlek' });
+    await story.run('2026-04-08T09:01');
+    expect((await posted(batch.id, { on: '2026-04-07' })).body).toMatchObject({ posted: 0 });
+    await story.run('2026-04-08T09:31');
+    expect(story.state.notices).toHaveLength(1);
+  });
+
+  test('pulls the letter that was printed in its stead', async () => {
+    const story = await queued({ debtor: { name: 'Laat B.V.' } });
+    const { body: first } = await print();
+    for (const time of ['07T15:01', '09T00:00', '09T16:59']) await story.run(`2026-04-${time}`);
+    const { body: second } = await print('2026-04-09T17:00');
+    await story.run('2026-04-09T17:01');
+    api.now = at('2026-04-09T17:10');
+    expect((await posted(first.id, { on: '2026-04-08' })).body.posted).toBe(1);
+    await story.run('2026-04-09T17:11');
+    expect((await story.openTasks()).map(({ kind }) => kind)).toEqual(['pull_letter']);
+    api.now = at('2026-04-09T17:20');
+    expect((await posted(second.id)).body).toMatchObject({ posted: 0, skipped: [{ invoice_id: story.id }] });
+    await story.run('2026-04-09T17:21');
+    expect(story.state.notices.filter(({ step }) => step === STEP)).toMatchObject([{ sentOn: '2026-04-08' }]);
+    expect(await story.dispatch(STEP)).toMatchObject({ status: 'sent', sent_on: '2026-04-08' });
+  });
+
+  test('writes down a demand of an earlier round, beside the one that the case makes anew', async () => {
+    const steps = [
+      aReminder({ when: { days: 5, unit: 'days', after: 'due' } }),
+      { ...aNoticeOfDefault({ channel: 'letter' }), next: 'laatste' },
+      aNoticeOfDefault({
+        id: 'laatste',
+        notice: 'final-demand',
+        channel: 'letter',
+        when: { days: 22, unit: 'days', after: 'due' },
+      }),
+      aHandover(),
+    ];
+    const story = await queued({ ladder: paperLadder('letter', { id: 'ronde', steps }) });
+    const { body: one } = await print();
+    await story.run('2026-04-07T15:01');
+    api.now = at('2026-04-07T16:00');
+    await posted(one.id);
+    await story.run('2026-04-07T16:01');
+    await story.run('2026-04-10T12:00');
+    const { body: two } = await print('2026-04-10T15:00');
+    await story.run('2026-04-10T15:01');
+    // In the post on Friday; on Saturday there is a dispute, rejected on Sunday; the posting is told on Monday.
+    await story.run(
+      '2026-04-11T09:00',
+      signal({ type: 'dispute', id: 'd1', at: at('2026-04-11T09:00'), reason: 'te duur' }),
+    );
+    const decided = { type: 'dispute_decided', id: 'd2', disputeId: 'd1', decision: 'rejected', by: 'Sanne' } as const;
+    await story.run('2026-04-12T09:00', signal({ ...decided, at: at('2026-04-12T09:00') }));
+    expect(story.state.round).toBe(2);
+    const before = story.state.position;
+    api.now = at('2026-04-13T08:00');
+    expect((await posted(two.id, { on: '2026-04-10' })).body.posted).toBe(1);
+    await story.run('2026-04-13T08:01');
+    expect(story.state.notices.at(-1)).toMatchObject({ step: 'laatste', round: 1, sentOn: '2026-04-10' });
+    expect(story.state.lastContactOn).toBe('2026-04-10');
+    expect(story.state.position).toMatchObject({ mode: before!.mode, step: before!.step });
+    expect(story.state.round).toBe(2);
+    expect(await story.dispatch('laatste')).toMatchObject({ status: 'sent', sent_on: '2026-04-10' });
+  });
+});
+
+describe('letters of one debtor that cannot stand on one paper', () => {
+  test('go out by two prints on two days', async () => {
+    const ladder = paperLadder('letter');
+    const alone = Object.fromEntries(
+      Object.entries(ladder.texts.nl).map(([id, { several: _, ...text }]) => [id, text]),
+    );
+    const apart = { ...ladder, id: 'apart', texts: { nl: alone, en: alone } };
+    const debtor = { name: 'Twee B.V.' };
+    const one = await queued({ ladder: apart, debtor });
+    const two = await registered('letter', { ladder: apart, debtor, dueOn: '2026-03-25' });
+    for (const day of ['2026-03-30T16:59', '2026-04-14T16:59']) await two.run(day);
+    expect((await api.get('/api/letters')).body.data).toHaveLength(2);
+
+    const { body: first } = await print('2026-04-15T10:00');
+    expect((await api.get(url(first.id))).body.letters).toHaveLength(1);
+    await api.refuses(() => print('2026-04-15T10:05'), 409, 'nothing_to_print');
+    for (const story of [one, two]) await story.run('2026-04-15T10:06');
+    await posted(first.id);
+    for (const story of [one, two]) await story.run('2026-04-15T10:07');
+    await api.refuses(() => print('2026-04-15T16:00'), 409, 'nothing_to_print');
+    const { body: second } = await print('2026-04-16T10:00');
+    expect((await api.get(url(second.id))).body.letters).toMatchObject([{ invoice_id: two.id }]);
+  });
+});
+
+describe('a batch of letters with different last days', () => {
+  test('is posted by the first of them, and each letter of it is void after that', async () => {
+    const closed = paperLadder('letter', { id: 'dicht', office: { worked: [], closed: ['2026-04-13'] } });
+    const stories: Case[] = [];
+    for (const ladder of [closed, paperLadder('letter'), closed, paperLadder('letter'), closed]) {
+      stories.push(await queued({ ladder, debtor: { name: `Datum ${stories.length} B.V.` } }));
+    }
+    const { body: batch } = await print('2026-04-10T15:00');
+    expect(batch).toMatchObject({ letters: 5, post_by: '2026-04-13' });
+    for (const one of stories) await one.run('2026-04-10T15:01');
+    const ends = stories.map(({ state }) => state.position);
+    for (const position of ends)
+      expect(position).toMatchObject({ letter: { printed: { cutOffAt: at('2026-04-14') } } });
+    api.now = at('2026-04-14T10:00');
+    expect(await api.refuses(() => posted(batch.id), 409, 'cut_off_passed', 'on')).toContain('2026-04-13');
+  });
+});
+
+describe('two people who print at the same time', () => {
+  test('do not print one letter twice: what the other printed meanwhile is left out', async () => {
+    const story = await queued({ debtor: { name: 'Gelijktijdig B.V.' } });
+    const creditor = (await findCreditor(api.db, 'default'))!;
+    const now = at('2026-04-07T15:00');
+    let inBetween: PrintResult | null = null;
+    const outer = await printLetters(
+      api.db,
+      await aPress(async () => {
+        inBetween ??= await printLetters(api.db, await aPress(), creditor, now);
+      }),
+      creditor,
+      now,
+    );
+    expect(inBetween).toMatchObject({ letters: 1 });
+    expect(outer).toMatchObject({ batchId: null, letters: 0 });
+    const letters = await api.db.selectFrom('letters').selectAll().where('invoice_id', '=', story.id).execute();
+    expect(letters).toHaveLength(1);
+  });
+
+  test('are told that one of them has printed all', async () => {
+    for (const name of ['Dubbel Een', 'Dubbel Twee']) await queued({ debtor: { name: `${name} B.V.` } });
+    api.now = at('2026-04-07T15:00');
+    const replies = await Promise.all([api.post('/api/letters/batches', {}), api.post('/api/letters/batches', {})]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(replies.find(({ status }) => status === 201)?.body).toMatchObject({ letters: 2 });
+  });
+});
+
+/** Two notices of a debtor on one printed letter. */
+async function printedTogether(): Promise<{ batch: string; lead: Case; other: Case }> {
+  const [first, second] = [await registered('letter'), await registered('letter')];
+  for (const day of ['2026-03-23T16:59', DAY]) for (const one of [first, second]) await one.run(day);
+  const { body } = await print();
+  for (const one of [first, second]) await one.run('2026-04-07T15:01');
+  const leads = (await first.dispatch(STEP)).covered_by === null;
+  return { batch: body.id, lead: leads ? first : second, other: leads ? second : first };
+}
+
 describe('a notice that did not arrive', () => {
   test('by mail is followed by a letter, and what relies on it waits for that', async () => {
     const story = await queued({}, 'email-or-letter');
@@ -268,6 +466,44 @@ describe('a notice that did not arrive', () => {
     await story.run('2026-03-24T11:01');
     await story.run(DAY);
     expect(story.state.position).toMatchObject({ step: STEP, letter: { printed: null } });
+  });
+
+  test('says nothing of a notice that was taken off its paper before', async () => {
+    const { lead, other } = await printedTogether();
+    await other.accept(aPayment('1000.00', { id: 'betaling', at: '2026-04-07T16:00' }));
+    await other.run('2026-04-07T16:01');
+    await lead.run('2026-04-07T16:02');
+    const { body: again } = await print('2026-04-07T16:10');
+    await lead.run('2026-04-07T16:11');
+    api.now = at('2026-04-07T17:00');
+    await posted(again.id);
+    await lead.run('2026-04-07T17:01');
+    expect(await other.dispatch(STEP)).toMatchObject({ status: 'withdrawn', covered_by: null });
+
+    api.now = at('2026-04-14T10:00');
+    const dispatch = encodeURIComponent(lead.dispatchId(STEP));
+    await api.post(`/api/dispatches/${dispatch}/returned`, { problem: 'verhuisd' });
+    expect((await lead.dispatch(STEP)).status).toBe('returned');
+    expect((await other.dispatch(STEP)).status).toBe('withdrawn');
+    await other.run('2026-04-14T10:01');
+    const reversal = { type: 'reversal', id: 'terug', paymentId: 'betaling', on: '2026-04-15' } as const;
+    await other.run('2026-04-15T09:00', signal({ ...reversal, at: at('2026-04-15T09:00') }));
+    await other.run('2026-04-15T16:59');
+    await other.run('2026-04-16T16:59');
+    expect(other.state.position).toMatchObject({ mode: 'sending', step: STEP });
+  });
+
+  test('says it of all that was posted on its paper, also where that was told after the cut-off', async () => {
+    const { batch, lead, other } = await printedTogether();
+    for (const one of [lead, other]) await one.run('2026-04-09T00:00');
+    expect((await other.dispatch(STEP)).covered_by).toBeNull();
+    api.now = at('2026-04-09T08:00');
+    expect((await posted(batch, { on: '2026-04-08' })).body.posted).toBe(2);
+    for (const one of [lead, other]) await one.run('2026-04-09T08:01');
+    api.now = at('2026-04-14T10:00');
+    const dispatch = encodeURIComponent(lead.dispatchId(STEP));
+    await api.post(`/api/dispatches/${dispatch}/returned`, { problem: 'verhuisd' });
+    for (const one of [lead, other]) expect((await one.dispatch(STEP)).status).toBe('returned');
   });
 
   test('is refused for what never went out', async () => {
