@@ -6,7 +6,7 @@ import type { InvoiceEvent } from './events.ts';
 import { type DebtorFacts, type Facts, noFacts, withEvents } from './facts.ts';
 import { awaited } from './invoice/state.ts';
 import { type Simulation, simulate } from './simulate.ts';
-import { localDate, parseInstant } from './time/civil.ts';
+import { addDays, localDate, parseInstant } from './time/civil.ts';
 
 const at = (text: string) => parseInstant(text)!;
 const both = (text: string) => ({ nl: text, en: text });
@@ -282,6 +282,73 @@ describe('a payment that becomes known late', () => {
     const found = run({ events: [promise, payment('2026-03-20T10:00', 300, '2026-03-10')] });
     expect(told(found, 'promise_broken', 'closed')).toEqual(['2026-03-13 promise_broken', '2026-03-20 closed']);
     expect(found.state!.toldBroken).toEqual([]);
+  });
+});
+
+describe('a fourteen-day letter that did not arrive', () => {
+  const ladder = () => {
+    const steps = aLadder().steps.map((step) =>
+      step.id === 'brief' ? ({ ...step, channel: 'email-or-letter' } as Step) : step,
+    );
+    return aLadder({ steps });
+  };
+  const cameBack = (time: string, dispatchId = 'f:brief:1'): InvoiceEvent => ({
+    type: 'notice_bounced',
+    id: `back-${dispatchId}`,
+    at: at(time),
+    dispatchId,
+    on: time.slice(0, 10),
+    problem: 'mailbox unknown',
+  });
+  const withdrawn = {
+    code: 'costs_withdrawn',
+    fromCents: 45_00,
+    toCents: 0,
+    currency: 'EUR',
+    because: 'letter_undelivered',
+  };
+
+  test('takes back the costs that were charged on it; the letter that follows grounds others', () => {
+    // On Friday the mail turns out to have bounced; the letter in its stead leaves at once.
+    const events = [cameBack('2026-03-27T10:00')];
+    const found = run({ ladder: ladder(), events, until: '2026-03-28' });
+    expect(reasonsOf(found, 'costs_withdrawn')).toEqual([withdrawn]);
+    expect(balanceOn(found.facts, found.state!.charged, '2026-03-28').costsCents).toBe(0);
+    const later = run({ ladder: ladder(), events, until: '2026-06-30' });
+    const anew = later.state!.notices.findLast(({ kind }) => kind === 'fourteen-day-letter')!;
+    expect(anew).toMatchObject({ sentOn: '2026-03-27', channel: 'letter', costsCents: 45_00 });
+    expect(told(later, 'costs_charged')).toEqual([
+      '2026-03-25 costs_charged',
+      `${addDays(anew.deadline!, 1)} costs_charged`,
+    ]);
+    expect(later.state!.charged.costs).toMatchObject({ from: addDays(anew.deadline!, 1), standingCents: 45_00 });
+  });
+
+  test('and was known not to when the costs were to be charged grounds none', () => {
+    // Known while another notice is on its way, it holds nothing up: a person sees to it.
+    const steps = [send('brief', 'fourteen-day-letter', 5, 'nog', 15), ...aLadder().steps.slice(1)];
+    steps.splice(1, 0, send('nog', 'second-reminder', 8, 'kosten'));
+    const ladder = aLadder({ steps });
+    const waiting = run({ ladder, until: '2026-03-12' });
+    const back = { ...noticeOf(waiting, 'fourteen-day-letter'), undelivered: 'bounced' } as const;
+    const [, ...others] = waiting.state!.notices;
+    const after = { ...waiting, state: { ...waiting.state!, notices: [back, ...others] } };
+    const found = run({ ladder, after, from: '2026-03-13', until: '2026-04-05' });
+    expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+      code: 'not_charged',
+      charge: 'collection-costs',
+      because: 'letter_undelivered',
+    });
+    expect(found.state!.charged.costs).toBeNull();
+  });
+
+  test('after a notice asked for its costs: the debtor hears that they are not owed', () => {
+    const found = run({ events: [cameBack('2026-04-02T10:00')], until: '2026-04-03' });
+    expect(noticeOf(found, 'notice-of-default').costsCents).toBe(45_00);
+    expect(told(found, 'costs_withdrawn', 'correction_sent')).toEqual([
+      '2026-04-02 costs_withdrawn',
+      '2026-04-02 correction_sent',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Charges costs and interest when the ladder says so, and withdraws them when a fact that came late undoes them. */
 import { groundedCosts, wasLate } from '../balance.ts';
-import { awaitedBankData, chargeOf } from '../charge.ts';
+import { awaitedBankData, chargeOf, letterArrived } from '../charge.ts';
 import type { ChargeStep, TimedStep } from '../definition.ts';
 import type { Reason, TimingReason } from '../reasons.ts';
 import { nextOpening, openInstant } from '../schedule.ts';
@@ -40,12 +40,14 @@ export function waitForBankData(turn: Turn, step: TimedStep, why: TimingReason[]
   return true;
 }
 
-/** Looks again what the facts ground of what was charged: a payment that became known late takes back what it undoes. */
+/** Looks again what grounds what was charged: a payment that became known late, or a letter that came back, takes it back. */
 export function noteCharges(turn: Turn): void {
   const { charged } = turn.state;
   if (charged.costs !== null) {
     const { costs } = charged;
-    const { cents, because } = groundedCosts(turn.facts, costs, turn.compiled.ladder.toleranceCents);
+    const { cents, because } = letterArrived(turn.state, costs)
+      ? groundedCosts(turn.facts, costs, turn.compiled.ladder.toleranceCents)
+      : ({ cents: 0, because: 'letter_undelivered' } as const);
     if (cents !== costs.standingCents) {
       const { currency } = turn.facts.invoice;
       const less = cents < costs.standingCents;
