@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askedOn, balanceOn, costsOver, groundedCosts, NOTHING_CHARGED } from './balance.ts';
 import { check } from './check/check.ts';
 import type { ChargeStep, DebtorKind, Ladder, SendStep, Step } from './definition.ts';
-import type { InvoiceEvent } from './events.ts';
+import type { InvoiceEvent, Jointly } from './events.ts';
 import { type DebtorFacts, type Facts, noFacts, withEvents } from './facts.ts';
 import { awaited } from './invoice/state.ts';
 import { type Simulation, simulate } from './simulate.ts';
@@ -175,7 +175,7 @@ describe('a consumer', () => {
 
   test('who was charged for another invoice within six months is not charged again, and it says so', () => {
     const blocked = run({
-      facts: anInvoice('consumer', { charges: [{ on: '2025-11-10', letterOn: null }] }),
+      facts: anInvoice('consumer', { charges: [{ on: '2025-11-10', letter: null }] }),
       until: '2026-04-05',
     });
     expect(reasonsOf(blocked, 'step_skipped')).toContainEqual({
@@ -185,7 +185,7 @@ describe('a consumer', () => {
     });
     expect(blocked.state!.charged.costs).toBeNull();
     const free = run({
-      facts: anInvoice('consumer', { charges: [{ on: '2025-09-24', letterOn: null }] }),
+      facts: anInvoice('consumer', { charges: [{ on: '2025-09-24', letter: null }] }),
       until: '2026-04-05',
     });
     expect(free.state!.charged.costs).not.toBeNull();
@@ -495,9 +495,39 @@ describe('a fourteen-day letter over several claims', () => {
     }
   });
 
-  test('does not forbid itself: another claim of the same letter is the same charge', () => {
-    const same = { charges: [{ on: '2026-03-25', letterOn: '2026-03-09' }] };
-    expect(run({ facts: anInvoice('consumer', same), until: '2026-04-05' }).state!.charged.costs).not.toBeNull();
+  describe('on which another claim was charged', () => {
+    /** Charges the claim of 300 euro on the letter over several; another claim of the debtor was charged that day. */
+    const chargedBeside = (other: { sentOn: string; jointly?: Jointly } | null) => {
+      const facts = anInvoice('consumer', { charges: [{ on: '2026-03-25', letter: other }] });
+      const waiting = run({ facts, until: '2026-03-20' });
+      const notices = waiting.state!.notices.map((sent) => ({ ...sent, jointly }));
+      const after = { ...waiting, state: { ...waiting.state!, notices } };
+      return run({ facts, after, from: '2026-03-21', until: '2026-04-05' });
+    };
+
+    test('does not forbid itself: another claim of the same letter is the same charge', () => {
+      const found = chargedBeside({ sentOn: '2026-03-09', jointly: { ...jointly, place: 0 } });
+      expect(found.state!.charged.costs).toMatchObject({ standingCents: 45_00 });
+    });
+
+    test.each([
+      ['one of the same day over that claim alone', { sentOn: '2026-03-09' }],
+      [
+        'one of the same day over others',
+        { sentOn: '2026-03-09', jointly: { principalsCents: [50_00, 9_00], place: 0 } },
+      ],
+      ['one in which it had this place', { sentOn: '2026-03-09', jointly }],
+      ['one of another day', { sentOn: '2026-03-06', jointly: { ...jointly, place: 0 } }],
+      ['none', null],
+    ])('is forbidden where that letter was another: %s', (_, other) => {
+      const found = chargedBeside(other);
+      expect(found.state!.charged.costs).toBeNull();
+      expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+        code: 'charged_before',
+        chargedOn: '2026-03-25',
+        through: '2026-09-25',
+      });
+    });
   });
 
   test('asks what is owed on this claim alone, payments taken off', () => {

@@ -7,7 +7,7 @@ import { bankCovers, bankDayAfter } from './bank-data.ts';
 import type { CompiledLadder } from './compiled.ts';
 import type { ChargeStep, TimedStep } from './definition.ts';
 import { demandOf, interruption } from './demand.ts';
-import type { Facts } from './facts.ts';
+import type { EarlierCharge, Facts } from './facts.ts';
 import { arrived, type InvoiceState, type SentNotice } from './invoice/state.ts';
 import { blockingCharge } from './law/collection-costs.ts';
 import { RATES_KNOWN_FROM } from './law/interest-rates.ts';
@@ -50,7 +50,7 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
   const letter = letterOf(input);
   if ('because' in letter) return not(letter.because);
   // What the same letter grounds on another claim is a part of the same charge.
-  const others = (facts.debtor.charges ?? []).filter(({ letterOn }) => letterOn !== letter.sentOn);
+  const others = (facts.debtor.charges ?? []).filter((charge) => !isSameLetter(charge.letter, letter));
   const blocking = blockingCharge(
     others.map((charge) => charge.on),
     dayOf(on),
@@ -106,6 +106,19 @@ const isLetter = ({ kind }: SentNotice) => kind === 'fourteen-day-letter';
 /** The last fourteen-day letter that arrived, as far as is known. */
 function lastLetter(state: InvoiceState): SentNotice | undefined {
   return arrived(state).findLast(isLetter);
+}
+
+/**
+ * True when two invoices were demanded in one letter: on one day, of the same principals, in different places. Letters
+ * that each demand one claim are two, also on one day.
+ */
+function isSameLetter(a: EarlierCharge['letter'], b: EarlierCharge['letter']): boolean {
+  if (!a?.jointly || !b?.jointly || a.sentOn !== b.sentOn || a.jointly.place === b.jointly.place) return false;
+  const theirs = b.jointly.principalsCents;
+  return (
+    a.jointly.principalsCents.length === theirs.length &&
+    a.jointly.principalsCents.every((cents, place) => cents === theirs[place])
+  );
 }
 
 /** The last day of a consumer's term, before whose end costs may not be charged; null where there is none to wait for. */

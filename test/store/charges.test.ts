@@ -101,6 +101,24 @@ onBothDatabases((store) => {
     expect(await other.timeline()).toContain('kosten step_skipped');
   });
 
+  test('a letter over two claims of a consumer is one charge, of which each bears its share', async () => {
+    const ladder = withLetter();
+    const { brief } = ladder.texts.nl;
+    const texts = { ...ladder.texts.nl, brief: { ...brief!, several: { ...brief! } } };
+    const together = { ...ladder, texts: { nl: texts, en: texts } };
+    const [one, other] = [
+      await aCase(store.db, { number: 'een', ladder: together, debtor: CONSUMER, amount: '300.00' }),
+      await aCase(store.db, { number: 'twee', ladder: together, debtor: CONSUMER, amount: '100.00' }),
+    ];
+    for (const time of ['2026-03-20T10:00', '2026-03-23T09:00', '2026-04-08T09:00']) {
+      for (const story of [one, other]) await story.run(time);
+    }
+    expect(one.mail.sent.length + other.mail.sent.length).toBe(1);
+    // 15% over 400.00.
+    expect(one.state.charged.costs).toMatchObject({ on: '2026-04-08', standingCents: 45_00 });
+    expect(other.state.charged.costs).toMatchObject({ on: '2026-04-08', standingCents: 15_00 });
+  });
+
   test('costs wait for bank data once the creditor tells of them', async () => {
     const story = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, amount: '300.00' });
     await coverBankData(store.db, 'eiser', '2026-04-07');
