@@ -4,7 +4,10 @@ import { check } from './check/check.ts';
 import type { ChargeStep, DebtorKind, Ladder, SendStep, Step } from './definition.ts';
 import type { InvoiceEvent, Jointly } from './events.ts';
 import { type DebtorFacts, type Facts, noFacts, withEvents } from './facts.ts';
+import type { Command } from './invoice/commands.ts';
+import { verdict } from './invoice/delivery.ts';
 import { awaited } from './invoice/state.ts';
+import { transition } from './invoice/transition.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { addDays, localDate, parseInstant } from './time/civil.ts';
 
@@ -269,6 +272,97 @@ describe('a payment that becomes known late', () => {
     const late = payment('2026-04-03T10:00', 300, '2026-03-20');
     const found = run({ events: [late, { ...late, at: at('2026-04-04T10:00') }] });
     expect(told(found, 'correction_sent')).toHaveLength(1);
+  });
+
+  describe('while the debtor may not be written to', () => {
+    const status = (time: string, to: 'debt-help' | 'normal'): InvoiceEvent => ({
+      type: 'debtor_changed',
+      id: `status-${time}`,
+      at: at(time),
+      status: to,
+      by: 'Anna',
+    });
+    const inTime = payment('2026-04-03T10:00', 300, '2026-03-20');
+    const protectedFirst = [status('2026-04-02T10:00', 'debt-help'), inTime];
+
+    test('corrects nothing, and is not forgotten', () => {
+      const found = run({ events: protectedFirst });
+      expect(told(found, 'costs_withdrawn', 'correction_intended')).toEqual(['2026-04-03 costs_withdrawn']);
+      expect(found.state!.charged).toMatchObject({ told: { costsCents: 45_00 }, correcting: null, corrections: 0 });
+      expect(awaited(found.state!)).toBe('nothing');
+    });
+
+    test('is told afterwards, once', () => {
+      const found = run({ events: [...protectedFirst, status('2026-04-10T20:00', 'normal')] });
+      // Friday evening: the next hour at which contacts are made is on Monday.
+      expect(told(found, 'correction_intended', 'correction_sent')).toEqual([
+        '2026-04-13 correction_intended',
+        '2026-04-13 correction_sent',
+      ]);
+      expect(found.state!.charged).toMatchObject({ told: { costsCents: 0 }, correcting: null });
+    });
+  });
+
+  describe('and its correction', () => {
+    const late = payment('2026-04-02T10:00', 300, '2026-03-20');
+    /** Intended at ten, and not delivered. */
+    const underWay = () => {
+      const before = run({ until: '2026-04-01' });
+      const facts = withEvents(before.facts, [late]);
+      return { facts, ...transition(aLadder(), before.state, [late], facts, late.at) };
+    };
+    const dispatchId = 'f:correction.1:1';
+    const withdrawn = (because: 'superseded' | 'debtor_protected'): InvoiceEvent => ({
+      type: 'notice_withdrawn',
+      id: 'w',
+      at: late.at,
+      dispatchId,
+      because,
+    });
+    const intended = (commands: readonly Command[]) => commands.filter(({ type }) => type === 'intend');
+
+    test('count as told only once it has left', () => {
+      const { state, facts, commands } = underWay();
+      expect(intended(commands)).toMatchObject([{ dispatch: { id: dispatchId, kind: 'correction' } }]);
+      expect(state.charged).toMatchObject({ told: { costsCents: 45_00 }, correcting: { costsCents: 0 } });
+      expect(verdict(aLadder(), state, facts, dispatchId, late.at)).toMatchObject({ send: true });
+      // It is intended once, however often the case is looked at while it is under way.
+      expect(intended(transition(aLadder(), state, [], facts, late.at).commands)).toEqual([]);
+    });
+
+    test('is made anew where it was withdrawn', () => {
+      const { state, facts } = underWay();
+      const event = withdrawn('superseded');
+      const again = transition(aLadder(), state, [event], facts, late.at);
+      expect(intended(again.commands)).toMatchObject([{ dispatch: { id: 'f:correction.2:1' } }]);
+      // What becomes of the first says nothing of the second.
+      const still = transition(aLadder(), again.state, [event], facts, late.at);
+      expect(still.state.charged.correcting).not.toBeNull();
+    });
+
+    test('waits where the debtor came under protection before it left', () => {
+      const { state, facts } = underWay();
+      const change = { type: 'debtor_changed', id: 'c', at: late.at, status: 'debt-help', by: 'Anna' } as const;
+      const now = withEvents(facts, [change]);
+      expect(verdict(aLadder(), state, now, dispatchId, late.at)).toEqual({ send: false, because: 'debtor_protected' });
+      const after = transition(aLadder(), state, [change, withdrawn('debtor_protected')], now, late.at);
+      expect(intended(after.commands)).toEqual([]);
+      expect(after.state.charged).toMatchObject({ told: { costsCents: 45_00 }, correcting: null });
+      const back = { ...change, id: 'n', at: late.at + 1, status: 'normal' } as const;
+      const free = transition(aLadder(), after.state, [back], withEvents(now, [back]), late.at + 1);
+      expect(intended(free.commands)).toMatchObject([{ dispatch: { id: 'f:correction.2:1' } }]);
+    });
+
+    test('that cannot be sent is for a person to tell, and is not tried again', () => {
+      const { state, facts } = underWay();
+      const refused: InvoiceEvent = { type: 'notice_refused', id: 'x', at: late.at, dispatchId, problem: 'no address' };
+      const after = transition(aLadder(), state, [refused], facts, late.at);
+      expect(intended(after.commands)).toEqual([]);
+      expect(after.commands).toContainEqual(
+        expect.objectContaining({ type: 'open_task', task: expect.objectContaining({ kind: 'correction_not_told' }) }),
+      );
+      expect(after.state.charged).toMatchObject({ told: { costsCents: 0 }, correcting: null });
+    });
   });
 
   test('keeps a promise that seemed broken', () => {

@@ -13,6 +13,7 @@ import { activePause, handoverPause } from '../pauses.ts';
 import { openInstant, presupposesDelay } from '../schedule.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import { isCorrection, newsOf } from './commands.ts';
+import { correctionStands, isProtected } from './correction.ts';
 import type { InvoiceState } from './state.ts';
 
 /** What a contact states when it leaves now. */
@@ -119,11 +120,8 @@ export function announcedCosts(demanded: readonly Facts[]): { totalCents: Cents;
 
 /** A correction leaves while it is true, unless the debtor may not be written to at all. */
 function correctionVerdict({ charged }: InvoiceState, facts: Facts, on: CivilDate): Verdict {
-  const { told, costs, interest } = charged;
-  const status = facts.debtorChanges.at(-1)?.status ?? 'normal';
-  if (status !== 'normal') return { send: false, because: 'debtor_protected' };
-  const same = told?.costsCents === (costs?.standingCents ?? 0) && told.interest === (interest?.stands ?? false);
-  if (!same) return { send: false, because: 'superseded' };
+  if (isProtected(facts)) return { send: false, because: 'debtor_protected' };
+  if (!correctionStands(charged)) return { send: false, because: 'superseded' };
   const terms = { on, receivedOn: on, deadline: null, amountCents: Math.max(0, demandableCents(facts)) };
   return { send: true, terms, channel: 'email' };
 }

@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import type { ChargeStep, Ladder } from '../../ladder/definition.ts';
 import { coverBankData } from '../../store/parties.ts';
-import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder } from '../support/builders.ts';
+import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder, at } from '../support/builders.ts';
 import { aCase, type Case, signal } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
@@ -88,6 +88,25 @@ onBothDatabases((store) => {
     expect(text).toContain('Openstaand bedrag € 0,00');
     expect(text).not.toMatch(/Incassokosten:? €/);
     expect(await story.timeline()).toContain('- correction_sent');
+  });
+
+  test('a debtor who may not be written to when less turns out to be owed is told afterwards', async () => {
+    const story = await charged();
+    await story.run('2026-04-17T09:00');
+    const changed = (id: string, time: string, status: 'debt-help' | 'normal') =>
+      ({ type: 'debtor_changed', id, at: at(time), status, by: 'Anna' }) as const;
+    await story.accept(changed('hulp', '2026-04-18T10:00', 'debt-help'));
+    await story.run('2026-04-18T10:00');
+    const late = aPayment('300.00', { id: 'p1', at: '2026-04-20T09:00', bookedOn: '2026-04-07' });
+    await story.run('2026-04-20T09:00', signal(late));
+    const before = story.mail.sent.length;
+    await story.run('2026-04-20T09:30');
+    expect(story.mail.sent).toHaveLength(before);
+    await story.accept(changed('klaar', '2026-04-21T10:00', 'normal'));
+    await story.run('2026-04-21T10:00');
+    await story.run('2026-04-22T10:00');
+    expect(story.mail.sent).toHaveLength(before + 1);
+    expect((await lastMail(story)).subject).toBe(`Correctie: factuur ${story.invoice.facts.number}`);
   });
 
   test('a consumer who was charged for one invoice is not charged for another within six months', async () => {
