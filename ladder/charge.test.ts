@@ -5,7 +5,7 @@ import type { ChargeStep, DebtorKind, Ladder, SendStep, Step } from './definitio
 import type { InvoiceEvent, Jointly } from './events.ts';
 import { type DebtorFacts, type Facts, noFacts, withEvents } from './facts.ts';
 import type { Command } from './invoice/commands.ts';
-import { verdict } from './invoice/delivery.ts';
+import { chargesOf, verdict } from './invoice/delivery.ts';
 import { awaited } from './invoice/state.ts';
 import { transition } from './invoice/transition.ts';
 import { type Simulation, simulate } from './simulate.ts';
@@ -176,22 +176,62 @@ describe('a consumer', () => {
     });
   });
 
-  test('who was charged for another invoice within six months is not charged again, and it says so', () => {
-    const blocked = run({
-      facts: anInvoice('consumer', { charges: [{ on: '2025-11-10', letter: null }] }),
-      until: '2026-04-05',
+  describe('who was charged for another invoice within six months', () => {
+    const chargedOn = (on: string) => anInvoice('consumer', { charges: [{ on, letter: null }] });
+    const leftOut = (found: Simulation) =>
+      found.entries.flatMap(({ what, step, why }) =>
+        why.some(({ code }) => code === 'charged_before') ? [`${step} ${what}`] : [],
+      );
+
+    test('is not threatened with costs that may not follow: no letter goes out, and the ladder goes on', () => {
+      const found = run({ facts: chargedOn('2025-11-10'), until: '2026-04-05' });
+      expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+        code: 'charged_before',
+        chargedOn: '2025-11-10',
+        through: '2026-05-10',
+      });
+      expect(leftOut(found)).toEqual(['brief step_skipped']);
+      expect(found.state!.charged.costs).toBeNull();
+      expect(found.state!.notices.map(({ kind }) => kind)).toEqual(['notice-of-default']);
     });
-    expect(reasonsOf(blocked, 'step_skipped')).toContainEqual({
-      code: 'charged_before',
-      chargedOn: '2025-11-10',
-      through: '2026-05-10',
+
+    test('gets the letter where its term ends after those months', () => {
+      // The first day on which the costs of the letter may be charged is 25 March.
+      expect(leftOut(run({ facts: chargedOn('2025-09-25'), until: '2026-04-05' }))).toEqual(['brief step_skipped']);
+      const free = run({ facts: chargedOn('2025-09-24'), until: '2026-04-05' });
+      expect(leftOut(free)).toEqual([]);
+      expect(free.state!.charged.costs).toMatchObject({ on: '2026-03-25', standingCents: 45_00 });
     });
-    expect(blocked.state!.charged.costs).toBeNull();
-    const free = run({
-      facts: anInvoice('consumer', { charges: [{ on: '2025-09-24', letter: null }] }),
-      until: '2026-04-05',
+
+    test('after the letter went out is not charged again, and it says so', () => {
+      const waiting = run({ until: '2026-03-20' });
+      const { debtor } = chargedOn('2026-03-19');
+      const after = { ...waiting, facts: { ...waiting.facts, debtor } };
+      const found = run({ after, from: '2026-03-21', until: '2026-04-05' });
+      expect(leftOut(found)).toEqual(['kosten step_skipped']);
+      expect(found.state!.charged.costs).toBeNull();
     });
-    expect(free.state!.charged.costs).not.toBeNull();
+
+    test('while the letter was on its way does not get it', () => {
+      const waiting = run({ until: '2026-03-08' });
+      const now = waiting.state!.wakeAt!;
+      const { state } = transition(aLadder(), waiting.state, [], waiting.facts, now);
+      const { debtor } = chargedOn('2026-03-08');
+      const facts = { ...waiting.facts, debtor };
+      expect(verdict(aLadder(), state, waiting.facts, 'f:brief:1', now)).toMatchObject({ send: true });
+      expect(verdict(aLadder(), state, facts, 'f:brief:1', now)).toEqual({ send: false, because: 'superseded' });
+      const brief = aLadder().steps[0]!;
+      expect(chargesOf(brief, state, waiting.facts, '2026-03-09').costsCents).toBe(45_00);
+      expect(chargesOf(brief, state, facts, '2026-03-09').costsCents).toBeUndefined();
+    });
+
+    test.each([
+      ['a business', anInvoice('company')],
+      ['an invoice in another currency', anInvoice('consumer', {}, 'USD')],
+    ])('is no matter for %s', (_, { invoice, debtor }) => {
+      const facts = noFacts(invoice, { ...debtor, charges: [{ on: '2026-01-05', letter: null }] });
+      expect(leftOut(run({ facts, until: '2026-04-05' }))).toEqual([]);
+    });
   });
 
   test('is never asked an agreed rate of interest', () => {
@@ -593,10 +633,10 @@ describe('a fourteen-day letter over several claims', () => {
     /** Charges the claim of 300 euro on the letter over several; another claim of the debtor was charged that day. */
     const chargedBeside = (other: { sentOn: string; jointly?: Jointly } | null) => {
       const facts = anInvoice('consumer', { charges: [{ on: '2026-03-25', letter: other }] });
-      const waiting = run({ facts, until: '2026-03-20' });
+      const waiting = run({ until: '2026-03-20' });
       const notices = waiting.state!.notices.map((sent) => ({ ...sent, jointly }));
-      const after = { ...waiting, state: { ...waiting.state!, notices } };
-      return run({ facts, after, from: '2026-03-21', until: '2026-04-05' });
+      const after = { ...waiting, facts, state: { ...waiting.state!, notices } };
+      return run({ after, from: '2026-03-21', until: '2026-04-05' });
     };
 
     test('does not forbid itself: another claim of the same letter is the same charge', () => {

@@ -109,7 +109,7 @@ onBothDatabases((store) => {
     expect((await lastMail(story)).subject).toBe(`Correctie: factuur ${story.invoice.facts.number}`);
   });
 
-  test('a consumer who was charged for one invoice is not charged for another within six months', async () => {
+  test('a consumer who was charged for one invoice is neither threatened with costs nor charged for another', async () => {
     const first = await charged();
     await first.run('2026-04-17T09:00');
     const other = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, dueOn: '2026-05-04' });
@@ -117,7 +117,9 @@ onBothDatabases((store) => {
     await other.run('2026-05-11T09:00');
     await other.run('2026-05-27T09:00');
     expect(other.state.charged.costs).toBeNull();
+    expect(await other.timeline()).toContain('brief step_skipped');
     expect(await other.timeline()).toContain('kosten step_skipped');
+    expect(other.state.notices.filter(({ kind }) => kind === 'fourteen-day-letter')).toEqual([]);
   });
 
   test('a letter over two claims of a consumer is one charge, of which each bears its share', async () => {
