@@ -21,7 +21,9 @@ export interface Charged {
   interest: ChargedInterest | null;
   /** What notices last told the debtor to owe of it; null before one did. */
   told: ToldCharges | null;
-  /** How often the debtor was told that it is less. */
+  /** What a correction that has not left yet tells of it; null when none is under way. */
+  correcting: ToldCharges | null;
+  /** How many corrections were intended. */
   corrections: number;
 }
 
@@ -50,7 +52,7 @@ export interface ToldCharges {
   interest: boolean;
 }
 
-export const NOTHING_CHARGED: Charged = { costs: null, interest: null, told: null, corrections: 0 };
+export const NOTHING_CHARGED: Charged = { costs: null, interest: null, told: null, correcting: null, corrections: 0 };
 
 /** What is owed, and what of it was charged. Cents. */
 export interface Balance {

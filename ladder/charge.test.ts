@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { askedOn, balanceOn, costsOver, groundedCosts, NOTHING_CHARGED } from './balance.ts';
 import { check } from './check/check.ts';
 import type { ChargeStep, DebtorKind, Ladder, SendStep, Step } from './definition.ts';
-import type { InvoiceEvent } from './events.ts';
+import type { InvoiceEvent, Jointly } from './events.ts';
 import { type DebtorFacts, type Facts, noFacts, withEvents } from './facts.ts';
+import type { Command } from './invoice/commands.ts';
+import { chargesOf, verdict } from './invoice/delivery.ts';
 import { awaited } from './invoice/state.ts';
+import { transition } from './invoice/transition.ts';
 import { type Simulation, simulate } from './simulate.ts';
-import { localDate, parseInstant } from './time/civil.ts';
+import { addDays, localDate, parseInstant } from './time/civil.ts';
 
 const at = (text: string) => parseInstant(text)!;
 const both = (text: string) => ({ nl: text, en: text });
@@ -173,22 +176,62 @@ describe('a consumer', () => {
     });
   });
 
-  test('who was charged for another invoice within six months is not charged again, and it says so', () => {
-    const blocked = run({
-      facts: anInvoice('consumer', { charges: [{ on: '2025-11-10', letterOn: null }] }),
-      until: '2026-04-05',
+  describe('who was charged for another invoice within six months', () => {
+    const chargedOn = (on: string) => anInvoice('consumer', { charges: [{ on, letter: null }] });
+    const leftOut = (found: Simulation) =>
+      found.entries.flatMap(({ what, step, why }) =>
+        why.some(({ code }) => code === 'charged_before') ? [`${step} ${what}`] : [],
+      );
+
+    test('is not threatened with costs that may not follow: no letter goes out, and the ladder goes on', () => {
+      const found = run({ facts: chargedOn('2025-11-10'), until: '2026-04-05' });
+      expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+        code: 'charged_before',
+        chargedOn: '2025-11-10',
+        through: '2026-05-10',
+      });
+      expect(leftOut(found)).toEqual(['brief step_skipped']);
+      expect(found.state!.charged.costs).toBeNull();
+      expect(found.state!.notices.map(({ kind }) => kind)).toEqual(['notice-of-default']);
     });
-    expect(reasonsOf(blocked, 'step_skipped')).toContainEqual({
-      code: 'charged_before',
-      chargedOn: '2025-11-10',
-      through: '2026-05-10',
+
+    test('gets the letter where its term ends after those months', () => {
+      // The first day on which the costs of the letter may be charged is 25 March.
+      expect(leftOut(run({ facts: chargedOn('2025-09-25'), until: '2026-04-05' }))).toEqual(['brief step_skipped']);
+      const free = run({ facts: chargedOn('2025-09-24'), until: '2026-04-05' });
+      expect(leftOut(free)).toEqual([]);
+      expect(free.state!.charged.costs).toMatchObject({ on: '2026-03-25', standingCents: 45_00 });
     });
-    expect(blocked.state!.charged.costs).toBeNull();
-    const free = run({
-      facts: anInvoice('consumer', { charges: [{ on: '2025-09-24', letterOn: null }] }),
-      until: '2026-04-05',
+
+    test('after the letter went out is not charged again, and it says so', () => {
+      const waiting = run({ until: '2026-03-20' });
+      const { debtor } = chargedOn('2026-03-19');
+      const after = { ...waiting, facts: { ...waiting.facts, debtor } };
+      const found = run({ after, from: '2026-03-21', until: '2026-04-05' });
+      expect(leftOut(found)).toEqual(['kosten step_skipped']);
+      expect(found.state!.charged.costs).toBeNull();
     });
-    expect(free.state!.charged.costs).not.toBeNull();
+
+    test('while the letter was on its way does not get it', () => {
+      const waiting = run({ until: '2026-03-08' });
+      const now = waiting.state!.wakeAt!;
+      const { state } = transition(aLadder(), waiting.state, [], waiting.facts, now);
+      const { debtor } = chargedOn('2026-03-08');
+      const facts = { ...waiting.facts, debtor };
+      expect(verdict(aLadder(), state, waiting.facts, 'f:brief:1', now)).toMatchObject({ send: true });
+      expect(verdict(aLadder(), state, facts, 'f:brief:1', now)).toEqual({ send: false, because: 'superseded' });
+      const brief = aLadder().steps[0]!;
+      expect(chargesOf(brief, state, waiting.facts, '2026-03-09').costsCents).toBe(45_00);
+      expect(chargesOf(brief, state, facts, '2026-03-09').costsCents).toBeUndefined();
+    });
+
+    test.each([
+      ['a business', anInvoice('company')],
+      ['an invoice in another currency', anInvoice('consumer', {}, 'USD')],
+    ])('is no matter for %s', (_, { invoice, debtor }) => {
+      const facts = noFacts(invoice, { ...debtor, charges: [{ on: '2026-01-05', letter: null }] });
+      expect(leftOut(run({ facts, until: '2026-04-05' }))).toEqual([]);
+    });
   });
 
   test('is never asked an agreed rate of interest', () => {
@@ -271,6 +314,97 @@ describe('a payment that becomes known late', () => {
     expect(told(found, 'correction_sent')).toHaveLength(1);
   });
 
+  describe('while the debtor may not be written to', () => {
+    const status = (time: string, to: 'debt-help' | 'normal'): InvoiceEvent => ({
+      type: 'debtor_changed',
+      id: `status-${time}`,
+      at: at(time),
+      status: to,
+      by: 'Anna',
+    });
+    const inTime = payment('2026-04-03T10:00', 300, '2026-03-20');
+    const protectedFirst = [status('2026-04-02T10:00', 'debt-help'), inTime];
+
+    test('corrects nothing, and is not forgotten', () => {
+      const found = run({ events: protectedFirst });
+      expect(told(found, 'costs_withdrawn', 'correction_intended')).toEqual(['2026-04-03 costs_withdrawn']);
+      expect(found.state!.charged).toMatchObject({ told: { costsCents: 45_00 }, correcting: null, corrections: 0 });
+      expect(awaited(found.state!)).toBe('nothing');
+    });
+
+    test('is told afterwards, once', () => {
+      const found = run({ events: [...protectedFirst, status('2026-04-10T20:00', 'normal')] });
+      // Friday evening: the next hour at which contacts are made is on Monday.
+      expect(told(found, 'correction_intended', 'correction_sent')).toEqual([
+        '2026-04-13 correction_intended',
+        '2026-04-13 correction_sent',
+      ]);
+      expect(found.state!.charged).toMatchObject({ told: { costsCents: 0 }, correcting: null });
+    });
+  });
+
+  describe('and its correction', () => {
+    const late = payment('2026-04-02T10:00', 300, '2026-03-20');
+    /** Intended at ten, and not delivered. */
+    const underWay = () => {
+      const before = run({ until: '2026-04-01' });
+      const facts = withEvents(before.facts, [late]);
+      return { facts, ...transition(aLadder(), before.state, [late], facts, late.at) };
+    };
+    const dispatchId = 'f:correction.1:1';
+    const withdrawn = (because: 'superseded' | 'debtor_protected'): InvoiceEvent => ({
+      type: 'notice_withdrawn',
+      id: 'w',
+      at: late.at,
+      dispatchId,
+      because,
+    });
+    const intended = (commands: readonly Command[]) => commands.filter(({ type }) => type === 'intend');
+
+    test('count as told only once it has left', () => {
+      const { state, facts, commands } = underWay();
+      expect(intended(commands)).toMatchObject([{ dispatch: { id: dispatchId, kind: 'correction' } }]);
+      expect(state.charged).toMatchObject({ told: { costsCents: 45_00 }, correcting: { costsCents: 0 } });
+      expect(verdict(aLadder(), state, facts, dispatchId, late.at)).toMatchObject({ send: true });
+      // It is intended once, however often the case is looked at while it is under way.
+      expect(intended(transition(aLadder(), state, [], facts, late.at).commands)).toEqual([]);
+    });
+
+    test('is made anew where it was withdrawn', () => {
+      const { state, facts } = underWay();
+      const event = withdrawn('superseded');
+      const again = transition(aLadder(), state, [event], facts, late.at);
+      expect(intended(again.commands)).toMatchObject([{ dispatch: { id: 'f:correction.2:1' } }]);
+      // What becomes of the first says nothing of the second.
+      const still = transition(aLadder(), again.state, [event], facts, late.at);
+      expect(still.state.charged.correcting).not.toBeNull();
+    });
+
+    test('waits where the debtor came under protection before it left', () => {
+      const { state, facts } = underWay();
+      const change = { type: 'debtor_changed', id: 'c', at: late.at, status: 'debt-help', by: 'Anna' } as const;
+      const now = withEvents(facts, [change]);
+      expect(verdict(aLadder(), state, now, dispatchId, late.at)).toEqual({ send: false, because: 'debtor_protected' });
+      const after = transition(aLadder(), state, [change, withdrawn('debtor_protected')], now, late.at);
+      expect(intended(after.commands)).toEqual([]);
+      expect(after.state.charged).toMatchObject({ told: { costsCents: 45_00 }, correcting: null });
+      const back = { ...change, id: 'n', at: late.at + 1, status: 'normal' } as const;
+      const free = transition(aLadder(), after.state, [back], withEvents(now, [back]), late.at + 1);
+      expect(intended(free.commands)).toMatchObject([{ dispatch: { id: 'f:correction.2:1' } }]);
+    });
+
+    test('that cannot be sent is for a person to tell, and is not tried again', () => {
+      const { state, facts } = underWay();
+      const refused: InvoiceEvent = { type: 'notice_refused', id: 'x', at: late.at, dispatchId, problem: 'no address' };
+      const after = transition(aLadder(), state, [refused], facts, late.at);
+      expect(intended(after.commands)).toEqual([]);
+      expect(after.commands).toContainEqual(
+        expect.objectContaining({ type: 'open_task', task: expect.objectContaining({ kind: 'correction_not_told' }) }),
+      );
+      expect(after.state.charged).toMatchObject({ told: { costsCents: 0 }, correcting: null });
+    });
+  });
+
   test('keeps a promise that seemed broken', () => {
     const promise: InvoiceEvent = {
       type: 'promise',
@@ -282,6 +416,73 @@ describe('a payment that becomes known late', () => {
     const found = run({ events: [promise, payment('2026-03-20T10:00', 300, '2026-03-10')] });
     expect(told(found, 'promise_broken', 'closed')).toEqual(['2026-03-13 promise_broken', '2026-03-20 closed']);
     expect(found.state!.toldBroken).toEqual([]);
+  });
+});
+
+describe('a fourteen-day letter that did not arrive', () => {
+  const ladder = () => {
+    const steps = aLadder().steps.map((step) =>
+      step.id === 'brief' ? ({ ...step, channel: 'email-or-letter' } as Step) : step,
+    );
+    return aLadder({ steps });
+  };
+  const cameBack = (time: string, dispatchId = 'f:brief:1'): InvoiceEvent => ({
+    type: 'notice_bounced',
+    id: `back-${dispatchId}`,
+    at: at(time),
+    dispatchId,
+    on: time.slice(0, 10),
+    problem: 'mailbox unknown',
+  });
+  const withdrawn = {
+    code: 'costs_withdrawn',
+    fromCents: 45_00,
+    toCents: 0,
+    currency: 'EUR',
+    because: 'letter_undelivered',
+  };
+
+  test('takes back the costs that were charged on it; the letter that follows grounds others', () => {
+    // On Friday the mail turns out to have bounced; the letter in its stead leaves at once.
+    const events = [cameBack('2026-03-27T10:00')];
+    const found = run({ ladder: ladder(), events, until: '2026-03-28' });
+    expect(reasonsOf(found, 'costs_withdrawn')).toEqual([withdrawn]);
+    expect(balanceOn(found.facts, found.state!.charged, '2026-03-28').costsCents).toBe(0);
+    const later = run({ ladder: ladder(), events, until: '2026-06-30' });
+    const anew = later.state!.notices.findLast(({ kind }) => kind === 'fourteen-day-letter')!;
+    expect(anew).toMatchObject({ sentOn: '2026-03-27', channel: 'letter', costsCents: 45_00 });
+    expect(told(later, 'costs_charged')).toEqual([
+      '2026-03-25 costs_charged',
+      `${addDays(anew.deadline!, 1)} costs_charged`,
+    ]);
+    expect(later.state!.charged.costs).toMatchObject({ from: addDays(anew.deadline!, 1), standingCents: 45_00 });
+  });
+
+  test('and was known not to when the costs were to be charged grounds none', () => {
+    // Known while another notice is on its way, it holds nothing up: a person sees to it.
+    const steps = [send('brief', 'fourteen-day-letter', 5, 'nog', 15), ...aLadder().steps.slice(1)];
+    steps.splice(1, 0, send('nog', 'second-reminder', 8, 'kosten'));
+    const ladder = aLadder({ steps });
+    const waiting = run({ ladder, until: '2026-03-12' });
+    const back = { ...noticeOf(waiting, 'fourteen-day-letter'), undelivered: 'bounced' } as const;
+    const [, ...others] = waiting.state!.notices;
+    const after = { ...waiting, state: { ...waiting.state!, notices: [back, ...others] } };
+    const found = run({ ladder, after, from: '2026-03-13', until: '2026-04-05' });
+    expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+      code: 'not_charged',
+      charge: 'collection-costs',
+      because: 'letter_undelivered',
+    });
+    expect(found.state!.charged.costs).toBeNull();
+  });
+
+  test('after a notice asked for its costs: the debtor hears that they are not owed', () => {
+    const found = run({ events: [cameBack('2026-04-02T10:00')], until: '2026-04-03' });
+    expect(noticeOf(found, 'notice-of-default').costsCents).toBe(45_00);
+    expect(told(found, 'costs_withdrawn', 'correction_sent')).toEqual([
+      '2026-04-02 costs_withdrawn',
+      '2026-04-02 correction_sent',
+    ]);
   });
 });
 
@@ -428,9 +629,39 @@ describe('a fourteen-day letter over several claims', () => {
     }
   });
 
-  test('does not forbid itself: another claim of the same letter is the same charge', () => {
-    const same = { charges: [{ on: '2026-03-25', letterOn: '2026-03-09' }] };
-    expect(run({ facts: anInvoice('consumer', same), until: '2026-04-05' }).state!.charged.costs).not.toBeNull();
+  describe('on which another claim was charged', () => {
+    /** Charges the claim of 300 euro on the letter over several; another claim of the debtor was charged that day. */
+    const chargedBeside = (other: { sentOn: string; jointly?: Jointly } | null) => {
+      const facts = anInvoice('consumer', { charges: [{ on: '2026-03-25', letter: other }] });
+      const waiting = run({ until: '2026-03-20' });
+      const notices = waiting.state!.notices.map((sent) => ({ ...sent, jointly }));
+      const after = { ...waiting, facts, state: { ...waiting.state!, notices } };
+      return run({ after, from: '2026-03-21', until: '2026-04-05' });
+    };
+
+    test('does not forbid itself: another claim of the same letter is the same charge', () => {
+      const found = chargedBeside({ sentOn: '2026-03-09', jointly: { ...jointly, place: 0 } });
+      expect(found.state!.charged.costs).toMatchObject({ standingCents: 45_00 });
+    });
+
+    test.each([
+      ['one of the same day over that claim alone', { sentOn: '2026-03-09' }],
+      [
+        'one of the same day over others',
+        { sentOn: '2026-03-09', jointly: { principalsCents: [50_00, 9_00], place: 0 } },
+      ],
+      ['one in which it had this place', { sentOn: '2026-03-09', jointly }],
+      ['one of another day', { sentOn: '2026-03-06', jointly: { ...jointly, place: 0 } }],
+      ['none', null],
+    ])('is forbidden where that letter was another: %s', (_, other) => {
+      const found = chargedBeside(other);
+      expect(found.state!.charged.costs).toBeNull();
+      expect(reasonsOf(found, 'step_skipped')).toContainEqual({
+        code: 'charged_before',
+        chargedOn: '2026-03-25',
+        through: '2026-09-25',
+      });
+    });
   });
 
   test('asks what is owed on this claim alone, payments taken off', () => {

@@ -7,8 +7,8 @@ import { bankCovers, bankDayAfter } from './bank-data.ts';
 import type { CompiledLadder } from './compiled.ts';
 import type { ChargeStep, TimedStep } from './definition.ts';
 import { demandOf, interruption } from './demand.ts';
-import type { Facts } from './facts.ts';
-import type { InvoiceState, SentNotice } from './invoice/state.ts';
+import type { EarlierCharge, Facts } from './facts.ts';
+import { arrived, type InvoiceState, type SentNotice } from './invoice/state.ts';
 import { blockingCharge } from './law/collection-costs.ts';
 import { RATES_KNOWN_FROM } from './law/interest-rates.ts';
 import { FOURTEEN_DAY_TERM, termEnd } from './law/terms.ts';
@@ -34,7 +34,7 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
   });
   // The scale and the rates are of Dutch law, in euros.
   if (facts.invoice.currency !== 'EUR') return not('other_currency');
-  const already = step.charge === 'interest' ? state.charged.interest : state.charged.costs;
+  const already = step.charge === 'interest' ? state.charged.interest : chargedCosts(state);
   if (already !== null) return not('charged_already');
   if (step.charge === 'interest') {
     const rate = step.contractualRate ?? 'statutory';
@@ -50,7 +50,7 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
   const letter = letterOf(input);
   if ('because' in letter) return not(letter.because);
   // What the same letter grounds on another claim is a part of the same charge.
-  const others = (facts.debtor.charges ?? []).filter(({ letterOn }) => letterOn !== letter.sentOn);
+  const others = (facts.debtor.charges ?? []).filter((charge) => !isSameLetter(charge.letter, letter));
   const blocking = blockingCharge(
     others.map((charge) => charge.on),
     dayOf(on),
@@ -75,7 +75,7 @@ type Letter = NonNullable<ChargedCosts['letter']> | { because: NotCharged };
 /** The last fourteen-day letter, with the end of its term; or why it lets nothing be charged (art. 6:96(6) BW). */
 function letterOf({ state, facts }: ChargeInput): Letter {
   const letter = lastLetter(state);
-  if (!letter) return { because: 'no_letter' };
+  if (!letter) return { because: state.notices.some(isLetter) ? 'letter_undelivered' : 'no_letter' };
   if (letter.sentOn <= facts.invoice.dueOn) return { because: 'due_moved' };
   const deadline = letter.deadline;
   if (deadline === null || deadline < termEnd(letter.receivedOn, FOURTEEN_DAY_TERM)) {
@@ -87,8 +87,38 @@ function letterOf({ state, facts }: ChargeInput): Letter {
   return { sentOn, deadline, costsCents, ...(jointly && { jointly }) };
 }
 
+/** The costs that were charged; null where the letter that announced them did not arrive: a new one may ground others. */
+function chargedCosts(state: InvoiceState): ChargedCosts | null {
+  const { costs } = state.charged;
+  return costs !== null && letterArrived(state, costs) ? costs : null;
+}
+
+/** False where the letter that grounds costs turned out not to have arrived. */
+export function letterArrived(state: InvoiceState, { letter }: ChargedCosts): boolean {
+  if (letter === null) return true;
+  const { sentOn, deadline } = letter;
+  const same = state.notices.filter((sent) => isLetter(sent) && sent.sentOn === sentOn && sent.deadline === deadline);
+  return same.length === 0 || arrived({ notices: same }).length > 0;
+}
+
+const isLetter = ({ kind }: SentNotice) => kind === 'fourteen-day-letter';
+
+/** The last fourteen-day letter that arrived, as far as is known. */
 function lastLetter(state: InvoiceState): SentNotice | undefined {
-  return state.notices.findLast(({ kind }) => kind === 'fourteen-day-letter');
+  return arrived(state).findLast(isLetter);
+}
+
+/**
+ * True when two invoices were demanded in one letter: on one day, of the same principals, in different places. Letters
+ * that each demand one claim are two, also on one day.
+ */
+function isSameLetter(a: EarlierCharge['letter'], b: EarlierCharge['letter']): boolean {
+  if (!a?.jointly || !b?.jointly || a.sentOn !== b.sentOn || a.jointly.place === b.jointly.place) return false;
+  const theirs = b.jointly.principalsCents;
+  return (
+    a.jointly.principalsCents.length === theirs.length &&
+    a.jointly.principalsCents.every((cents, place) => cents === theirs[place])
+  );
 }
 
 /** The last day of a consumer's term, before whose end costs may not be charged; null where there is none to wait for. */

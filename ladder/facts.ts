@@ -14,6 +14,7 @@ import {
   type Hold,
   type InvoiceEvent,
   inOrder,
+  type Jointly,
   type Payment,
   type PaymentPromise,
   type Release,
@@ -47,7 +48,13 @@ export interface DebtorFacts {
   /** False when no e-mail address is known at which mail arrives. */
   hasEmail?: boolean;
   /** Collection costs that were charged on other invoices of this consumer and still stand, with the letter that grounds them. */
-  charges?: readonly { on: CivilDate; letterOn: CivilDate | null }[];
+  charges?: readonly EarlierCharge[];
+}
+
+export interface EarlierCharge {
+  on: CivilDate;
+  /** Null where none was needed. */
+  letter: { sentOn: CivilDate; jointly?: Jointly } | null;
 }
 
 export interface Facts {

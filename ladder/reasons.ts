@@ -20,7 +20,9 @@ export type CostsUngrounded =
   /** The letter went out before the day on which the claim is due now. */
   | 'due_moved'
   /** They would be more than the letter announced. */
-  | 'stated_less';
+  | 'stated_less'
+  /** The letter that announced them did not arrive. */
+  | 'letter_undelivered';
 
 /** Why a `charge` step charges nothing. */
 export type NotCharged =

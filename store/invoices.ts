@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { LadderRef } from '../ladder/definition.ts';
-import type { DebtorFacts, InvoiceFacts } from '../ladder/facts.ts';
+import type { DebtorFacts, EarlierCharge, InvoiceFacts } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
@@ -54,11 +54,11 @@ export function invoiceQuery(db: Db | Tx) {
     ]);
 }
 
-/** The days on which a consumer was charged costs for other invoices, where those still stand. */
-const charges = sql<{ on: CivilDate; letterOn: CivilDate | null }[] | null>`case when debtors.kind = 'consumer' then (
+/** Where a consumer was charged costs for other invoices that still stand: when, and on which letter. */
+const charges = sql<EarlierCharge[] | null>`case when debtors.kind = 'consumer' then (
   select json_agg(json_build_object(
     'on', o.state->'charged'->'costs'->>'on',
-    'letterOn', o.state->'charged'->'costs'->'letter'->>'sentOn'
+    'letter', o.state->'charged'->'costs'->'letter'
   ))
   from invoice_states o
   join invoices other on other.id = o.invoice_id

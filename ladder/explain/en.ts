@@ -134,6 +134,7 @@ const UNGROUNDED: Record<ReasonOf<'costs_withdrawn'>['because'], string> = {
   settled_in_term: 'everything was paid within the term of the fourteen-day letter',
   due_moved: 'the fourteen-day letter went out before the due date',
   stated_less: 'the fourteen-day letter stated a lower amount',
+  letter_undelivered: 'the fourteen-day letter did not arrive',
 };
 
 const NOT_CHARGED: Record<ReasonOf<'not_charged'>['because'], string> = {

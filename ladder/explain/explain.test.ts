@@ -66,9 +66,9 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
   ],
   bank_data: [{ through: '2026-03-20', coveredUntil: '2026-03-18' }],
   costs: [{ amountCents: 4000, currency: 'EUR', from: '2026-03-04' }],
-  costs_withdrawn: (['less_unpaid', 'settled_in_term', 'due_moved', 'stated_less'] as const).flatMap((because) =>
-    [0, 4000].map((toCents) => ({ fromCents: 4500, toCents, currency: 'EUR', because })),
-  ),
+  costs_withdrawn: (
+    ['less_unpaid', 'settled_in_term', 'due_moved', 'stated_less', 'letter_undelivered'] as const
+  ).flatMap((because) => [0, 4000].map((toCents) => ({ fromCents: 4500, toCents, currency: 'EUR', because }))),
   interest: [
     { rate: 'statutory', from: '2026-03-03' },
     { rate: 825, from: '2026-03-03' },
@@ -80,6 +80,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
       'settled_in_term',
       'due_moved',
       'stated_less',
+      'letter_undelivered',
       'no_letter',
       'term_too_short',
       'letter_lapsed',

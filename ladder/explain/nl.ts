@@ -134,6 +134,7 @@ const UNGROUNDED: Record<ReasonOf<'costs_withdrawn'>['because'], string> = {
   settled_in_term: 'binnen de termijn van de veertiendagenbrief was alles betaald',
   due_moved: 'de veertiendagenbrief ging uit voor de vervaldatum',
   stated_less: 'de veertiendagenbrief noemde een lager bedrag',
+  letter_undelivered: 'de veertiendagenbrief is niet aangekomen',
 };
 
 const NOT_CHARGED: Record<ReasonOf<'not_charged'>['because'], string> = {

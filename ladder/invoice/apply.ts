@@ -16,7 +16,7 @@ import type { Reason } from '../reasons.ts';
 import { nextOpening } from '../schedule.ts';
 import { type CivilDate, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
 import { escalate, leaveOut } from './acts.ts';
-import { isCorrection } from './commands.ts';
+import { correctionStep, isCorrection } from './commands.ts';
 import { channelOf, chargesIn } from './delivery.ts';
 import { letterPrinted, letterVoided, noticePosted } from './letters.ts';
 import { matterKindOf } from './matters.ts';
@@ -238,7 +238,13 @@ function applyNews(turn: Turn, event: DeliveryEvent): void {
 }
 
 function applyCorrection(turn: Turn, event: DeliveryEvent): void {
-  if (event.type === 'notice_withdrawn' || event.type === 'letter_queued') return;
+  const { charged } = turn.state;
+  const underWay = charged.correcting !== null && event.dispatchId.includes(`:${correctionStep(charged.corrections)}:`);
+  if (event.type === 'letter_queued' || !underWay) return;
+  turn.change({ charged: { ...charged, correcting: null } });
+  if (event.type === 'notice_withdrawn') return;
+  // One that cannot be sent is not tried again: a person tells it.
+  turn.change({ charged: { ...charged, told: charged.correcting, correcting: null } });
   if (event.type === 'notice_sent') return turn.record('correction_sent', null, []);
   turn.openSideTask(turn.taskId(`correction.${event.dispatchId}`), 'correction_not_told', [
     { code: 'problem', problem: event.problem },

@@ -1,12 +1,12 @@
 /** Charges costs and interest when the ladder says so, and withdraws them when a fact that came late undoes them. */
 import { groundedCosts, wasLate } from '../balance.ts';
-import { awaitedBankData, chargeOf } from '../charge.ts';
+import { awaitedBankData, chargeOf, letterArrived } from '../charge.ts';
 import type { ChargeStep, TimedStep } from '../definition.ts';
 import type { Reason, TimingReason } from '../reasons.ts';
 import { nextOpening, openInstant } from '../schedule.ts';
 import type { Instant } from '../time/civil.ts';
 import { correctionStep } from './commands.ts';
-import { correctedTo } from './correction.ts';
+import { correctedTo, isProtected } from './correction.ts';
 import type { Turn } from './turn.ts';
 
 /** Runs a `charge` step: what may not be charged is left out, with the reason, and holds nothing up. */
@@ -40,12 +40,14 @@ export function waitForBankData(turn: Turn, step: TimedStep, why: TimingReason[]
   return true;
 }
 
-/** Looks again what the facts ground of what was charged: a payment that became known late takes back what it undoes. */
+/** Looks again what grounds what was charged: a payment that became known late, or a letter that came back, takes it back. */
 export function noteCharges(turn: Turn): void {
   const { charged } = turn.state;
   if (charged.costs !== null) {
     const { costs } = charged;
-    const { cents, because } = groundedCosts(turn.facts, costs, turn.compiled.ladder.toleranceCents);
+    const { cents, because } = letterArrived(turn.state, costs)
+      ? groundedCosts(turn.facts, costs, turn.compiled.ladder.toleranceCents)
+      : ({ cents: 0, because: 'letter_undelivered' } as const);
     if (cents !== costs.standingCents) {
       const { currency } = turn.facts.invoice;
       const less = cents < costs.standingCents;
@@ -67,21 +69,24 @@ export function noteCharges(turn: Turn): void {
   }
 }
 
-/** Tells the debtor, at the next hour at which contacts are made, that less is owed than a notice said. */
+/**
+ * Tells the debtor, at the next hour at which contacts are made, that less is owed than a notice said. What could not leave
+ * is told later.
+ */
 export function noteCorrection(turn: Turn): void {
   const at = correctionAt(turn);
   if (at === null || at > turn.now) return;
   const { charged } = turn.state;
   const corrections = charged.corrections + 1;
-  turn.change({ charged: { ...charged, corrections, told: correctedTo(charged)! } });
+  turn.change({ charged: { ...charged, corrections, correcting: correctedTo(charged) } });
   turn.record('correction_intended', null, []);
   turn.intend('correction', correctionStep(corrections));
 }
 
-/** When a correction may leave; null when there is none to send. */
+/** When a correction may leave; null when there is none to send, one is under way, or the debtor may not be written to. */
 export function correctionAt(turn: Turn): Instant | null {
   const { charged } = turn.state;
-  if (correctedTo(charged) === null) return null;
+  if (correctedTo(charged) === null || charged.correcting !== null || isProtected(turn.facts)) return null;
   const timed = turn.compiled.ladder.steps.filter((step): step is TimedStep => 'when' in step);
   const { step: id } = (charged.costs ?? charged.interest)!;
   // A ladder that was changed since may have the step no longer: then in the hours of its first.

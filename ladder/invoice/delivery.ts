@@ -7,12 +7,15 @@ import type { Channel, Ladder, SendStep, Step, TimedStep } from '../definition.t
 import { demandOf } from '../demand.ts';
 import type { Jointly, WithdrawnBecause } from '../events.ts';
 import { type Facts, openCents } from '../facts.ts';
-import { receivedBy, termEnd } from '../law/terms.ts';
+import { blockingCharge } from '../law/collection-costs.ts';
+import { FOURTEEN_DAY_TERM, receivedBy, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
 import { activePause, handoverPause } from '../pauses.ts';
+import type { TurnReason } from '../reasons.ts';
 import { openInstant, presupposesDelay } from '../schedule.ts';
-import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
+import { type CivilDate, dayOf, type Instant, localDate } from '../time/civil.ts';
 import { isCorrection, newsOf } from './commands.ts';
+import { correctionStands, isProtected } from './correction.ts';
 import type { InvoiceState } from './state.ts';
 
 /** What a contact states when it leaves now. */
@@ -65,6 +68,7 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
     if (awaitedBankData({ compiled, state, facts }, step, on)) return { send: false, because: 'superseded' };
   }
+  if (chargedBefore(step, state, facts, on)) return { send: false, because: 'superseded' };
   const channel = step.kind === 'send' ? channelOf(step, state, facts) : 'email';
   const asked = termsOf(step, channel, on, Math.max(0, demandableCents(facts)));
   return { send: true, terms: { ...asked, ...chargesOf(step, state, facts, on) }, channel };
@@ -101,11 +105,32 @@ export function jointTerms<T extends Terms>(step: Step, notices: readonly { fact
 }
 
 /** The costs and interest that a contact states: those that were charged, or the costs that a letter announces. */
-export function chargesOf(step: Step, { charged }: InvoiceState, facts: Facts, on: CivilDate): Partial<Terms> {
-  const { costsCents, interestCents } = askedOn(facts, charged, on);
+export function chargesOf(step: Step, state: InvoiceState, facts: Facts, on: CivilDate): Partial<Terms> {
+  const { costsCents, interestCents } = askedOn(facts, state.charged, on);
   const isLetter = step.kind === 'send' && step.notice === 'fourteen-day-letter';
-  const costs = isLetter ? announcedCosts([facts]).totalCents : costsCents;
+  const announced = isLetter && !chargedBefore(step, state, facts, on) ? announcedCosts([facts]).totalCents : 0;
+  const costs = isLetter ? announced : costsCents;
   return { ...(costs > 0 && { costsCents: costs }), ...(interestCents > 0 && { interestCents }) };
+}
+
+/**
+ * The charge to a consumer for another invoice that forbids the costs which a fourteen-day letter of a day would announce,
+ * on the first day on which they could be charged (`dutch-law.md` §1). Null where none does, or a step announces none.
+ */
+export function chargedBefore(
+  step: Step,
+  state: InvoiceState,
+  facts: Facts,
+  on: CivilDate,
+): Extract<TurnReason, { code: 'charged_before' }> | null {
+  const { debtor, invoice } = facts;
+  if (step.kind !== 'send' || step.notice !== 'fourteen-day-letter') return null;
+  if (debtor.kind !== 'consumer' || invoice.currency !== 'EUR') return null;
+  const { receivedOn, deadline } = termsOf(step, channelOf(step, state, facts), on, 0);
+  const first = dayOf(deadline ?? termEnd(receivedOn, FOURTEEN_DAY_TERM)) + 1;
+  const charges = (debtor.charges ?? []).map((charge) => charge.on);
+  const blocking = blockingCharge(charges, first);
+  return blocking && { code: 'charged_before', ...blocking };
 }
 
 /**
@@ -119,11 +144,8 @@ export function announcedCosts(demanded: readonly Facts[]): { totalCents: Cents;
 
 /** A correction leaves while it is true, unless the debtor may not be written to at all. */
 function correctionVerdict({ charged }: InvoiceState, facts: Facts, on: CivilDate): Verdict {
-  const { told, costs, interest } = charged;
-  const status = facts.debtorChanges.at(-1)?.status ?? 'normal';
-  if (status !== 'normal') return { send: false, because: 'debtor_protected' };
-  const same = told?.costsCents === (costs?.standingCents ?? 0) && told.interest === (interest?.stands ?? false);
-  if (!same) return { send: false, because: 'superseded' };
+  if (isProtected(facts)) return { send: false, because: 'debtor_protected' };
+  if (!correctionStands(charged)) return { send: false, because: 'superseded' };
   const terms = { on, receivedOn: on, deadline: null, amountCents: Math.max(0, demandableCents(facts)) };
   return { send: true, terms, channel: 'email' };
 }

@@ -27,6 +27,7 @@ import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
+import { chargedBefore } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import type { ClosedBecause, Position, StuckCause } from './state.ts';
@@ -353,6 +354,12 @@ function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
 function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
   switch (step.kind) {
     case 'send': {
+      // It would announce costs that may not follow.
+      const before = chargedBefore(step, turn.state, turn.facts, turn.today);
+      if (before) {
+        turn.record('step_skipped', step.id, [...why, before]);
+        return turn.plan(step.next);
+      }
       turn.record('notice_intended', step.id, why);
       const dispatchId = turn.intend(step.notice, step.id);
       return turn.change({ position: { mode: 'sending', step: step.id, dispatchId } });

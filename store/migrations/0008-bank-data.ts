@@ -44,7 +44,7 @@ const STATEMENTS = [
           case when d.kind = 'consumer' then (
             select json_agg(json_build_object(
               'on', o.state->'charged'->'costs'->>'on',
-              'letterOn', o.state->'charged'->'costs'->'letter'->>'sentOn'
+              'letter', o.state->'charged'->'costs'->'letter'
             ))
             from invoice_states o
             join invoices other on other.id = o.invoice_id

@@ -3,7 +3,7 @@ import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import type { ChargeStep, Ladder } from '../../ladder/definition.ts';
 import { coverBankData } from '../../store/parties.ts';
-import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder } from '../support/builders.ts';
+import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder, at } from '../support/builders.ts';
 import { aCase, type Case, signal } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
@@ -90,7 +90,26 @@ onBothDatabases((store) => {
     expect(await story.timeline()).toContain('- correction_sent');
   });
 
-  test('a consumer who was charged for one invoice is not charged for another within six months', async () => {
+  test('a debtor who may not be written to when less turns out to be owed is told afterwards', async () => {
+    const story = await charged();
+    await story.run('2026-04-17T09:00');
+    const changed = (id: string, time: string, status: 'debt-help' | 'normal') =>
+      ({ type: 'debtor_changed', id, at: at(time), status, by: 'Anna' }) as const;
+    await story.accept(changed('hulp', '2026-04-18T10:00', 'debt-help'));
+    await story.run('2026-04-18T10:00');
+    const late = aPayment('300.00', { id: 'p1', at: '2026-04-20T09:00', bookedOn: '2026-04-07' });
+    await story.run('2026-04-20T09:00', signal(late));
+    const before = story.mail.sent.length;
+    await story.run('2026-04-20T09:30');
+    expect(story.mail.sent).toHaveLength(before);
+    await story.accept(changed('klaar', '2026-04-21T10:00', 'normal'));
+    await story.run('2026-04-21T10:00');
+    await story.run('2026-04-22T10:00');
+    expect(story.mail.sent).toHaveLength(before + 1);
+    expect((await lastMail(story)).subject).toBe(`Correctie: factuur ${story.invoice.facts.number}`);
+  });
+
+  test('a consumer who was charged for one invoice is neither threatened with costs nor charged for another', async () => {
     const first = await charged();
     await first.run('2026-04-17T09:00');
     const other = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, dueOn: '2026-05-04' });
@@ -98,7 +117,27 @@ onBothDatabases((store) => {
     await other.run('2026-05-11T09:00');
     await other.run('2026-05-27T09:00');
     expect(other.state.charged.costs).toBeNull();
+    expect(await other.timeline()).toContain('brief step_skipped');
     expect(await other.timeline()).toContain('kosten step_skipped');
+    expect(other.state.notices.filter(({ kind }) => kind === 'fourteen-day-letter')).toEqual([]);
+  });
+
+  test('a letter over two claims of a consumer is one charge, of which each bears its share', async () => {
+    const ladder = withLetter();
+    const { brief } = ladder.texts.nl;
+    const texts = { ...ladder.texts.nl, brief: { ...brief!, several: { ...brief! } } };
+    const together = { ...ladder, texts: { nl: texts, en: texts } };
+    const [one, other] = [
+      await aCase(store.db, { number: 'een', ladder: together, debtor: CONSUMER, amount: '300.00' }),
+      await aCase(store.db, { number: 'twee', ladder: together, debtor: CONSUMER, amount: '100.00' }),
+    ];
+    for (const time of ['2026-03-20T10:00', '2026-03-23T09:00', '2026-04-08T09:00']) {
+      for (const story of [one, other]) await story.run(time);
+    }
+    expect(one.mail.sent.length + other.mail.sent.length).toBe(1);
+    // 15% over 400.00.
+    expect(one.state.charged.costs).toMatchObject({ on: '2026-04-08', standingCents: 45_00 });
+    expect(other.state.charged.costs).toMatchObject({ on: '2026-04-08', standingCents: 15_00 });
   });
 
   test('costs wait for bank data once the creditor tells of them', async () => {

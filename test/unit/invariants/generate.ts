@@ -265,7 +265,7 @@ export const invoices: fc.Arbitrary<Facts> = fc
         language: 'nl',
         ...(chargedBefore !== undefined &&
           kind === 'consumer' && {
-            charges: [{ on: addDays(issuedOn, -chargedBefore), letterOn: null }],
+            charges: [{ on: addDays(issuedOn, -chargedBefore), letter: null }],
           }),
       },
     );
