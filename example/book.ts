@@ -30,7 +30,12 @@ export interface BookPlace {
 }
 
 /** Plays the past up to the present in an empty store. What is unfinished then waits for the relay to start its workflow. */
-export async function playBook({ db, now, transport, press }: BookPlace): Promise<void> {
+export async function playBook({
+  db,
+  now,
+  transport,
+  press,
+}: BookPlace): Promise<{ invoices: number; customers: number }> {
   const mail = new MailOfThePast(transport);
   const stage = new Stage(db, mail);
   const key = randomUUID();
@@ -59,6 +64,7 @@ export async function playBook({ db, now, transport, press }: BookPlace): Promis
       await queueSignal(tx, { ...who, signal: START, payload: null }, Date.now());
     }
   });
+  return { invoices: TALES.length, customers: new Set(TALES.map(({ customer }) => customer)).size };
 }
 
 /** Still the made-up creditor of a first start, which can write to nobody in earnest. */

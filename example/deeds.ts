@@ -79,7 +79,8 @@ export class Deeds {
     const today = localDate(this.#stage.now);
     const by = COLLECTORS[drawn(COLLECTORS.length, tale.customer)]!;
     const eventId = name === null ? idOf('event', key) : this.#named(tale, name);
-    const event = (path: string, body: object) => this.#api('POST', `/api/invoices/${id}/${path}`, { id: eventId, ...body });
+    const event = (path: string, body: object) =>
+      this.#api('POST', `/api/invoices/${id}/${path}`, { id: eventId, ...body });
     switch (deed.do) {
       case 'pay':
         await event('payments', { amount: deed.amount ?? (await this.#open(id)) });
@@ -108,7 +109,10 @@ export class Deeds {
         await event('holds', { owner: by, reason: deed.reason, until: addDays(today, deed.forDays) });
         return;
       case 'release':
-        await this.#api('POST', `/api/invoices/${id}/holds/${this.#named(tale, deed.hold)}/release`, { id: eventId, by });
+        await this.#api('POST', `/api/invoices/${id}/holds/${this.#named(tale, deed.hold)}/release`, {
+          id: eventId,
+          by,
+        });
         return;
       case 'reply':
         await event('replies', { summary: deed.summary });

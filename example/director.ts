@@ -1,6 +1,15 @@
 /** Puts the tales of the book on stage: when each deed comes, and which task or contact it answers. */
 import { bankCalendar, officeCalendar, rollToOpen } from '../ladder/time/calendar.ts';
-import { addDays, type CivilDate, dayOf, type Instant, instantOf, localDate, MINUTE_MS } from '../ladder/time/civil.ts';
+import {
+  addDays,
+  type CivilDate,
+  dateOf,
+  dayOf,
+  type Instant,
+  instantOf,
+  localDate,
+  MINUTE_MS,
+} from '../ladder/time/civil.ts';
 import type { Db } from '../store/database.ts';
 import { contactsMade } from '../store/next-moves.ts';
 import { listTasks } from '../store/tasks.ts';
@@ -16,12 +25,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const INVOICES_AT = 7 * HOUR_MS;
 const BANK_AT = 7.5 * HOUR_MS;
 const PEOPLE_AT = 10 * HOUR_MS;
-const PRINTED_AT = 15 * HOUR_MS;
-const POSTED_AT = 17 * HOUR_MS;
+/** The mail room begins before anything goes out that day. */
+const PRINTED_AT = 8.75 * HOUR_MS;
+const POSTED_AT = 16.5 * HOUR_MS;
 /** Everybody does things at a minute of their own, within an hour. */
 const SPREAD_MINUTES = 55;
-/** So many working days ago somebody printed letters and did not take them to the post; since then letters wait. */
-const UNPOSTED_SINCE_WORKDAYS = 2;
 const MOST_TASKS = 1_000;
 
 /** An invoice of the book. */
@@ -124,10 +132,12 @@ export class Director {
     });
   }
 
-  /** Every working day the letters that wait are printed and posted; the last ones were not yet. */
+  /**
+   * Every working day the letters that wait are printed and posted. On the last day before today they were printed, and
+   * not yet posted; what was to go out since then waits to be printed.
+   */
   #planPost(): void {
-    let last = dayOf(this.#today);
-    for (let n = 0; n < UNPOSTED_SINCE_WORKDAYS; n++) last = rollToOpen(OFFICE, last - 1, -1);
+    const last = dayOf(workdaysBefore(this.#today, 1));
     for (let day = dayOf(localDate(this.first)); day <= last; day++) {
       if (OFFICE(day) !== null) continue;
       this.#stage.add({ at: instantOf(day, PRINTED_AT), play: () => this.#deeds.print() });
@@ -136,14 +146,22 @@ export class Director {
   }
 }
 
+function workdaysBefore(date: CivilDate, count: number): CivilDate {
+  return count === 0 ? date : workdaysBefore(dateOf(rollToOpen(OFFICE, dayOf(date) - 1, -1)), count - 1);
+}
+
 /** Numbers follow the days of issue, as in any bookkeeping. */
 const FIRST_NUMBER = 20_101;
 
 function partsOf(tales: readonly Tale[], today: CivilDate): Part[] {
   return tales
     .map((tale) => {
-      const dueOn = addDays(today, -tale.age);
-      return { tale, dueOn, issuedOn: addDays(dueOn, -(tale.term ?? USUAL_TERM)) };
+      const term = tale.term ?? USUAL_TERM;
+      const issuedOn =
+        typeof tale.age === 'number'
+          ? addDays(today, -tale.age - term)
+          : workdaysBefore(today, tale.age.issuedWorkdaysAgo);
+      return { tale, dueOn: addDays(issuedOn, term), issuedOn };
     })
     .toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : a.issuedOn > b.issuedOn ? 1 : 0))
     .map(({ tale, dueOn, issuedOn }, index) => ({

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 
 /** An id in the form that random ones have. */
 export function idOf(...parts: string[]): string {
-  const hex = createHash('sha256').update(['example', ...parts].join('/')).digest('hex');
+  const hex = createHash('sha256')
+    .update(['example', ...parts].join('/'))
+    .digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

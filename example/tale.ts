@@ -11,8 +11,8 @@ export interface Tale {
   customer: CustomerKey;
   /** "1210.00" */
   amount: string;
-  /** Days from its due date to today: negative while it is not due. */
-  age: number;
+  /** Days from its due date to today: negative while it is not due. Or on which working day before today it was issued. */
+  age: number | { issuedWorkdaysAgo: number };
   /** Days from issue to due; 30 unless told otherwise. */
   term?: number;
   /** The creditor's choice decides unless one is named. */

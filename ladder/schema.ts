@@ -579,7 +579,10 @@ export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelo
 /** Of an event: chosen as any id is, or made by the product, when it names what the event is about: "posted:…:…". */
 const eventId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/, 'must be 1 to 500 letters, digits, dots, dashes, underscores or colons');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/,
+    'must be 1 to 500 letters, digits, dots, dashes, underscores or colons',
+  );
 const eventEnvelope = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES), id: eventId, at: instant.optional() });
 
 export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; problem: string };

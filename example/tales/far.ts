@@ -20,7 +20,10 @@ export const FAR: readonly Tale[] = [
     age: 78,
     happenings: [
       { when: { task: 'administratie-controleren' }, deed: { do: 'answer', outcome: 'in-orde' } },
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'refuses', note: 'Vindt de collectie te laat geleverd, maar betwist niets.' } },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'refuses', note: 'Vindt de collectie te laat geleverd, maar betwist niets.' },
+      },
       { when: { task: 'beoordelen', days: 1 }, deed: { do: 'answer', outcome: 'approved' } },
       { when: { notice: 'overdragen', days: 4 }, deed: { do: 'pay', amount: '1500.00' } },
     ],
@@ -60,7 +63,10 @@ export const FAR: readonly Tale[] = [
     amount: '450.00',
     age: 90,
     happenings: [
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'arrangement', note: 'Een aanbetaling en dan twee keer.' } },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'arrangement', note: 'Een aanbetaling en dan twee keer.' },
+      },
       {
         when: { task: 'regeling-vastleggen', days: 1 },
         deed: { do: 'arrange', count: 2, firstInDays: 30, deposit: { inDays: 10, amount: '50.00' } },
@@ -78,7 +84,10 @@ export const FAR: readonly Tale[] = [
     amount: '3388.00',
     age: 140,
     happenings: [
-      { when: { task: 'bellen-na-vervaldatum' }, deed: { do: 'answer', outcome: 'arrangement', note: 'Oogst valt tegen.' } },
+      {
+        when: { task: 'bellen-na-vervaldatum' },
+        deed: { do: 'answer', outcome: 'arrangement', note: 'Oogst valt tegen.' },
+      },
       {
         when: { task: 'regeling-vastleggen', days: 1 },
         deed: { do: 'arrange', count: 6, firstInDays: 14 },
@@ -89,7 +98,16 @@ export const FAR: readonly Tale[] = [
       { when: { after: 'regeling', days: 43 }, deed: { do: 'pay', amount: '564.66' } },
       {
         when: { task: 'breach', days: 2 },
-        deed: { do: 'decide breach', arrangement: 'regeling', outcome: 'break', note: 'Derde termijn bleef uit, geen reactie.' },
+        deed: {
+          do: 'decide breach',
+          arrangement: 'regeling',
+          outcome: 'break',
+          note: 'Derde termijn bleef uit, geen reactie.',
+        },
+      },
+      {
+        when: { task: 'repair', days: 1 },
+        deed: { do: 'answer', outcome: 'proceed', note: 'De regeling liep ertussendoor.' },
       },
     ],
   },

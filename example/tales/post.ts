@@ -27,7 +27,10 @@ export const POST: readonly Tale[] = [
     age: 15,
     term: 14,
     happenings: [
-      { when: { notice: 'eerste-herinnering' }, deed: { do: 'bounce', problem: '550 5.1.1 dit adres bestaat niet (meer)' } },
+      {
+        when: { notice: 'eerste-herinnering' },
+        deed: { do: 'bounce', problem: '550 5.1.1 dit adres bestaat niet (meer)' },
+      },
     ],
   },
   {
@@ -37,10 +40,13 @@ export const POST: readonly Tale[] = [
     age: 33,
     term: 14,
     happenings: [
-      { when: { notice: 'veertiendagenbrief', days: 4 }, deed: { do: 'come back', problem: 'Retour afzender: verhuisd' } },
+      {
+        when: { notice: 'veertiendagenbrief', days: 4 },
+        deed: { do: 'come back', problem: 'Retour afzender: verhuisd' },
+      },
     ],
   },
-  { key: 'vooruit-2', customer: 'vooruit', amount: '508.20', age: 6, mail: { herinnering: 'in_doubt' } },
+  { key: 'eikenhart-2', customer: 'eikenhart', amount: '508.20', age: 6, mail: { herinnering: 'in_doubt' } },
   { key: 'krentenbrood-2', customer: 'krentenbrood', amount: '302.50', age: 7, mail: { herinnering: 'refused' } },
   {
     key: 'rapenrecht-4',
@@ -51,7 +57,11 @@ export const POST: readonly Tale[] = [
     happenings: [
       {
         when: { day: 12 },
-        deed: { do: 'escalate', step: 'ingebrekestelling', reason: 'De klant heeft laten weten niet te zullen betalen' },
+        deed: {
+          do: 'escalate',
+          step: 'ingebrekestelling',
+          reason: 'De klant heeft laten weten niet te zullen betalen',
+        },
       },
     ],
   },
@@ -73,7 +83,10 @@ export const POST: readonly Tale[] = [
     age: 24,
     term: 14,
     happenings: [
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'cannot_pay', note: 'Heeft zich gemeld bij de gemeente.' } },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'cannot_pay', note: 'Heeft zich gemeld bij de gemeente.' },
+      },
       { when: { day: 18 }, deed: { do: 'status', status: 'debt-help', note: 'Brief van de kredietbank' } },
     ],
   },
@@ -83,7 +96,12 @@ export const POST: readonly Tale[] = [
     customer: 'steenopsteen',
     amount: '8470.00',
     age: 41,
-    happenings: [{ when: { day: 34 }, deed: { do: 'status', status: 'bankruptcy', note: 'Centraal Insolventieregister; curator mr. Q. Voorbeeld' } }],
+    happenings: [
+      {
+        when: { day: 34 },
+        deed: { do: 'status', status: 'bankruptcy', note: 'Centraal Insolventieregister; curator mr. Q. Voorbeeld' },
+      },
+    ],
   },
   { key: 'steenopsteen-2', customer: 'steenopsteen', amount: '2662.00', age: 13 },
 ];

@@ -8,7 +8,10 @@ export const TALKS: readonly Tale[] = [
     amount: '605.00',
     age: 12,
     happenings: [
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'not_received', note: 'Nieuwe boekhouder, zoekt alles nog.' } },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'not_received', note: 'Nieuwe boekhouder, zoekt alles nog.' },
+      },
       { when: { task: 'factuur-nogmaals-sturen', days: 1 }, deed: { do: 'send again', laterDays: 7 } },
       { when: { task: 'factuur-nogmaals-sturen', days: 1 }, deed: { do: 'answer', outcome: 'gestuurd' } },
     ],
@@ -19,7 +22,11 @@ export const TALKS: readonly Tale[] = [
     amount: '847.00',
     age: 26,
     happenings: [
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'promise', note: 'Betaalt na de klus in Zuidmeer.' }, name: 'gebeld' },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'promise', note: 'Betaalt na de klus in Zuidmeer.' },
+        name: 'gebeld',
+      },
       { when: { after: 'gebeld', days: 0 }, deed: { do: 'promise', inDays: 6 }, name: 'toegezegd' },
       { when: { after: 'toegezegd', days: 5 }, deed: { do: 'pay' } },
     ],
@@ -30,7 +37,11 @@ export const TALKS: readonly Tale[] = [
     amount: '1331.00',
     age: 29,
     happenings: [
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'promise', note: 'Wacht zelf op een opdrachtgever.' }, name: 'gebeld' },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'promise', note: 'Wacht zelf op een opdrachtgever.' },
+        name: 'gebeld',
+      },
       { when: { after: 'gebeld', days: 0 }, deed: { do: 'promise', inDays: 5 } },
     ],
   },
@@ -50,8 +61,14 @@ export const TALKS: readonly Tale[] = [
     amount: '1633.50',
     age: 33,
     happenings: [
-      { when: { task: 'bellen-na-vervaldatum' }, deed: { do: 'answer', outcome: 'details_wrong', note: 'Twee pallets te veel gerekend.' } },
-      { when: { task: 'factuur-nogmaals-sturen', days: 1 }, deed: { do: 'correct', amount: '1452.00', reason: 'Twee pallets te veel gerekend' } },
+      {
+        when: { task: 'bellen-na-vervaldatum' },
+        deed: { do: 'answer', outcome: 'details_wrong', note: 'Twee pallets te veel gerekend.' },
+      },
+      {
+        when: { task: 'factuur-nogmaals-sturen', days: 1 },
+        deed: { do: 'correct', amount: '1452.00', reason: 'Twee pallets te veel gerekend' },
+      },
       { when: { task: 'factuur-nogmaals-sturen', days: 1 }, deed: { do: 'answer', outcome: 'gestuurd' } },
     ],
   },
@@ -71,7 +88,11 @@ export const TALKS: readonly Tale[] = [
     amount: '1270.50',
     age: 28,
     happenings: [
-      { when: { day: 6 }, deed: { do: 'hold', reason: 'Accountmanager spreekt de klant volgende week', forDays: 20 }, name: 'stop' },
+      {
+        when: { day: 6 },
+        deed: { do: 'hold', reason: 'Accountmanager spreekt de klant volgende week', forDays: 20 },
+        name: 'stop',
+      },
       { when: { after: 'stop', days: 8 }, deed: { do: 'release', hold: 'stop' } },
     ],
   },
@@ -91,7 +112,11 @@ export const TALKS: readonly Tale[] = [
     age: 36,
     happenings: [
       { when: { day: 9 }, deed: { do: 'dispute', reason: 'De hele zending was van een ander' } },
-      { when: { task: 'dispute', days: 6 }, deed: { do: 'answer', outcome: 'upheld', note: 'Vrachtbrief klopt niet.' }, name: 'gelijk' },
+      {
+        when: { task: 'dispute', days: 6 },
+        deed: { do: 'answer', outcome: 'upheld', note: 'Vrachtbrief klopt niet.' },
+        name: 'gelijk',
+      },
       { when: { after: 'gelijk', days: 3 }, deed: { do: 'credit', amount: '3751.00' } },
     ],
   },
@@ -101,10 +126,20 @@ export const TALKS: readonly Tale[] = [
     amount: '12400.00',
     age: 74,
     happenings: [
-      { when: { task: 'bellen-na-vervaldatum', days: 1 }, deed: { do: 'answer', outcome: 'cannot_pay', note: 'Wacht op de bank.' } },
+      {
+        when: { task: 'bellen-na-vervaldatum', days: 1 },
+        deed: { do: 'answer', outcome: 'cannot_pay', note: 'Wacht op de bank.' },
+      },
       { when: { task: 'regeling-vastleggen', days: 2 }, deed: { do: 'answer', outcome: 'niet-ondertekend' } },
-      { when: { day: 47 }, deed: { do: 'dispute', reason: 'Meerwerk in de meterkast was niet afgesproken', amount: '3100.00' } },
-      { when: { task: 'dispute', days: 11 }, deed: { do: 'answer', outcome: 'partly', amount: '1200.00', note: 'Meerwerk voor een deel.' }, name: 'besloten' },
+      {
+        when: { day: 47 },
+        deed: { do: 'dispute', reason: 'Meerwerk in de meterkast was niet afgesproken', amount: '3100.00' },
+      },
+      {
+        when: { task: 'dispute', days: 11 },
+        deed: { do: 'answer', outcome: 'partly', amount: '1200.00', note: 'Meerwerk voor een deel.' },
+        name: 'besloten',
+      },
       { when: { after: 'besloten', days: 2 }, deed: { do: 'credit', amount: '1200.00' } },
     ],
   },
@@ -114,7 +149,10 @@ export const TALKS: readonly Tale[] = [
     amount: '4840.00',
     age: 27,
     happenings: [
-      { when: { task: 'bellen-na-vervaldatum' }, deed: { do: 'answer', outcome: 'dispute', note: 'Uren van de tweede monteur.' } },
+      {
+        when: { task: 'bellen-na-vervaldatum' },
+        deed: { do: 'answer', outcome: 'dispute', note: 'Uren van de tweede monteur.' },
+      },
     ],
   },
   {
@@ -122,7 +160,16 @@ export const TALKS: readonly Tale[] = [
     customer: 'oosterwater',
     amount: '2178.00',
     age: 15,
-    happenings: [{ when: { day: 10 }, deed: { do: 'dispute', reason: 'Inkoopnummer ontbreekt en er is één pomp geleverd, geen twee', amount: '1089.00' } }],
+    happenings: [
+      {
+        when: { day: 10 },
+        deed: {
+          do: 'dispute',
+          reason: 'Inkoopnummer ontbreekt en er is één pomp geleverd, geen twee',
+          amount: '1089.00',
+        },
+      },
+    ],
   },
   {
     key: 'wilgendam-3',
@@ -130,7 +177,10 @@ export const TALKS: readonly Tale[] = [
     amount: '1996.50',
     age: 9,
     happenings: [
-      { when: { notice: 'eerste-herinnering', days: 1 }, deed: { do: 'reply', summary: 'Ligt ter goedkeuring bij de budgethouder, die is met verlof.' } },
+      {
+        when: { notice: 'eerste-herinnering', days: 1 },
+        deed: { do: 'reply', summary: 'Ligt ter goedkeuring bij de budgethouder, die is met verlof.' },
+      },
     ],
   },
   {
@@ -138,7 +188,9 @@ export const TALKS: readonly Tale[] = [
     customer: 'groenevinger',
     amount: '726.00',
     age: 11,
-    happenings: [{ when: { day: 5 }, deed: { do: 'announce return', inDays: 20, note: 'Twaalf hagen in de verkeerde maat' } }],
+    happenings: [
+      { when: { day: 5 }, deed: { do: 'announce return', inDays: 20, note: 'Twaalf hagen in de verkeerde maat' } },
+    ],
   },
   {
     key: 'wilgenhof-2',
