@@ -3,9 +3,8 @@ import { parseAmount } from '../ladder/money.ts';
 import { addDays, type CivilDate, localDate } from '../ladder/time/civil.ts';
 import { creditorById, registerInvoice } from '../server/register.ts';
 import type { Db } from '../store/database.ts';
-import { findInvoice } from '../store/invoices.ts';
 import { DEFAULT_CREDITOR_ID, type DebtorInput } from '../store/parties.ts';
-import { drawn, idOf } from './ids.ts';
+import { drawn } from './ids.ts';
 import type { MailOfThePast } from './mail.ts';
 import type { Stage } from './stage.ts';
 import type { Deed, Tale } from './tale.ts';
@@ -27,9 +26,8 @@ export interface Subject {
 export type Api = (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) => Promise<Record<string, unknown>>;
 
 export interface Occasion {
-  /** The same each time that the book is played, and no other deed's. */
-  key: string;
-  name: string | null;
+  /** Of the event: the same each time that the book is played. */
+  id: string;
   /** The task or contact that it is about. */
   about: string | null;
 }
@@ -43,7 +41,6 @@ export class Deeds {
   readonly #stage: Stage;
   readonly #mail: MailOfThePast;
   readonly #api: Api;
-  #printed: string | null = null;
 
   constructor(db: Db, stage: Stage, mail: MailOfThePast, api: Api) {
     this.#db = db;
@@ -74,11 +71,10 @@ export class Deeds {
     }
   }
 
-  async play(subject: Subject, deed: Deed, { key, name, about }: Occasion): Promise<void> {
+  async play(subject: Subject, deed: Deed, { id: eventId, about }: Occasion): Promise<void> {
     const { id, tale } = subject;
     const today = localDate(this.#stage.now);
     const by = COLLECTORS[drawn(COLLECTORS.length, tale.customer)]!;
-    const eventId = name === null ? idOf('event', key) : this.#named(tale, name);
     const event = (path: string, body: object) =>
       this.#api('POST', `/api/invoices/${id}/${path}`, { id: eventId, ...body });
     switch (deed.do) {
@@ -90,7 +86,7 @@ export class Deeds {
         const body = { id: eventId, outcome, by, ...(amount && { amount }), ...(note && { note }) };
         const approves = outcome === 'approved' || outcome === 'refused';
         if (approves) await this.#api('POST', `/api/tasks/${about}/approval`, { outcome, by: APPROVER });
-        else await this.#api('POST', `/api/tasks/${about ?? (await this.#openTask(id))}/complete`, body);
+        else await this.#api('POST', `/api/tasks/${about}/complete`, body);
         return;
       }
       case 'promise':
@@ -103,13 +99,13 @@ export class Deeds {
         await event('credit-notes', { number: `C${subject.number}`, amount: deed.amount });
         return;
       case 'reverse':
-        await event('reversals', { payment_id: this.#named(tale, deed.payment) });
+        await event('reversals', { payment_id: eventIdOf(tale, deed.payment) });
         return;
       case 'hold':
         await event('holds', { owner: by, reason: deed.reason, until: addDays(today, deed.forDays) });
         return;
       case 'release':
-        await this.#api('POST', `/api/invoices/${id}/holds/${this.#named(tale, deed.hold)}/release`, {
+        await this.#api('POST', `/api/invoices/${id}/holds/${eventIdOf(tale, deed.hold)}/release`, {
           id: eventId,
           by,
         });
@@ -162,7 +158,7 @@ export class Deeds {
         return;
       }
       case 'sign': {
-        const arrangement = this.#named(tale, deed.arrangement);
+        const arrangement = eventIdOf(tale, deed.arrangement);
         await this.#api('POST', `/api/arrangements/${arrangement}/signed`, { id: eventId, by: deed.by });
         return;
       }
@@ -173,34 +169,25 @@ export class Deeds {
     }
   }
 
-  /** The letters that wait, if any, as a batch. */
-  async print(): Promise<void> {
+  /** Prints the letters that wait as a batch; its id, or null when none waits. */
+  async print(): Promise<string | null> {
     const { data } = (await this.#api('GET', `/api/letters?creditor=${DEFAULT_CREDITOR_ID}`)) as { data: unknown[] };
-    if (data.length === 0) return;
-    this.#printed = (await this.#api('POST', '/api/letters/batches', {})).id as string;
+    return data.length === 0 ? null : ((await this.#api('POST', '/api/letters/batches', {})).id as string);
   }
 
   /** What was printed goes to the post. */
-  async post(): Promise<void> {
-    if (this.#printed === null) return;
-    await this.#api('POST', `/api/letters/batches/${this.#printed}/posted`, { by: MAIL_ROOM });
-    this.#printed = null;
-  }
-
-  #named(tale: Tale, name: string): string {
-    return idOf('event', tale.key, name);
+  async post(batchId: string): Promise<void> {
+    await this.#api('POST', `/api/letters/batches/${batchId}/posted`, { by: MAIL_ROOM });
   }
 
   async #open(invoiceId: string): Promise<string> {
     return (await this.#api('GET', `/api/invoices/${invoiceId}`)).open as string;
   }
+}
 
-  /** The step of the ladder that waits for a person now. */
-  async #openTask(invoiceId: string): Promise<string> {
-    const { data } = (await this.#api('GET', `/api/tasks?invoice=${invoiceId}`)) as { data: { id: string }[] };
-    if (!data[0] || !(await findInvoice(this.#db, invoiceId))) throw new Error(`Invoice ${invoiceId} asks nothing.`);
-    return data[0].id;
-  }
+/** Of what happened to an invoice under a name, or as the nth thing. */
+export function eventIdOf({ key }: Tale, name: string): string {
+  return `${name}-${key}`;
 }
 
 const UNKNOWN: DebtorInput = {

@@ -14,7 +14,7 @@ import type { Db } from '../store/database.ts';
 import { contactsMade } from '../store/next-moves.ts';
 import { listTasks } from '../store/tasks.ts';
 import { CUSTOMERS } from './customers.ts';
-import type { Deeds, Subject } from './deeds.ts';
+import { type Deeds, eventIdOf, type Subject } from './deeds.ts';
 import { drawn, idOf } from './ids.ts';
 import type { Stage } from './stage.ts';
 import { AT_ANY_TIME, type Happening, OF_THE_BANK, type Tale } from './tale.ts';
@@ -112,8 +112,9 @@ export class Director {
   #plan(part: Part, happening: Happening, at: Instant, onDay: boolean, about: string | null = null): void {
     part.open.splice(part.open.indexOf(happening), 1);
     const { deed, name } = happening;
-    const key = `${part.tale.key}/${part.tale.happenings!.indexOf(happening)}`;
-    const minutes = drawn(SPREAD_MINUTES, key) * MINUTE_MS;
+    const id = eventIdOf(part.tale, name ?? String(part.tale.happenings!.indexOf(happening) + 1));
+    // The same for all of an invoice, so that what happens together happens in the order of the book.
+    const minutes = drawn(SPREAD_MINUTES, part.tale.key) * MINUTE_MS;
     let moment = at + minutes;
     if (onDay && !AT_ANY_TIME.includes(deed.do)) {
       const ofBank = OF_THE_BANK.includes(deed.do);
@@ -123,7 +124,7 @@ export class Director {
     this.#stage.add({
       at: moment,
       play: async () => {
-        await this.#deeds.play(part, deed, { key, name: name ?? null, about });
+        await this.#deeds.play(part, deed, { id, about });
         for (const next of part.open.filter(({ when }) => 'after' in when && when.after === name)) {
           const { days } = next.when as { days: number };
           this.#plan(part, next, this.#later(days), days > 0);
@@ -140,8 +141,12 @@ export class Director {
     const last = dayOf(workdaysBefore(this.#today, 1));
     for (let day = dayOf(localDate(this.first)); day <= last; day++) {
       if (OFFICE(day) !== null) continue;
-      this.#stage.add({ at: instantOf(day, PRINTED_AT), play: () => this.#deeds.print() });
-      if (day < last) this.#stage.add({ at: instantOf(day, POSTED_AT), play: () => this.#deeds.post() });
+      const play = async () => {
+        const batch = await this.#deeds.print();
+        if (batch === null || day === last) return;
+        this.#stage.add({ at: instantOf(day, POSTED_AT), play: () => this.#deeds.post(batch) });
+      };
+      this.#stage.add({ at: instantOf(day, PRINTED_AT), play });
     }
   }
 }

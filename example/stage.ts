@@ -34,6 +34,8 @@ export class Stage {
   readonly #mail: MailOfThePast;
   readonly #sequences = new Map<string, number>();
   #scenes: Scene[] = [];
+  /** Something has moved since it was last looked at. */
+  #moved = false;
   #now: Instant = 0;
 
   constructor(db: Db, mail: MailOfThePast) {
@@ -56,11 +58,12 @@ export class Stage {
     this.#now = at;
   }
 
-  /** Goes on until a moment; `watch` is called whenever something may have changed. */
+  /** Goes on until a moment; `watch` is called whenever something has moved. */
   async playUntil(end: Instant, watch: () => Promise<void>): Promise<void> {
     for (let turns = 0; ; turns++) {
       await this.#relay();
-      await watch();
+      if (this.#moved) await watch();
+      this.#moved = false;
       const next = await firstToMove(this.#db);
       const wakesAt = next ? (next.at ?? this.#now) : Number.POSITIVE_INFINITY;
       const scene = this.#scenes[0];
@@ -110,6 +113,7 @@ export class Stage {
           : await deliverArrangement(db, this.#mail, RULES, { ...who, dispatchId, ...time });
     }
     this.#sequences.set(work, answer.sequence);
+    this.#moved = true;
   }
 }
 

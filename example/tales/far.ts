@@ -35,7 +35,11 @@ export const FAR: readonly Tale[] = [
     age: 14,
     happenings: [
       { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'cannot_pay', note: 'Lesauto total loss.' } },
-      { when: { task: 'regeling-vastleggen', days: 1 }, deed: { do: 'arrange', count: 3, firstInDays: 21 } },
+      {
+        when: { task: 'regeling-vastleggen', days: 1 },
+        deed: { do: 'arrange', count: 3, firstInDays: 21 },
+        name: 'regeling',
+      },
     ],
   },
   {
@@ -52,7 +56,7 @@ export const FAR: readonly Tale[] = [
         name: 'regeling',
       },
       { when: { after: 'regeling', days: 4 }, deed: { do: 'sign', arrangement: 'regeling', by: 'R. van der Loon' } },
-      { when: { after: 'regeling', days: 5 }, deed: { do: 'answer', outcome: 'vastgelegd' } },
+      { when: { task: 'regeling-vastleggen', days: 6 }, deed: { do: 'answer', outcome: 'vastgelegd' } },
       { when: { after: 'regeling', days: 13 }, deed: { do: 'pay', amount: '240.00' } },
       { when: { after: 'regeling', days: 43 }, deed: { do: 'pay', amount: '240.00' } },
     ],
