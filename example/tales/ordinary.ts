@@ -40,7 +40,7 @@ export const ORDINARY: readonly Tale[] = [
   // Neither has an e-mail address: a letter that was printed and not yet posted, and one that waits to be printed.
   { key: 'degroot-2', customer: 'degroot', amount: '64.90', age: { issuedWorkdaysAgo: 3 }, term: 14 },
   { key: 'ramdin-2', customer: 'ramdin', amount: '38.75', age: { issuedWorkdaysAgo: 2 }, term: 14 },
-  { key: 'oudekerk-1', customer: 'oudekerk', amount: '89.00', age: 25, term: 14 },
+  { key: 'ramdin-1', customer: 'ramdin', amount: '132.40', age: -1, term: 14 },
   { key: 'krentenbrood-1', customer: 'krentenbrood', amount: '412.00', age: -2 },
   { key: 'lichtpunt-1', customer: 'lichtpunt', amount: '363.00', age: 10 },
   { key: 'harbourfinch-1', customer: 'harbourfinch', amount: '2890.00', age: 8 },

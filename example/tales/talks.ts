@@ -73,13 +73,16 @@ export const TALKS: readonly Tale[] = [
     ],
   },
   {
-    key: 'ramdin-1',
-    customer: 'ramdin',
-    amount: '132.40',
-    age: 20,
+    key: 'oudekerk-1',
+    customer: 'oudekerk',
+    amount: '89.00',
+    age: 25,
     term: 14,
     happenings: [
-      { when: { task: 'bellen' }, deed: { do: 'answer', outcome: 'wrong_number', note: 'Nummer is van een kapper.' } },
+      {
+        when: { task: 'bellen' },
+        deed: { do: 'answer', outcome: 'wrong_number', note: 'Nummer is van een kapper.' },
+      },
     ],
   },
   {
