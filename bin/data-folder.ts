@@ -1,10 +1,12 @@
 /** The data folder of an embedded installation: one process at a time, and the clock that its invoices run on. */
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Instant } from '../ladder/time/civil.ts';
 import { type Clock, clockFrom, isRealTime, parseSpeed, REAL_TIME } from '../ladder/time/clock.ts';
 import type { Db } from '../store/database.ts';
 import { hasInvoices } from '../store/invoices.ts';
 import { getSetting, setSetting } from '../store/settings.ts';
+import { holdsExample } from './example-part.ts';
 import { StartError } from './start-error.ts';
 
 /** Takes the folder for this process; two on one folder would lose data. Returns the function that gives it back. */
@@ -77,10 +79,21 @@ export async function folderClock(db: Db, start: string | null, speed: string | 
   return clock;
 }
 
+/** Lets the clock of this folder, on which nothing runs yet, show an instant at this moment. */
+export async function resetClock(db: Db, clock: Clock, at: Instant): Promise<Clock> {
+  const stored = await getSetting<StoredClock>(db, CLOCK_SETTING);
+  if (stored === null) return clock;
+  const reset = { ...clock, realOrigin: Date.now(), virtualOrigin: at };
+  await setSetting(db, CLOCK_SETTING, { ...stored, clock: reset } satisfies StoredClock);
+  return reset;
+}
+
 /** Invoices of a rehearsal must not go on in earnest: what they sent reached nobody. */
 export async function refuseRehearsal(db: Db): Promise<void> {
-  if ((await getSetting<StoredClock>(db, CLOCK_SETTING)) === null) return;
-  throw new StartError('This database holds a rehearsal (npm start with --clock or --speed). Use another database.');
+  if ((await getSetting<StoredClock>(db, CLOCK_SETTING)) === null && !(await holdsExample(db))) return;
+  throw new StartError(
+    'This database holds a rehearsal (npm start with --clock, --speed or --example). Use another database.',
+  );
 }
 
 function describeOptions({ start, speed }: StoredClock): string {

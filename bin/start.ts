@@ -8,15 +8,17 @@ import { readConfig } from '../server/config.ts';
 import { startDevServer } from '../servers/dev-server.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
-import { folderClock, newClock, takeFolder } from './data-folder.ts';
+import { folderClock, newClock, resetClock, takeFolder } from './data-folder.ts';
 import { erpPart } from './erp-part.ts';
+import { exampleIsDue, holdsExample, playExample } from './example-part.ts';
 import { mailPart } from './mail-part.ts';
 import { openLog, quietTemporal, runProgram } from './process.ts';
 import { refuseOpenDoor, startServerPart } from './server-part.ts';
 import { StartError } from './start-error.ts';
 
 const USAGE = `npm start                                        on the real time
-npm start -- --clock 2026-03-02 --speed 1d=10s   as if it were 2 March 2026, a day in ten seconds`;
+npm start -- --clock 2026-03-02 --speed 1d=10s   as if it were 2 March 2026, a day in ten seconds
+npm start -- --example                           with 60 example invoices and their past; also with --clock and --speed`;
 
 await runProgram(async (started) => {
   const options = readOptions();
@@ -33,8 +35,16 @@ await runProgram(async (started) => {
   );
   started.add(() => db.destroy());
   await refuseOpenDoor(config, db);
-  const clock = await folderClock(db, options.clock ?? null, options.speed ?? null);
-  const mail = mailPart(config, clock);
+  const exampleDue = options.example === true && (await exampleIsDue(db));
+  let clock = await folderClock(db, options.clock ?? null, options.speed ?? null);
+  const rehearsal = !isRealTime(clock) || options.example === true || (await holdsExample(db));
+  const mail = mailPart(config, rehearsal);
+  if (exampleDue) {
+    const present = virtualTime(clock, Date.now());
+    await playExample(config, db, present, progress);
+    // The time that playing took is no time of the book.
+    clock = await resetClock(db, clock, present);
+  }
 
   let temporalUi: string | null = null;
   let address = config.temporalAddress;
@@ -72,7 +82,7 @@ await runProgram(async (started) => {
     process.kill(process.pid, 'SIGTERM');
   });
 
-  const erp = erpPart(config, clock, db, (problem) => log.warn(problem));
+  const erp = erpPart(config, rehearsal, db, (problem) => log.warn(problem));
   if (erp) started.add(() => erp.stop());
 
   const api = await startServerPart({ config, db, client, clock, log }, started);
@@ -87,12 +97,15 @@ await runProgram(async (started) => {
       `  Clock      a rehearsal: it is ${now}, and a day takes ${(86_400 / clock.speed).toFixed(1)} s. Nobody is written to.`,
     );
   }
+  if (isRealTime(clock) && rehearsal) console.log('  Example    a rehearsal: nobody is written to.');
   console.log('Ctrl-C stops it; started again it goes on where it was.');
 });
 
 function readOptions() {
   try {
-    return parseArgs({ options: { clock: { type: 'string' }, speed: { type: 'string' } } }).values;
+    return parseArgs({
+      options: { clock: { type: 'string' }, speed: { type: 'string' }, example: { type: 'boolean' } },
+    }).values;
   } catch (error) {
     throw new StartError(`${(error as Error).message}\n${USAGE}`);
   }

@@ -1,6 +1,5 @@
 /** `npm run worker`: a worker beside a PostgreSQL and a Temporal that run elsewhere. Run as many as are needed. */
 import { createActivities } from '../activities/activities.ts';
-import { REAL_TIME } from '../ladder/time/clock.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
 import { refuseRehearsal } from './data-folder.ts';
@@ -17,7 +16,7 @@ await runProgram(async (started) => {
   const db = await openDatabase({ url: config.databaseUrl });
   started.add(() => db.destroy());
   await refuseRehearsal(db);
-  const mail = mailPart(config, REAL_TIME);
+  const mail = mailPart(config, false);
   const worker = await startWorker({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
@@ -30,7 +29,7 @@ await runProgram(async (started) => {
     log.fatal({ err: error }, 'the worker failed');
     process.exit(1);
   });
-  const erp = erpPart(config, REAL_TIME, db, (problem) => log.warn(problem));
+  const erp = erpPart(config, false, db, (problem) => log.warn(problem));
   if (erp) started.add(() => erp.stop());
   log.info({ temporal: config.temporalAddress, mail: mail.place, erp: config.erp?.url }, 'the worker is ready');
 });

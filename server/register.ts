@@ -34,6 +34,8 @@ export const DEFAULT_LADDER = 'zeven-stappen';
 export const DEFAULT_CHOICE: LadderChoice = { rules: [], otherwise: DEFAULT_LADDER };
 
 export interface Registration {
+  /** Drawn at random, unless it has to be the same each time. */
+  id?: string;
   number: string;
   issuedOn: CivilDate;
   /** Null: the creditor's default term gives it. */
@@ -85,7 +87,7 @@ export async function registerInvoice(
     }
     await lockDebtor(tx, debtor.id);
     const { ladder, why } = await ladderFor(tx, { ...registration, dueOn }, debtor);
-    const id = randomUUID();
+    const id = registration.id ?? randomUUID();
     const written = await insertInvoice(tx, {
       id,
       creditor_id: creditor.id,

@@ -133,6 +133,8 @@ export async function lockCreditor(tx: Tx, creditorId: string): Promise<void> {
 }
 
 export interface DebtorInput {
+  /** Of a debtor that is new: drawn at random, unless it has to be the same each time. */
+  id?: string;
   reference: string | null;
   /** Null when nobody says. */
   kind: DebtorKind | null;
@@ -187,7 +189,7 @@ async function findBuyer(tx: Tx, creditorId: string, buyer: DebtorInput): Promis
 }
 
 async function addDebtor(tx: Tx, creditorId: string, buyer: DebtorInput, now: Instant): Promise<DebtorRecord> {
-  const id = randomUUID();
+  const id = buyer.id ?? randomUUID();
   const debtor = await tx
     .insertInto('debtors')
     .values({

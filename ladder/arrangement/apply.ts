@@ -9,7 +9,7 @@ import { arrangementFactOf, notAfter } from './facts.ts';
 import { instalment } from './instalments.ts';
 import { matters } from './matters.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { type Contact, type ContactQuestion, isOver } from './state.ts';
+import { aboutInstalment, type Contact, type ContactQuestion, isOver } from './state.ts';
 import { tell } from './tell.ts';
 import { breachDeadline } from './terms.ts';
 import { questionTask, type Turn } from './turn.ts';
@@ -160,10 +160,10 @@ function applyAnswer(turn: Turn, event: ArrangementTaskCompleted, question: Cont
     case 'send_again':
       turn.commands.push({ type: 'settle_dispatch', dispatchId: question.id, sentOn: null });
       turn.finish(question, { end: 'given_up', ...nothing });
-      return turn.record('send_again', question.n, []);
+      return turn.record('send_again', aboutInstalment(question), []);
     default:
       turn.finish(question, { end: 'left_out', ...nothing });
-      return turn.record('notice_left_out', question.n, []);
+      return turn.record('notice_left_out', aboutInstalment(question), []);
   }
 }
 
@@ -191,22 +191,22 @@ function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
     case 'notice_sent':
       return wentOut(turn, sending, event);
     case 'notice_withdrawn':
-      return turn.record('notice_withdrawn', sending.n, [{ code: 'withdrawn', because: event.because }]);
+      return turn.record('notice_withdrawn', aboutInstalment(sending), [{ code: 'withdrawn', because: event.because }]);
     case 'notice_deferred': {
       const tries = (turn.state.retry?.id === sending.id ? turn.state.retry.tries : 0) + 1;
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
-      turn.record('notice_deferred', sending.n, why);
+      turn.record('notice_deferred', aboutInstalment(sending), why);
       if (tries >= MAX_TRIES) return askIfAlive(turn, sending, 'refused', null, why);
       return turn.change({ retry: { id: sending.id, at: event.until, tries, problem: event.problem } });
     }
     case 'notice_refused': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
-      turn.record('notice_refused', sending.n, why);
+      turn.record('notice_refused', aboutInstalment(sending), why);
       return askIfAlive(turn, sending, 'refused', null, why);
     }
     case 'notice_in_doubt': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
-      turn.record('notice_in_doubt', sending.n, why);
+      turn.record('notice_in_doubt', aboutInstalment(sending), why);
       const { on, deadline, amountCents } = event;
       return askIfAlive(turn, sending, 'in_doubt', { on, deadline, amountCents }, why);
     }
@@ -230,6 +230,6 @@ function wentOut(
   { on, deadline, amountCents }: { on: CivilDate; deadline: CivilDate | null; amountCents: number },
 ): void {
   const { currency } = turn.terms;
-  turn.record('notice_sent', contact.n, [{ code: 'asked', amountCents, currency, on, deadline }]);
+  turn.record('notice_sent', aboutInstalment(contact), [{ code: 'asked', amountCents, currency, on, deadline }]);
   turn.finish(contact, { end: 'sent', on, deadline, amountCents });
 }

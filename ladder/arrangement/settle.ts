@@ -15,7 +15,7 @@ import { isOvertaken, signatureInTime } from './facts.ts';
 import { arrangementMatterId, matters } from './matters.ts';
 import { arrangementPause, protection } from './pauses.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { type ContactQuestion, isOver } from './state.ts';
+import { aboutInstalment, type ContactQuestion, isOver } from './state.ts';
 import { endOf, seenBy } from './terms.ts';
 import { questionTask, type Turn } from './turn.ts';
 
@@ -220,7 +220,7 @@ function sendDue(turn: Turn): boolean {
   const next = dueContacts(turn).find(({ at }) => at <= turn.now);
   if (!next) return false;
   const { contact } = next;
-  turn.record('notice_intended', contact.n, whyDue(turn, next));
+  turn.record('notice_intended', aboutInstalment(contact), whyDue(turn, next));
   turn.change({ sending: contact });
   const { id, what: kind, n, round } = contact;
   turn.commands.push({ type: 'intend', dispatch: { id, kind, n, round } });

@@ -23,6 +23,11 @@ export interface Contact {
   round: number;
 }
 
+/** The instalment that a contact is about: none for a confirmation. */
+export function aboutInstalment({ what, n }: Contact): number | null {
+  return what === 'confirmation' ? null : n;
+}
+
 /** A contact with which no more is done. */
 export interface PastContact extends Contact {
   /** `sent`, `left_out` by a person, or `given_up`: not to be sent under this id. */

@@ -66,7 +66,7 @@ const CLOSED: Record<ClosedBecause, string> = {
   'boxing-day': 'Boxing Day',
   decree: 'a day off by decree',
   closed: 'a day on which the office is closed',
-  weekend: 'a weekend',
+  weekend: 'the weekend',
   monday: 'a Monday (no delivery)',
   'other-weekday': 'a day not allowed for this step',
 };
@@ -260,7 +260,7 @@ export const en: Words = {
     disputed: ({ amountCents, currency, reason }) =>
       `${amountCents === null ? 'the whole invoice' : amount(amountCents, currency)} is disputed${given(reason)}`,
     decided: ({ decision, amountCents, currency, by, note }) =>
-      `${DECISIONS[decision]}${amountCents === null ? '' : `, ${amount(amountCents, currency)} need not be paid`}${person(by)}${remark(': ', note)}`,
+      `${DECISIONS[decision]}${amountCents === null ? '' : `, ${amount(amountCents, currency)} need not be paid`}${told('decided', by)}${remark(': ', note)}`,
     credit_due: ({ amountCents, currency }) => `a credit note of ${amount(amountCents, currency)} has to follow`,
     return_announced: ({ expectedOn, note }) => `goods are expected back by ${date(expectedOn)}${remark(': ', note)}`,
     replied: ({ note }) => `the customer replied${remark(': ', note)}`,

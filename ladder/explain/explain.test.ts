@@ -396,17 +396,17 @@ const CLAUSES: [Reason, string, string][] = [
   ],
   [
     { code: 'rolled', from: '2026-04-27', on: '2026-04-28', because: ['kings-day'] },
-    'verplaatst naar dinsdag 28 april 2026, want Koningsdag',
+    'verplaatst naar dinsdag 28 april 2026 wegens Koningsdag',
     "moved to Tuesday 28 April 2026 because of King's Day",
   ],
   [
     { code: 'rolled', from: '2026-04-03', on: '2026-04-07', because: ['good-friday', 'weekend', 'easter-monday'] },
-    'verplaatst naar dinsdag 7 april 2026, want Goede Vrijdag, een weekend en tweede paasdag',
-    'moved to Tuesday 7 April 2026 because of Good Friday, a weekend and Easter Monday',
+    'verplaatst naar dinsdag 7 april 2026 wegens Goede Vrijdag, het weekend en tweede paasdag',
+    'moved to Tuesday 7 April 2026 because of Good Friday, the weekend and Easter Monday',
   ],
   [
     { code: 'rolled', from: '2026-03-02', on: '2026-03-03', because: ['monday'] },
-    'verplaatst naar dinsdag 3 maart 2026, want een maandag (geen bezorging)',
+    'verplaatst naar dinsdag 3 maart 2026 wegens een maandag (geen bezorging)',
     'moved to Tuesday 3 March 2026 because of a Monday (no delivery)',
   ],
   [
@@ -469,7 +469,7 @@ test('reasons join into one sentence', () => {
   expect(explainAll(why, dutch)).toBe(
     'Gepland 5 dagen na de vervaldatum (3 maart 2026), maar niet eerder dan 9 maart 2026, 3 dagen na het laatste ' +
       'bericht (6 maart 2026), en niet eerder dan 8 maart 2026, 6 dagen na de factuurdatum (3 maart 2026), verplaatst ' +
-      'naar maandag 16 maart 2026, want een weekend.',
+      'naar maandag 16 maart 2026 wegens het weekend.',
   );
 });
 
@@ -555,7 +555,7 @@ test('the seven steps of 2026, told in Dutch', () => {
   );
   expect(told).toContain('2026-04-02 Betalingsherinnering verstuurd. € 1.210,00, op 2 april 2026.');
   expect(told).toContain(
-    '2026-04-28 Tweede herinnering klaargezet. Gepland 30 dagen na de vervaldatum (28 maart 2026), verplaatst naar dinsdag 28 april 2026, want Koningsdag.',
+    '2026-04-28 Tweede herinnering klaargezet. Gepland 30 dagen na de vervaldatum (28 maart 2026), verplaatst naar dinsdag 28 april 2026 wegens Koningsdag.',
   );
   expect(told).toContain(
     '2026-05-27 Overdracht aan incasso klaargezet. Gepland 60 dagen na de vervaldatum (28 maart 2026); ‘Ingebrekestelling’ van 7 mei 2026 eiste € 1.210,00 met uiterste betaaldatum 21 mei 2026.',

@@ -96,7 +96,7 @@ const LINKS: Record<Reason['code'], Link> = {
   signal_unreadable: 'semicolon',
 };
 
-/** One reason as a clause, without capital or full stop: "verplaatst naar dinsdag 28 april 2026, want Koningsdag". */
+/** One reason as a clause, without capital or full stop: "verplaatst naar dinsdag 28 april 2026 wegens Koningsdag". */
 export function explain(reason: Reason, context: ExplainContext): string {
   // The code picks the words of its own reason: `Words` says so for each, which an indexed call cannot express.
   const say = WORDS[context.language].reasons[reason.code] as (reason: Reason, names: Names) => string;

@@ -66,7 +66,7 @@ const CLOSED: Record<ClosedBecause, string> = {
   'boxing-day': 'tweede kerstdag',
   decree: 'een vrije dag volgens besluit',
   closed: 'een sluitingsdag van kantoor',
-  weekend: 'een weekend',
+  weekend: 'het weekend',
   monday: 'een maandag (geen bezorging)',
   'other-weekday': 'een dag waarop deze stap niet mag',
 };
@@ -213,7 +213,7 @@ export const nl: Words = {
     term_must_pass: ({ deadline, on }) => `niet eerder dan ${date(on)}, na de uiterste betaaldatum (${date(deadline)})`,
     retry: ({ at, problem }) => `nieuwe poging op ${moment(at)}${remark(' na de melding ', problem)}`,
     rolled: ({ on, because }) =>
-      `verplaatst naar ${fullDate(on)}${because.length === 0 ? '' : `, want ${closedDays(because)}`}`,
+      `verplaatst naar ${fullDate(on)}${because.length === 0 ? '' : ` wegens ${closedDays(because)}`}`,
     latest: ({ day, on }) => `vervroegd naar ${fullDate(on)}, want uiterlijk ${fromDue(day)}`,
     latest_missed: ({ day, last, possible }) =>
       `uiterlijk ${fromDue(day)} (${date(last)}) lukt niet meer, het kan pas op ${date(possible)}`,

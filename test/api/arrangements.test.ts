@@ -98,14 +98,14 @@ describe('a proposal', () => {
     const lines = (list: { at: string; what: string; instalment: number }[]) =>
       list.map(({ at: when, what, instalment }) => `${when.slice(0, 10)} ${what} ${instalment ?? ''}`.trim());
     expect(lines(shown.if_kept)).toEqual([
-      '2026-03-02 notice_sent 0',
+      '2026-03-02 notice_sent',
       '2026-03-27 notice_sent 1',
       '2026-05-01 notice_sent 2',
       '2026-05-29 notice_sent 3',
       '2026-06-01 kept',
     ]);
     expect(lines(shown.if_nothing_is_paid)).toEqual([
-      '2026-03-02 notice_sent 0',
+      '2026-03-02 notice_sent',
       '2026-03-27 notice_sent 1',
       '2026-04-08 notice_sent 1',
       // Midnight after 17 April here, in UTC.

@@ -10,7 +10,6 @@ import type { MailTransport } from '../../activities/mail/transport.ts';
 import { mailPart } from '../../bin/mail-part.ts';
 import { openLog, quietTemporal, runProgram } from '../../bin/process.ts';
 import { productionConfig } from '../../bin/production-config.ts';
-import { REAL_TIME } from '../../ladder/time/clock.ts';
 import { openDatabase } from '../../store/database.ts';
 import { TASK_QUEUE, TUNING } from '../../worker/tuning.ts';
 import { type RunningWorker, startWorker, type WorkerSettings } from '../../worker/worker.ts';
@@ -90,7 +89,7 @@ await runProgram(async (started) => {
   quietTemporal();
   const db = await openDatabase({ url: config.databaseUrl });
   started.add(() => db.destroy());
-  const mail = mailPart(config, REAL_TIME);
+  const mail = mailPart(config, false);
   const real = createActivities(db.withPlugin(new Uncommitted()), mortal(mail.transport), mail.rules);
   const worker = await start({
     address: config.temporalAddress,

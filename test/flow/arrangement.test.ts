@@ -196,7 +196,7 @@ test('the same signal twice signs once; one that nobody can read becomes a task'
   await world.settled();
   expect(await arrangement.timeline(['signed', 'notice_sent'])).toEqual([
     '2026-04-29 signed',
-    '2026-04-29 notice_sent 0',
+    '2026-04-29 notice_sent',
   ]);
   expect(await arrangement.openTasks()).toMatchObject([{ kind: 'unreadable_signal' }]);
 });

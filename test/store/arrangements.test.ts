@@ -86,7 +86,7 @@ onBothDatabases((store) => {
     };
     const again = await advanceArrangement(store.db, input);
     expect(again).toEqual(story.answer);
-    expect(await story.timeline()).toEqual(['proposed', 'signed', 'notice_intended 0', 'notice_sent 0']);
+    expect(await story.timeline()).toEqual(['proposed', 'signed', 'notice_intended', 'notice_sent']);
   });
 
   test('a payment on any of its invoices wakes it, in the transaction that keeps it', async () => {

@@ -41,6 +41,7 @@ const RULES: Record<string, readonly string[]> = {
     'saxes',
     'node:',
   ],
+  example: ['ladder', 'store', 'server', 'activities', 'workflows/messages.ts', 'example', 'node:'],
   servers: ['servers', '@temporalio/client', '@temporalio/testing', 'pg', 'node:'],
   bin: [
     'ladder',
@@ -50,6 +51,7 @@ const RULES: Record<string, readonly string[]> = {
     'activities',
     'worker',
     'workflows',
+    'example',
     'bin',
     '@temporalio/client',
     '@temporalio/worker',
