@@ -1,9 +1,10 @@
 /** Accepts what happened to an invoice: the fact and the signal that carries it, in one transaction. */
 import type { DebtorFact, InvoiceEvent } from '../ladder/events.ts';
 import type { Db, Tx } from '../store/database.ts';
+import { addDebtorFact, debtorFacts } from '../store/debtor-facts.ts';
 import { findFact, keepFact, sameEvent } from '../store/facts.ts';
 import { findInvoice, type InvoiceRecord, invoicesOfDebtor } from '../store/invoices.ts';
-import { addDebtorFact, debtorFacts, findDebtor, lockDebtor } from '../store/parties.ts';
+import { findDebtor, lockDebtor } from '../store/parties.ts';
 import { queueEvent } from '../store/signal-outbox.ts';
 import { lockStanding, type Standing } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';

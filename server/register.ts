@@ -5,6 +5,7 @@ import type { DebtorKind, LadderRef, Language } from '../ladder/definition.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import { addDays, type CivilDate, type Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
+import { debtorFacts } from '../store/debtor-facts.ts';
 import { addDocument, type DocumentInput } from '../store/documents.ts';
 import { keepFact } from '../store/facts.ts';
 import { findInvoice, type InvoiceRowFull, insertInvoice, invoiceOfCreditor } from '../store/invoices.ts';
@@ -16,7 +17,6 @@ import {
   creditorOfSeller,
   type DebtorInput,
   type DebtorRecord,
-  debtorFacts,
   debtorOfBuyer,
   findCreditor,
   lockCreditor,

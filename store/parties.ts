@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { DebtorKind, Language } from '../ladder/definition.ts';
-import type { DebtorFact } from '../ladder/events.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import { appendLog, debtorChain } from './log.ts';
@@ -275,27 +274,4 @@ export async function findDebtor(db: Db | Tx, id: string): Promise<DebtorRecord 
 /** Keeps whoever else changes a debtor, or registers an invoice of theirs, waiting until the transaction ends. */
 export async function lockDebtor(tx: Tx, debtorId: string): Promise<void> {
   await tx.selectFrom('debtors').select('id').where('id', '=', debtorId).forUpdate().execute();
-}
-
-/** Keeps a fact that holds for every invoice of a debtor; false when its id was known already. */
-export async function addDebtorFact(tx: Tx, debtorId: string, fact: DebtorFact): Promise<boolean> {
-  const added = await tx
-    .insertInto('debtor_changes')
-    .values({ debtor_id: debtorId, id: fact.id, at: new Date(fact.at), body: JSON.stringify(fact) })
-    .onConflict((conflict) => conflict.columns(['debtor_id', 'id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return added !== undefined;
-}
-
-/** What holds for every invoice of a debtor, in the order in which it became known. */
-export async function debtorFacts(db: Db | Tx, debtorId: string): Promise<DebtorFact[]> {
-  const rows = await db
-    .selectFrom('debtor_changes')
-    .select('body')
-    .where('debtor_id', '=', debtorId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ body }) => body);
 }
