@@ -37,7 +37,7 @@ export const POST: readonly Tale[] = [
     key: 'degroot-1',
     customer: 'degroot',
     amount: '276.00',
-    age: 33,
+    age: 40,
     term: 14,
     happenings: [
       {
@@ -47,7 +47,7 @@ export const POST: readonly Tale[] = [
     ],
   },
   { key: 'eikenhart-2', customer: 'eikenhart', amount: '508.20', age: 6, mail: { herinnering: 'in_doubt' } },
-  { key: 'krentenbrood-2', customer: 'krentenbrood', amount: '302.50', age: 7, mail: { herinnering: 'refused' } },
+  { key: 'krentenbrood-2', customer: 'krentenbrood', amount: '302.50', age: 9, mail: { herinnering: 'refused' } },
   {
     key: 'rapenrecht-4',
     customer: 'rapenrecht',

@@ -6,7 +6,7 @@ export const TALKS: readonly Tale[] = [
     key: 'hamer-1',
     customer: 'hamer',
     amount: '605.00',
-    age: 12,
+    age: 14,
     happenings: [
       {
         when: { task: 'bellen' },
@@ -178,7 +178,7 @@ export const TALKS: readonly Tale[] = [
     key: 'wilgendam-3',
     customer: 'wilgendam',
     amount: '1996.50',
-    age: 9,
+    age: 12,
     happenings: [
       {
         when: { notice: 'eerste-herinnering', days: 1 },

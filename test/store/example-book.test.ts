@@ -47,6 +47,7 @@ describe.each([
   ['a Sunday', '2026-11-22T14:00'],
   ['2 January, a day off by decree', '2026-01-02T11:00'],
   ['1 March', '2027-03-01T09:30'],
+  ['the evening after Easter', '2026-04-07T23:30'],
 ])('played on %s (%s)', (_day, time) => {
   let db: Db;
   let mail: ObedientMail;
