@@ -70,7 +70,7 @@ export async function playBook({
 /** Still the made-up creditor of a first start, which can write to nobody in earnest. */
 const CREDITOR = {
   id: DEFAULT_CREDITOR_ID,
-  name: 'Groothandel De Vuurtoren B.V.',
+  name: 'De Vuurtoren B.V.',
   address_lines: JSON.stringify(['Vuurtorenplein 1', '3099 VT  Wilgendam']),
   email: 'debiteuren@devuurtoren.example',
   phone: '010 555 01 00',

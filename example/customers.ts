@@ -206,3 +206,9 @@ const DIRECTORY = {
 
 export type CustomerKey = keyof typeof DIRECTORY;
 export const CUSTOMERS: Readonly<Record<CustomerKey, Customer>> = DIRECTORY;
+
+/** The customer number, as the creditor's own books have it. */
+export function customerNumber(key: CustomerKey): string {
+  return `K${FIRST_CUSTOMER + Object.keys(DIRECTORY).indexOf(key)}`;
+}
+const FIRST_CUSTOMER = 1_001;

@@ -4,6 +4,7 @@ import { addDays, type CivilDate, localDate } from '../ladder/time/civil.ts';
 import { creditorById, registerInvoice } from '../server/register.ts';
 import type { Db } from '../store/database.ts';
 import { DEFAULT_CREDITOR_ID, type DebtorInput } from '../store/parties.ts';
+import { customerNumber } from './customers.ts';
 import { drawn } from './ids.ts';
 import type { MailOfThePast } from './mail.ts';
 import type { Stage } from './stage.ts';
@@ -62,7 +63,7 @@ export class Deeds {
       paymentReference: null,
       iban: null,
       ladder: tale.ladder === undefined ? null : { id: tale.ladder, version: null },
-      debtor: { ...UNKNOWN, ...customer, id: debtorId, reference: tale.customer },
+      debtor: { ...UNKNOWN, ...customer, id: debtorId, reference: customerNumber(tale.customer) },
       documents: [],
     };
     await registerInvoice(this.#db, (tx) => creditorById(tx, DEFAULT_CREDITOR_ID), registration, this.#stage.now);

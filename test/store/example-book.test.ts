@@ -40,7 +40,10 @@ async function played(time: string): Promise<{ db: Db; mail: ObedientMail }> {
 async function standing(db: Db): Promise<unknown> {
   const entries = await db.selectFrom('log').select(['chain', 'seq', 'at', 'what', 'step']).orderBy('chain').execute();
   const states = await db.selectFrom('invoice_states').select(['invoice_id', 'phase', 'wake_at']).execute();
-  return { entries: new Set(entries.map((entry) => JSON.stringify(entry))), states: new Set(states.map(String)) };
+  return {
+    entries: new Set(entries.map((entry) => JSON.stringify(entry))),
+    states: new Set(states.map((state) => JSON.stringify(state))),
+  };
 }
 
 describe.each([
