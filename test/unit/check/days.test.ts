@@ -12,7 +12,9 @@ const TAKEN: readonly string[] = ['notice_intended', 'task_opened', 'deliveries_
 test('no step of a generated ladder is taken before the earliest day that the check counts with', () => {
   let bounded = 0;
   fc.assert(
-    fc.property(ladders, invoices, (ladder, facts) => {
+    fc.property(ladders, invoices, (ladder, { debtor: { charges: _, ...debtor }, ...rest }) => {
+      // Who was charged before may get no letter at all: what is counted from it comes sooner then.
+      const facts = { ...rest, debtor };
       const due = dayOf(facts.invoice.dueOn);
       const from = instantOf(due - 90, 0);
       const { entries } = simulate({ ladder, facts, state: null, from, until: instantOf(due + 250, 0) });
