@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Up to which day a creditor's bank data are known, and for which other invoices a consumer was charged costs. */
+/**
+ * When a debtor was last written to, up to which day a creditor's bank data are known, and for which other invoices a
+ * consumer was charged costs.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
@@ -8,15 +11,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   'alter table creditors add column bank_covered_until date',
   'alter table letters add column costs_cents bigint, add column interest_cents bigint, add column jointly jsonb',
-  // As before, without corrections: they demand nothing.
-  `create or replace function other_contact_on(debtor text, own text) returns date language sql stable as $$
+  // The last day on which a debtor was written to about another invoice: what left, may have left, or is being printed.
+  // Corrections demand nothing.
+  `create function other_contact_on(debtor text, own text) returns date language sql stable as $$
     select max(coalesce(d.sent_on, d.claimed_on)) from dispatches d
     where d.debtor_id = debtor
       and d.status in ('sending', 'sent', 'in_doubt', 'queued', 'printed')
       and d.kind not in ('handover', 'agency-update', 'correction')
       and not exists (select from dispatch_lines l where l.dispatch_id = d.id and l.invoice_id = own)
   $$`,
-  // As before, with bank_covered_until and charges.
+  // As in the first migration, with other_contact_on, has_email, bank_covered_until and charges.
   `create or replace function lock_standing(wanted text) returns json language plpgsql as $$
   begin
     perform from debtors where id = (select debtor_id from invoices where id = wanted) for update;
