@@ -1,12 +1,11 @@
 /** What is said of one notice and holds for all that left, or were printed, in the same text. */
 import type { InvoiceEvent } from '../ladder/events.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import { acceptEvent } from '../store/accepted.ts';
 import type { Tx } from '../store/database.ts';
 import { setDispatch, wholeContact } from '../store/dispatches.ts';
-import { keepFact } from '../store/facts.ts';
 import { findInvoice } from '../store/invoices.ts';
 import { leadOnPaper, voidLetters } from '../store/letters.ts';
-import { queueEvent } from '../store/signal-outbox.ts';
 import { openQuestion } from '../store/tasks.ts';
 
 /** Writes that a contact went out on a day, or did not; the same answer goes to what was in doubt with it. */
@@ -31,7 +30,7 @@ export async function settleDispatch(
     const invoice = question && (await findInvoice(tx, other.invoice_id));
     if (!question || !invoice) continue;
     const same = { ...answer, id: `${answer.id}:${other.id}`, at: now, taskId: question.id };
-    if (await keepFact(tx, invoice, same)) await queueEvent(tx, invoice.id, same);
+    await acceptEvent(tx, invoice, same);
   }
 }
 
@@ -63,6 +62,6 @@ export async function withdrawLetter(
       problem: `it stands on one letter with ${dispatchId}`,
     };
     const invoice = (await findInvoice(tx, other.invoice_id))!;
-    if (await keepFact(tx, invoice, event)) await queueEvent(tx, invoice.id, event);
+    await acceptEvent(tx, invoice, event);
   }
 }

@@ -1,11 +1,11 @@
 /** Accepts what happened to an invoice: the fact and the signal that carries it, in one transaction. */
 import type { DebtorFact, InvoiceEvent } from '../ladder/events.ts';
+import { acceptEvent } from '../store/accepted.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { addDebtorFact, debtorFacts } from '../store/debtor-facts.ts';
-import { findFact, keepFact, sameEvent } from '../store/facts.ts';
+import { findFact, sameEvent } from '../store/facts.ts';
 import { findInvoice, type InvoiceRecord, invoicesOfDebtor } from '../store/invoices.ts';
 import { findDebtor, lockDebtor } from '../store/parties.ts';
-import { queueEvent } from '../store/signal-outbox.ts';
 import { lockStanding, type Standing } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';
 
@@ -32,10 +32,9 @@ export async function recordDebtorFact(db: Db, debtorId: string, said: DebtorFac
     }
     for (const invoiceId of await invoicesOfDebtor(tx, debtorId)) {
       const fact = factOfDebtor(said);
-      if (!(await keepFact(tx, (await findInvoice(tx, invoiceId))!, fact))) {
+      if (!(await acceptEvent(tx, (await findInvoice(tx, invoiceId))!, fact))) {
         throw new ApiError('conflict', 'event_id_taken', `An invoice of this debtor has an event "${fact.id}".`, 'id');
       }
-      await queueEvent(tx, invoiceId, fact);
     }
     return { id: said.id, isNew: true };
   });
@@ -71,10 +70,7 @@ export async function recordEvent(
     if (!standing) throw notFound('invoice', invoiceId);
     const { invoice } = standing;
     const event = await make(tx, invoice, standing);
-    if (await keepFact(tx, invoice, event)) {
-      await queueEvent(tx, invoiceId, event);
-      return { id: event.id, isNew: true };
-    }
+    if (await acceptEvent(tx, invoice, event)) return { id: event.id, isNew: true };
     const known = await findFact(tx, invoiceId, event.id);
     if (known === null || !sameEvent(known, event)) {
       throw new ApiError('conflict', 'event_id_taken', `Another event of this invoice has the id "${event.id}".`, 'id');

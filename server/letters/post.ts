@@ -1,10 +1,10 @@
 /** What a person says of a printed batch: it was posted, or letters of it were set aside. */
 import type { InvoiceEvent, NoticePosted } from '../../ladder/events.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
+import { acceptEvent } from '../../store/accepted.ts';
 import type { Tx } from '../../store/database.ts';
-import { findFact, keepFact } from '../../store/facts.ts';
+import { findFact } from '../../store/facts.ts';
 import { type BatchRecord, batchPosted, type LetterRecord, letterPosted, lettersOf } from '../../store/letters.ts';
-import { queueEvent } from '../../store/signal-outbox.ts';
 import { lockStanding } from '../../store/states.ts';
 import { notFound } from '../errors.ts';
 
@@ -93,6 +93,5 @@ async function postOne(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, 
 /** Keeps an event of an invoice once, and hands it to its workflow. */
 export async function accept(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {
   const standing = (await lockStanding(tx, invoiceId))!;
-  if (await findFact(tx, invoiceId, event.id)) return;
-  if (await keepFact(tx, standing.invoice, event)) await queueEvent(tx, invoiceId, event);
+  await acceptEvent(tx, standing.invoice, event);
 }

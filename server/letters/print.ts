@@ -11,15 +11,14 @@ import { chargesIn, jointTerms, statedDeadline, verdict } from '../../ladder/inv
 import { type PrintedTerms, printedTerms } from '../../ladder/invoice/letters.ts';
 import { tellsOthers } from '../../ladder/texts.ts';
 import { type Instant, localDate } from '../../ladder/time/civil.ts';
+import { acceptEvent } from '../../store/accepted.ts';
 import type { Db, Tx } from '../../store/database.ts';
 import { findDispatch, setDispatch, writtenToOn } from '../../store/dispatches.ts';
-import { keepFact } from '../../store/facts.ts';
 import { invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
 import { addBatch, addLetter, type QueuedLetter, queuedLetters } from '../../store/letters.ts';
 import { noticeValues } from '../../store/notice-values.ts';
 import { type CreditorRecord, type DebtorRecord, findDebtor } from '../../store/parties.ts';
-import { queueEvent } from '../../store/signal-outbox.ts';
 import { lockStanding, type Standing } from '../../store/states.ts';
 import type { LetterPress } from './press.ts';
 
@@ -220,6 +219,6 @@ async function write(
       ...chargesIn(printed),
       cutOffAt,
     };
-    if (await keepFact(tx, standing.invoice, event)) await queueEvent(tx, invoiceId, event);
+    await acceptEvent(tx, standing.invoice, event);
   }
 }
