@@ -114,6 +114,11 @@ export class World {
     const reach = () => {
       if (this.databaseAway) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     };
+    const hooked = async () => {
+      const hook = this.beforeDeliver;
+      this.beforeDeliver = null;
+      await hook?.();
+    };
     const activities: Activities = {
       advance: async (input) => {
         reach();
@@ -125,9 +130,7 @@ export class World {
       },
       deliver: async (input) => {
         reach();
-        const hook = this.beforeDeliver;
-        this.beforeDeliver = null;
-        await hook?.();
+        await hooked();
         return real.deliver(input);
       },
       advanceArrangement: async (input) => {
@@ -140,9 +143,7 @@ export class World {
       },
       deliverArrangement: async (input) => {
         reach();
-        const hook = this.beforeDeliver;
-        this.beforeDeliver = null;
-        await hook?.();
+        await hooked();
         return real.deliverArrangement(input);
       },
     };
