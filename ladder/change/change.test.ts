@@ -219,6 +219,21 @@ describe('what went out', () => {
     const result = changed(changeTo(to, { mapping: { r1: 'r2' } }), state, facts);
     expect(result).toMatchObject({ state: { notices: [{ step: 'r1' }], changed: { behind: [] } } });
   });
+
+  test('a notice of default that was merged into the next one stands for it, also after a second change, and the next one comes', () => {
+    const next = send('n2', 'notice-of-default', 44, 'h', { termDays: 14 });
+    const from = ladder(1, R1, R2, { ...N, next: 'n2' }, next, { ...H, when: day(64) });
+    const to = ladder(2, R1, { ...R2, next: 'n2' }, next, { ...H, when: day(64) });
+    const { state, facts } = standing(from, '2026-04-20T12:00');
+    const once = changed(changeTo(to, { from, mapping: { n: 'n2' } }), state, facts);
+    if (once.what !== 'changed') throw new Error(once.what);
+    const again = ladder(3, ...to.steps);
+    for (const found of [once, changed(changeTo(again, { from: to }), once.state, facts)]) {
+      expect(found).toMatchObject({
+        state: { notices: [{}, {}, { step: 'n2', merged: true }], position: { step: 'n2' }, changed: { behind: [] } },
+      });
+    }
+  });
 });
 
 describe('a notice that comes back after its step got another name', () => {

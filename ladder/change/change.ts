@@ -127,7 +127,9 @@ function renamed(change: Change, sent: SentNotice): SentNotice {
   const step = change.from.steps.find(({ id }) => id === sent.step);
   const termDays = sent.termDays ?? (step?.kind === 'send' ? step.termDays : undefined);
   const given = sent.deadline !== null && termDays !== undefined;
-  return { ...sent, step: noticeName(change, sent.step), ...(given && { termDays }) };
+  const name = noticeName(change, sent.step);
+  const merged = step !== undefined && name !== step.id && becameOf(change, step) === null;
+  return { ...sent, step: name, ...(given && { termDays }), ...(merged && { merged }) };
 }
 
 /** Which names steps had before, this change and earlier ones taken together. */
@@ -153,7 +155,7 @@ function behind(change: Change, state: InvoiceState, there: StepId): StepId[] {
   for (const step of change.from.steps) {
     const target = becameOf(change, step);
     if (step.kind !== 'send' || !target) continue;
-    const sent = notices.filter((notice) => notice.step === step.id);
+    const sent = notices.filter((notice) => notice.step === step.id && !notice.merged);
     const earlier = before?.behind.includes(step.id) || sent.some((notice) => notice.round === round);
     const past = isAhead(from, step.id, at) && (sent.some((one) => !one.undelivered) || !isLegalNotice(step));
     if ((earlier || past) && isToCome(target.id)) found.add(target.id);

@@ -97,6 +97,8 @@ export interface SentNotice {
   jointly?: Jointly;
   /** The term that it gave, where its step may give another one now: the ladder was changed since. */
   termDays?: number;
+  /** It went out for another step, which a change of ladder merged into this one: it stands for this one's and is not it. */
+  merged?: true;
 }
 
 /** What a change of ladder leaves with a running invoice (`change/change.ts`). */
