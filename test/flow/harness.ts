@@ -29,7 +29,7 @@ import { FakeMail } from './fake-mail.ts';
 import { BOOKKEEPING, brief } from './telling.ts';
 
 /** How long the store may take, in real time, to be where a story expects it. */
-const SETTLE_LIMIT_MS = 30_000;
+const SETTLE_LIMIT_MS = 120_000;
 const SETTLE_POLL_MS = 10;
 
 /** What deliveries leave among the facts. */
@@ -476,11 +476,13 @@ export class World {
     const handle = this.client.workflow.getHandle(workflowId);
     let rested: { status: string; events: number; runId: string } | null = null;
     await until(async () => {
-      const events = (await handle.fetchHistory()).events ?? [];
       const { status, runId, raw, historyLength } = await handle.describe();
+      const isRunning = status.name === 'RUNNING';
+      if (isRunning && (raw.pendingActivities?.length ?? 0) > 0) return 'the workflow is busy';
+      const events = (await handle.fetchHistory()).events ?? [];
       const last = events.findLast((event) => EVENTS_OF_A_TURN.some((attributes) => event[attributes]));
-      const busy = !last?.workflowTaskCompletedEventAttributes || (raw.pendingActivities?.length ?? 0) > 0;
-      if (historyLength !== events.length || (status.name === 'RUNNING' && busy)) return 'the workflow is busy';
+      const busy = isRunning && !last?.workflowTaskCompletedEventAttributes;
+      if (historyLength !== events.length || busy) return 'the workflow is busy';
       rested = { status: status.name, events: historyLength, runId };
       return null;
     });
