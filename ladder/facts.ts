@@ -45,6 +45,8 @@ export interface DebtorFacts {
   language: Language;
   segment?: string;
   relation?: string;
+  /** A code of the creditor's for the payment terms of this debtor. */
+  terms?: string;
   /** False when no e-mail address is known at which mail arrives. */
   hasEmail?: boolean;
   /** Collection costs that were charged on other invoices of this consumer and still stand, with the letter that grounds them. */

@@ -6,10 +6,12 @@ import { z } from 'zod';
 import {
   ANCHORS,
   BALANCES,
+  BOUNCES,
   CALL_OUTCOMES,
   CHARGES,
   DEBTOR_KINDS,
   type Ladder,
+  NOTICE_DELIVERIES,
   NOTICE_KINDS,
   SEND_CHANNELS,
 } from './definition.ts';
@@ -114,10 +116,12 @@ const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('country'), in: z.array(country).min(1) }),
   z.strictObject({ field: z.literal('segment'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('relation'), in: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ field: z.literal('terms'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('openCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('brokenPromises'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('daysOverdue'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('lastCall'), in: z.array(z.enum([...CALL_OUTCOMES, 'none'])).min(1) }),
+  z.strictObject({ field: z.literal('lastNotice'), in: z.array(z.enum(NOTICE_DELIVERIES)).min(1) }),
 ]);
 
 /** Whoever did not answer so often will not. */
@@ -191,6 +195,9 @@ const events = z.strictObject({
   reply: z.strictObject({ pauseDays: z.int().min(0).max(30) }).optional(),
   dispute: z.strictObject({ reentry: stepId.optional() }).optional(),
   arrangement: z.strictObject({ reentry: stepId.optional() }).optional(),
+  partPayment: z.strictObject({ restDays: z.int().min(0).max(30), leastPercent: z.int().min(1).max(100) }).optional(),
+  reversal: z.strictObject({ reentry: stepId.optional() }).optional(),
+  bounce: z.strictObject({ byLetter: z.enum(BOUNCES) }).optional(),
 });
 
 const wording = { subject: z.string().min(1).max(200), body: z.string().min(1).max(20_000) };
@@ -271,6 +278,7 @@ const choiceCondition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('country'), in: z.array(country).min(1, 'must name at least one') }),
   z.strictObject({ field: z.literal('segment'), in: choiceValues }),
   z.strictObject({ field: z.literal('relation'), in: choiceValues }),
+  z.strictObject({ field: z.literal('terms'), in: choiceValues }),
   z.strictObject({ field: z.literal('amountCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('termDays'), ...bounds }).refine(isBounded, NEEDS_BOUND),
 ]);
@@ -637,6 +645,7 @@ export const exampleInvoice = z.strictObject({
     language: language.default('nl'),
     segment: z.string().optional(),
     relation: z.string().optional(),
+    terms: z.string().optional(),
   }),
 });
 

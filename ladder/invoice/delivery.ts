@@ -76,8 +76,9 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
 
 /** How a notice goes out now. */
 export function channelOf({ id, channel }: SendStep, { byLetter }: InvoiceState, { debtor }: Facts): Channel {
+  if (byLetter.includes(id)) return 'letter';
   if (channel !== 'email-or-letter') return channel;
-  return byLetter.includes(id) || debtor.hasEmail === false ? 'letter' : 'email';
+  return debtor.hasEmail === false ? 'letter' : 'email';
 }
 
 /** The costs and interest that a contact states, of whatever says so. */

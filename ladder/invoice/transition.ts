@@ -61,6 +61,7 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     toldBroken: [],
     hastened: null,
     reenteredAt: null,
+    takenBackAt: null,
     changed: null,
     awaitsChange: null,
     wakeAt: null,
