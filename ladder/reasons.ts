@@ -149,7 +149,7 @@ export type TurnReason =
   | { code: 'asked'; amountCents: Cents; currency: Currency; on: CivilDate; deadline: CivilDate | null }
   | { code: 'printed'; on: CivilDate; until: CivilDate }
   | { code: 'undelivered'; how: Undelivered; on: CivilDate; problem: string }
-  | { code: 'costs'; amountCents: Cents; currency: Currency; from: CivilDate }
+  | { code: 'costs'; amountCents: Cents; currency: Currency; from: CivilDate; vat?: true }
   | { code: 'costs_withdrawn'; fromCents: Cents; toCents: Cents; currency: Currency; because: CostsUngrounded }
   | { code: 'interest'; rate: 'statutory' | HundredthsPercent; from: CivilDate }
   | { code: 'interest_withdrawn' }

@@ -308,6 +308,7 @@ const stating = {
   deadline: civilDate.nullable(),
   amount: amountOrNothing,
   costs: positiveAmount.optional(),
+  costs_vat: z.literal(true).optional(),
   interest: positiveAmount.optional(),
   jointly: z
     .object({ principals: z.array(amountOrNothing).min(1).max(MAX_JOINT), place: z.int().min(0) })
@@ -511,6 +512,7 @@ function statingOf(body: {
   deadline: CivilDate | null;
   amount: Cents;
   costs?: Cents | undefined;
+  costs_vat?: true | undefined;
   interest?: Cents | undefined;
   jointly?: { principals: Cents[]; place: number } | undefined;
 }) {
@@ -520,6 +522,7 @@ function statingOf(body: {
     deadline: body.deadline,
     amountCents: body.amount,
     ...(body.costs !== undefined && { costsCents: body.costs }),
+    ...(body.costs_vat && { costsVat: body.costs_vat }),
     ...(body.interest !== undefined && { interestCents: body.interest }),
     ...(body.jointly && { jointly: { principalsCents: body.jointly.principals, place: body.jointly.place } }),
   };

@@ -309,8 +309,8 @@ export const en: Words = {
       `${amount(amountCents, currency)}, on ${date(on)}${deadline === null ? '' : `, to be paid by ${date(deadline)}`}`,
     printed: ({ on, until }) => `dated ${date(on)}, to be posted by ${date(until)}`,
     undelivered: ({ how, on, problem }) => `${DELIVERIES[how]} (${date(on)})${given(problem)}`,
-    costs: ({ amountCents, currency, from }) =>
-      `collection costs of ${amount(amountCents, currency)}, owed from ${date(from)}`,
+    costs: ({ amountCents, currency, from, vat }) =>
+      `collection costs of ${amount(amountCents, currency)}${vat ? ' with VAT' : ''}, owed from ${date(from)}`,
     costs_withdrawn: ({ fromCents, toCents, currency, because }) =>
       `collection costs of ${amount(fromCents, currency)} ${toCents === 0 ? 'lapse' : `become ${amount(toCents, currency)}`}, because ${UNGROUNDED[because]}`,
     interest: ({ rate, from }) =>

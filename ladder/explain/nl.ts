@@ -309,8 +309,8 @@ export const nl: Words = {
       `${amount(amountCents, currency)}, op ${date(on)}${deadline === null ? '' : `, uiterlijk te betalen op ${date(deadline)}`}`,
     printed: ({ on, until }) => `gedateerd op ${date(on)}, uiterlijk te posten op ${date(until)}`,
     undelivered: ({ how, on, problem }) => `${DELIVERIES[how]} (${date(on)})${given(problem)}`,
-    costs: ({ amountCents, currency, from }) =>
-      `${amount(amountCents, currency)} incassokosten, verschuldigd vanaf ${date(from)}`,
+    costs: ({ amountCents, currency, from, vat }) =>
+      `${amount(amountCents, currency)} incassokosten${vat ? ' met btw' : ''}, verschuldigd vanaf ${date(from)}`,
     costs_withdrawn: ({ fromCents, toCents, currency, because }) =>
       `incassokosten van ${amount(fromCents, currency)} ${toCents === 0 ? 'vervallen' : `worden ${amount(toCents, currency)}`}, want ${UNGROUNDED[because]}`,
     interest: ({ rate, from }) =>

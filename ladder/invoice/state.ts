@@ -33,6 +33,8 @@ interface Printed {
   on: CivilDate;
   amountCents: Cents;
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   interestCents?: Cents;
   jointly?: Jointly;
 }
@@ -50,6 +52,8 @@ export interface Stated {
   deadline: CivilDate | null;
   amountCents: Cents;
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   interestCents?: Cents;
   jointly?: Jointly;
 }
@@ -91,6 +95,8 @@ export interface SentNotice {
   undelivered?: Undelivered;
   /** The collection costs that it asked for beside that; those that a fourteen-day letter announced. */
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   /** The interest that it asked for beside that. */
   interestCents?: Cents;
   /** What a fourteen-day letter over several claims demanded of each. */
