@@ -230,7 +230,7 @@ export interface EventHandling {
   reply: { pauseDays: number };
   /** Where the case goes after the decision on a dispute, if a notice of default went out before it; that notice when left out. */
   dispute: { reentry?: StepId };
-  /** The same after an arrangement that was declined; after one that was broken, whatever went out before it. */
+  /** Where it goes when an arrangement is broken; that notice, or on from where it stood, when left out and for one that was not signed. */
   arrangement: { reentry?: StepId };
   partPayment: {
     /** Working days in which nothing goes out after a part payment; 0 does not wait. */

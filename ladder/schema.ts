@@ -76,6 +76,11 @@ export const identifier = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be 1 to 100 letters, digits, dots, dashes or underscores');
 
+/** The id of a fact, by which later events name it: an identifier, or that of a debtor's fact at one of their invoices. */
+export const factId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/, 'must be 1 to 120 letters, digits, dots, dashes or underscores');
+
 const MAX_NOTE = 2_000;
 /** Free text of a person. */
 export const note = z.string().max(MAX_NOTE);
@@ -330,13 +335,13 @@ export const eventBodies = {
     amount: positiveAmount,
     issued_on: civilDate.optional(),
   }),
-  reversal: z.object({ payment_id: identifier, amount: positiveAmount.optional(), on: civilDate.optional() }),
+  reversal: z.object({ payment_id: factId, amount: positiveAmount.optional(), on: civilDate.optional() }),
   hold: z.object({ owner: personName, reason: note.min(1), until: civilDate.optional() }),
-  release: z.object({ hold_id: identifier, by: personName }),
+  release: z.object({ hold_id: factId, by: personName }),
   promise: z.object({ on: civilDate, amount: positiveAmount.optional(), by: personName }),
   dispute: z.object({ amount: positiveAmount.optional(), reason: note.min(1) }),
   dispute_decided: z.object({
-    dispute_id: identifier,
+    dispute_id: factId,
     decision: z.enum(DISPUTE_DECISIONS),
     amount: positiveAmount.optional(),
     by: personName,
@@ -596,14 +601,24 @@ export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelo
   return builders[type](envelope, body);
 }
 
-/** Of an event: chosen as any id is, or made by the product, when it names what the event is about: "posted:…:…". */
-const eventId = z
+/** Of events that the product makes: their ids name what they are about: "posted:…:…". Nothing refers to them. */
+const MADE: readonly OutsideEventType[] = [
+  'letter_printed',
+  'notice_posted',
+  'letter_voided',
+  'notice_bounced',
+  'notice_returned',
+  'task_completed',
+];
+const madeId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/,
     'must be 1 to 500 letters, digits, dots, dashes, underscores or colons',
   );
-const eventEnvelope = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES), id: eventId, at: instant.optional() });
+const eventType = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES) });
+const envelopeWith = (id: typeof factId) => z.object({ id, at: instant.optional() });
+const [madeEnvelope, factEnvelope] = [envelopeWith(madeId), envelopeWith(factId)];
 
 export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; problem: string };
 
@@ -612,9 +627,12 @@ export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; probl
  * An event without `at` became known now; one from the future is taken as known now.
  */
 export function readEvent(value: unknown, now: number, invoiceCurrency?: string): EventResult {
-  const envelope = eventEnvelope.safeParse(value);
+  const typed = eventType.safeParse(value);
+  if (!typed.success) return { ok: false, problem: problemsOf(typed.error) };
+  const { type } = typed.data;
+  const envelope = (MADE.includes(type) ? madeEnvelope : factEnvelope).safeParse(value);
   if (!envelope.success) return { ok: false, problem: problemsOf(envelope.error) };
-  const { type, id, at = now } = envelope.data;
+  const { id, at = now } = envelope.data;
   const body = eventBodies[type].safeParse(value);
   if (!body.success) return { ok: false, problem: problemsOf(body.error) };
   const stated = 'currency' in body.data ? body.data.currency : undefined;

@@ -13,7 +13,7 @@ const KINDS: Record<DebtorKind, string> = {
 const EVENTS: Record<LeadingEvent, string> = {
   promise: 'A broken promise',
   dispute: 'A decision on a dispute',
-  arrangement: 'An arrangement that came to nothing',
+  arrangement: 'An arrangement that was broken',
   reversal: 'A payment that the bank took back',
 };
 

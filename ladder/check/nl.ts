@@ -13,7 +13,7 @@ const KINDS: Record<DebtorKind, string> = {
 const EVENTS: Record<LeadingEvent, string> = {
   promise: 'Een verbroken betalingstoezegging',
   dispute: 'Een besluit over een betwisting',
-  arrangement: 'Een betalingsregeling die op niets uitliep',
+  arrangement: 'Een verbroken betalingsregeling',
   reversal: 'Een betaling die de bank terugboekte',
 };
 

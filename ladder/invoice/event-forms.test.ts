@@ -272,6 +272,19 @@ describe('an arrangement that is broken', () => {
     ]);
   });
 
+  test('is not what one that was never signed is: then the notice that lapsed is sent anew', () => {
+    const late = [agreed('2026-03-25T10:00'), ended('arrangement_declined', '2026-04-01T10:00')];
+    expect(course(run(aLadder(ANEW), late, '2026-04-05')).slice(-2)).toEqual([
+      '04-01 aanzegging send_again',
+      '04-01 aanzegging notice_sent',
+    ]);
+    const broken = [agreed('2026-03-25T10:00'), ended('arrangement_broken', '2026-04-01T10:00')];
+    expect(course(run(aLadder(ANEW), broken, '2026-04-05')).slice(-2)).toEqual([
+      '04-01 sommatie send_again',
+      '04-02 sommatie notice_sent',
+    ]);
+  });
+
   test('goes on with the ladder where that names none, or where it was not signed', () => {
     const broken = [agreed('2026-03-10T10:00'), ended('arrangement_broken', '2026-04-14T10:00')];
     expect(course(run(aLadder(), broken, '2026-04-20')).at(-1)).toBe('04-14 aanzegging notice_sent');
@@ -282,7 +295,7 @@ describe('an arrangement that is broken', () => {
 
 describe('a mail that bounces', () => {
   const back = [bounced('2026-03-10T10:00', 'f:herinnering:1')];
-  const after = (byLetter: EventHandling['bounce']['byLetter'], channel: SendStep['channel']) => {
+  const followedBy = (byLetter: EventHandling['bounce']['byLetter'], channel: SendStep['channel']) => {
     const { state } = run(aLadder({ bounce: { byLetter } }, { channel }), back, '2026-03-12');
     const { position, notices } = state!;
     return position?.mode === 'stuck' ? position.cause : notices.at(-1)!.channel;
@@ -294,15 +307,15 @@ describe('a mail that bounces', () => {
       ['email', 1],
       ['letter', 2],
     ]);
-    expect(after('where-allowed', 'email-or-letter')).toBe('letter');
-    expect(after('where-allowed', 'email')).toBe('refused');
+    expect(followedBy('where-allowed', 'email-or-letter')).toBe('letter');
+    expect(followedBy('where-allowed', 'email')).toBe('refused');
   });
 
   test('is always followed by a letter, or never, where the ladder says so', () => {
-    expect(after('always', 'email')).toBe('letter');
-    expect(after('always', 'email-or-letter')).toBe('letter');
-    expect(after('never', 'email-or-letter')).toBe('refused');
-    expect(after('never', 'email')).toBe('refused');
+    expect(followedBy('always', 'email')).toBe('letter');
+    expect(followedBy('always', 'email-or-letter')).toBe('letter');
+    expect(followedBy('never', 'email-or-letter')).toBe('refused');
+    expect(followedBy('never', 'email')).toBe('refused');
   });
 
   test('of a notice of default still counts for nothing: its letter has a term of its own', () => {

@@ -48,7 +48,9 @@ export function reenter(turn: Turn): boolean {
   const demand = demandOf(compiled, state, facts);
   if (demand.valid || (demand.lapsed && interrupted.at <= demand.lapsed.sentAt)) return false;
   const { dispute, arrangement } = compiled.events;
-  const { reentry } = interrupted.because === 'dispute_decided' ? dispute : arrangement;
+  // What the ladder says to one who broke an arrangement is not true of one who never signed it.
+  const named = interrupted.broken ? arrangement : interrupted.because === 'dispute_decided' ? dispute : {};
+  const { reentry }: { reentry?: StepId } = named;
   if (demand.lapsed) {
     turn.change({ reenteredAt: interrupted.at });
     demandAnew(turn, demand.lapsed.step, demand.because, reentry);
