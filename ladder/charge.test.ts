@@ -730,6 +730,10 @@ describe('VAT on collection costs', () => {
     const later = run({ after: switched(before, false), from: '2026-03-27', until: '2026-04-06', events: paid });
     // 200 were unpaid at the end of the term: 40 and VAT on it.
     expect(charged(later)).toMatchObject({ standingCents: 48_40, vat: true });
+    expect(balanceOn(later.facts, later.state!.charged, '2026-04-06').owed).toMatchObject({
+      costsCents: 40_00,
+      vatCents: 8_40,
+    });
   });
 
   test('is shared over the claims of one letter without losing a cent', () => {

@@ -338,7 +338,8 @@ const happening = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('payment' as const),
-      part: fc.double({ min: 0.01, max: 1.2, noNaN: true }),
+      /** Often the whole. */
+      part: fc.oneof(fc.double({ min: 0.01, max: 1.2, noNaN: true }), fc.constant(1)),
       lag: fc.integer({ min: 0, max: 4 }),
     }),
   },
