@@ -659,6 +659,7 @@ export const exampleInvoice = z.strictObject({
   amount: positiveAmount,
   currency: currency.default('EUR'),
   registered: instant.optional(),
+  costs_vat: z.boolean().default(false),
   debtor: z.strictObject({
     kind: debtorKind,
     name: personName,
@@ -670,7 +671,11 @@ export const exampleInvoice = z.strictObject({
   }),
 });
 
-export function exampleFacts(example: z.output<typeof exampleInvoice>): { invoice: InvoiceFacts; debtor: DebtorFacts } {
+export function exampleFacts(example: z.output<typeof exampleInvoice>): {
+  invoice: InvoiceFacts;
+  debtor: DebtorFacts;
+  costsVat: boolean;
+} {
   const { name: _, ...debtor } = example.debtor;
   return {
     invoice: {
@@ -682,6 +687,7 @@ export function exampleFacts(example: z.output<typeof exampleInvoice>): { invoic
       currency: example.currency,
     },
     debtor: { id: 'example-debtor', ...debtor },
+    costsVat: example.costs_vat,
   };
 }
 
