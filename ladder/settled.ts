@@ -20,15 +20,18 @@ export function wasSettledAfter(facts: Facts, since: CivilDate, toleranceCents: 
 }
 
 /**
- * When it became known that the bank took back a payment that had settled the claim, at the end of some day: the first such
- * reversal since the claim was last settled; null when there is none.
+ * The day since which the claim was settled, at the end of each day, until the bank took a payment back; null when it is not
+ * open for that reason.
  */
-export function takenBackAt(facts: Facts, toleranceCents: Cents): Instant | null {
+export function settledUntilTakenBack(facts: Facts, toleranceCents: Cents): CivilDate | null {
   if (facts.reversals.length === 0) return null;
-  const settledOn = openByDay(facts).findLast(({ open }) => open <= toleranceCents)?.on;
-  if (settledOn === undefined) return null;
-  const undoing = facts.reversals.filter((reversal) => paymentOf(facts, reversal) && counted(reversal) > settledOn);
-  return undoing.length === 0 ? null : Math.min(...undoing.map(({ at }) => at));
+  const days = openByDay(facts);
+  const last = days.findLastIndex(({ open }) => open <= toleranceCents);
+  const until = days[last]?.on;
+  if (until === undefined || last === days.length - 1) return null;
+  if (!facts.reversals.some((reversal) => paymentOf(facts, reversal) && counted(reversal) > until)) return null;
+  const before = days.slice(0, last).findLastIndex(({ open }) => open > toleranceCents);
+  return days[before + 1]!.on;
 }
 
 /** What was open at the end of each day on which that changed, in order. */

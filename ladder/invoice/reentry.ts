@@ -4,7 +4,7 @@ import type { StepId } from '../definition.ts';
 import { demandOf, interruption } from '../demand.ts';
 import { brokenPromises, promiseUntil } from '../pauses.ts';
 import type { DemandLapsed, Reason } from '../reasons.ts';
-import { takenBackAt } from '../settled.ts';
+import { settledUntilTakenBack } from '../settled.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
 import type { Position, StuckCause } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -57,21 +57,23 @@ export function reenter(turn: Turn): boolean {
     return true;
   }
   // Nothing was demanded yet: only a breach for which the ladder names a step brings the case there.
-  if (!interrupted.broken || reentry === undefined) return false;
-  turn.change({ reenteredAt: interrupted.at });
-  return resumeAt(turn, reentry, 'arrangement_broken');
+  if (!interrupted.broken || reentry === undefined || interrupted.at <= (state.breachedAt ?? 0)) return false;
+  turn.change({ breachedAt: interrupted.at });
+  resumeAt(turn, reentry, 'arrangement_broken');
+  return true;
 }
 
-/** A claim that was settled, and is open again since the bank took the payment back, goes on where its ladder says. */
+/** A claim that was settled, and is open again since the bank took the payment back, goes on where its ladder says: once. */
 export function resumeTakenBack(turn: Turn): boolean {
   const { compiled, state, facts } = turn;
   const { reentry } = compiled.events.reversal;
   const { toleranceCents } = compiled.ladder;
   if (reentry === undefined || turn.open <= toleranceCents || !mayMove(state.position)) return false;
-  const at = takenBackAt(facts, toleranceCents);
-  if (at === null || at <= (state.takenBackAt ?? 0)) return false;
-  turn.change({ takenBackAt: at });
-  return resumeAt(turn, reentry, 'taken_back');
+  const since = settledUntilTakenBack(facts, toleranceCents);
+  if (since === null || since <= (state.takenBackOf ?? '')) return false;
+  turn.change({ takenBackOf: since });
+  resumeAt(turn, reentry, 'taken_back');
+  return true;
 }
 
 /** True where no contact is under way, and nothing is asked of a person that does not follow from dates. */
@@ -80,12 +82,15 @@ function mayMove(position: Position | null): boolean {
   return position?.mode === 'planned' || position?.mode === 'asking';
 }
 
-/** Takes up the ladder at a step, in a new round, unless that would pass by a notice on which later steps rely in law. */
-function resumeAt(turn: Turn, target: StepId, because: Extract<Reason, { code: 'reentered' }>['because']): boolean {
-  if (skippedNotice(turn, turn.state.position!.step, target) !== null) return false;
+/** Takes up the ladder at a step, in a new round; at a notice on the way there, where later steps rely on that in law. */
+function resumeAt(turn: Turn, target: StepId, because: Extract<Reason, { code: 'reentered' }>['because']): void {
+  const from = turn.state.position!.step;
+  let step = target;
+  for (let notice = skippedNotice(turn, from, step); notice !== null; notice = skippedNotice(turn, from, step)) {
+    step = notice;
+  }
   withdrawAsked(turn);
-  goAgain(turn, target, { code: 'reentered', because });
-  return true;
+  goAgain(turn, step, { code: 'reentered', because });
 }
 
 /** Demands anew what a notice demanded that no longer stands: with that notice, or at the step that the ladder names. */

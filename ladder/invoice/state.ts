@@ -165,8 +165,10 @@ export interface InvoiceState {
   hastened: StepId | null;
   /** The last decision on a dispute, or end of an arrangement, after which the case took up its ladder again. */
   reenteredAt: Instant | null;
-  /** The last reversal of a payment that had settled the claim, after which the case took up its ladder where that says. */
-  takenBackAt: Instant | null;
+  /** Since when the claim had been settled when a reversal opened it again, after which the case took up its ladder where that says. */
+  takenBackOf: CivilDate | null;
+  /** The last breach of an arrangement after which it did so before anything had been demanded. */
+  breachedAt: Instant | null;
   /** Null when the ladder was never changed under this invoice. */
   changed: LadderChanged | null;
   /** The id of a change of ladder that waits until a contact on its way, or a question about it, is resolved. */
