@@ -9,6 +9,7 @@ import type { ArrangementChange } from './events.ts';
 import type { Facts } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { termEnd } from './law/terms.ts';
+import { beginsArrangement } from './pauses.ts';
 import type { DemandLapsed } from './reasons.ts';
 import { wasSettledAfter } from './settled.ts';
 import { type CivilDate, type Instant, localDate } from './time/civil.ts';
@@ -39,22 +40,23 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
 export function interruption(facts: Facts): { at: Instant; because: DemandLapsed } | null {
   if (facts.decisions.length + facts.arrangements.length === 0) return null;
   const decided = facts.decisions.findLast(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
-  const ended = facts.arrangements.findLast(
-    (change) => change.type !== 'arrangement_agreed' && !isTakenOver(facts, change),
-  );
+  const ended = facts.arrangements.findLast((change) => !beginsArrangement(change) && !isTakenOver(facts, change));
   if (decided && (!ended || decided.at >= ended.at)) return { at: decided.at, because: 'dispute_decided' };
   return ended ? { at: ended.at, because: 'arrangement_ended' } : null;
 }
 
-/** True when an arrangement made way for another that was agreed by the end of that day: the pause goes on. */
+/** True when an arrangement made way for another that was proposed by the end of that day: the pause goes on. */
 function isTakenOver({ arrangements }: Facts, change: ArrangementChange): boolean {
   if (change.type !== 'arrangement_replaced') return false;
   return arrangements.some(
-    ({ type, arrangementId, at }) =>
-      type === 'arrangement_agreed' &&
-      arrangementId !== change.arrangementId &&
-      localDate(at) <= localDate(change.at) &&
-      !arrangements.some((end) => end.arrangementId === arrangementId && end.at > at && end.at < change.at),
+    (next) =>
+      beginsArrangement(next) &&
+      next.arrangementId !== change.arrangementId &&
+      localDate(next.at) <= localDate(change.at) &&
+      !arrangements.some(
+        (end) =>
+          !beginsArrangement(end) && end.arrangementId === next.arrangementId && end.at > next.at && end.at < change.at,
+      ),
   );
 }
 

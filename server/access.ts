@@ -45,6 +45,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/invoices/:id/dispute-decisions': only([...CASE_WORKERS, 'erp'], 'decisions'),
   'POST /api/invoices/:id/returns': only([...CASE_WORKERS, 'erp'], 'tasks'),
   'POST /api/invoices/:id/replies': only([...CASE_WORKERS, 'erp'], 'tasks'),
+  'POST /api/invoices/:id/arrangements/proposed': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/agreed': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/declined': only(CASE_WORKERS, 'decisions'),
   'POST /api/invoices/:id/arrangements/kept': only(CASE_WORKERS, 'decisions'),

@@ -157,7 +157,7 @@ export async function beginArrangement(tx: Tx, id: string, now: Instant): Promis
   await setOpen(tx, id, true);
   for (const invoiceId of terms.invoices) {
     const invoice = (await findInvoice(tx, invoiceId))!;
-    await tellInvoice(tx, invoice, toldFact(terms, invoiceId, 1, 'arrangement_agreed', now));
+    await tellInvoice(tx, invoice, toldFact(terms, invoiceId, 1, 'arrangement_proposed', now));
   }
   await queueSignal(tx, { arrangementId: id, signal: NUDGE, payload: null }, Date.now());
 }

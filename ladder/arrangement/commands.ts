@@ -29,7 +29,7 @@ export interface ArrangementTask {
 export type ToldToInvoices = ArrangementChange['type'];
 
 /**
- * What a covered invoice is told, the first telling (1) being that the arrangement is agreed. The id is the same however often
+ * What a covered invoice is told, the first telling (1) being that the arrangement is proposed. The id is the same however often
  * it is made: whoever keeps it twice keeps it once.
  */
 export function toldFact(

@@ -1,6 +1,7 @@
 /** What is known about an arrangement: the facts of its invoices, and its own. A set, as those of an invoice. */
 import { type DebtorChange, type FactEvent, type Hold, inOrder, type Release } from '../events.ts';
 import { type DebtorFacts, type Facts, factOf, lastKnownAt, withFacts as withInvoiceFacts } from '../facts.ts';
+import { beginsArrangement } from '../pauses.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { ArrangementEvent, ArrangementFact, CoveredFact, Refused, Signed } from './events.ts';
 import type { ArrangementTerms } from './terms.ts';
@@ -74,12 +75,10 @@ export function debtorChange(facts: ArrangementFacts): DebtorChange | null {
   );
 }
 
-/** True once another arrangement was agreed over a covered invoice: one that ended before does not come back beside it. */
+/** True once another arrangement was proposed over a covered invoice: one that ended before does not come back beside it. */
 export function isOvertaken({ id, agreedAt }: ArrangementTerms, { invoices }: ArrangementFacts): boolean {
   return invoices.some(({ arrangements }) =>
-    arrangements.some(
-      ({ type, at, arrangementId }) => type === 'arrangement_agreed' && at > agreedAt && arrangementId !== id,
-    ),
+    arrangements.some((change) => beginsArrangement(change) && change.at > agreedAt && change.arrangementId !== id),
   );
 }
 

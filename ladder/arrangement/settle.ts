@@ -66,6 +66,7 @@ function settleProposed(turn: Turn): boolean {
   const { signBy } = turn.terms;
   if (isSigned(turn)) {
     turn.change({ phase: 'signed' });
+    turn.tell('arrangement_agreed');
     return true;
   }
   const refused = turn.facts.refusals[0];

@@ -64,5 +64,5 @@ function begin(turn: Turn): void {
   turn.record('proposed', null, [
     { code: 'agreed', invoices: invoices.length, instalments: counted, totalCents, currency, signBy },
   ]);
-  turn.tell('arrangement_agreed');
+  turn.tell('arrangement_proposed');
 }

@@ -339,6 +339,7 @@ export const en: Words = {
     dispute_decided: () => 'Dispute decided',
     return_announced: () => 'Return announced',
     reply: () => 'Reply received',
+    arrangement_proposed: () => 'Payment arrangement proposed',
     arrangement_agreed: () => 'Payment arrangement agreed',
     arrangement_declined: () => 'Payment arrangement declined',
     arrangement_kept: () => 'Payment arrangement kept',

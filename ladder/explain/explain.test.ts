@@ -277,6 +277,7 @@ const HAPPENINGS = Object.keys({
   dispute_decided: 1,
   return_announced: 1,
   reply: 1,
+  arrangement_proposed: 1,
   arrangement_agreed: 1,
   arrangement_declined: 1,
   arrangement_kept: 1,

@@ -341,6 +341,7 @@ export const nl: Words = {
     dispute_decided: () => 'Over betwisting beslist',
     return_announced: () => 'Retour aangekondigd',
     reply: () => 'Reactie ontvangen',
+    arrangement_proposed: () => 'Betalingsregeling voorgesteld',
     arrangement_agreed: () => 'Betalingsregeling afgesproken',
     arrangement_declined: () => 'Betalingsregeling afgewezen',
     arrangement_kept: () => 'Betalingsregeling nagekomen',

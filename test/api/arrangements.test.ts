@@ -57,7 +57,7 @@ describe('a proposal', () => {
     expect((await api.get(`/api/arrangements/${body.id}`)).body).toEqual(body);
     expect((await api.get(`/api/debtors/${body.debtor}/arrangements`)).body).toEqual({ data: [body] });
     const { facts } = await loadFacts(api.db, (await findInvoice(api.db, invoice))!);
-    expect(facts.arrangements).toMatchObject([{ type: 'arrangement_agreed', arrangementId: body.id }]);
+    expect(facts.arrangements).toMatchObject([{ type: 'arrangement_proposed', arrangementId: body.id }]);
   });
 
   test('the same again under its id changes nothing; another under it is refused', async () => {
@@ -300,7 +300,7 @@ describe('a breach', () => {
     const { facts } = await loadFacts(api.db, (await findInvoice(api.db, invoice))!);
     expect(facts.arrangements.map(({ type, arrangementId }) => `${type} ${arrangementId}`).slice(1)).toEqual([
       `arrangement_replaced ${id}`,
-      'arrangement_agreed r2',
+      'arrangement_proposed r2',
     ]);
     expect((await api.post('/api/arrangements/r2/signed', { by: 'Jan' })).status).toBe(202);
     const again = { ...terms, id: 'r3' };

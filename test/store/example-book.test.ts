@@ -108,6 +108,7 @@ describe.each([
         'notice_posted',
         'notice_bounced',
         'notice_returned',
+        'arrangement_proposed',
         'arrangement_agreed',
         'arrangement_kept',
         'arrangement_broken',

@@ -137,7 +137,8 @@ describe('what must always hold of an arrangement', () => {
       for (const { state, commands } of found.moments) {
         for (const command of commands) if (command.type === 'tell') last = command.fact.type;
         const over = { kept: 1, declined: 1, broken: 1, replaced: 1 }[state.phase as 'kept'];
-        expect(last).toBe(over ? `arrangement_${state.phase}` : 'arrangement_agreed');
+        const begun = state.phase === 'proposed' ? 'proposed' : 'agreed';
+        expect(last).toBe(`arrangement_${over ? state.phase : begun}`);
       }
     });
   });
