@@ -124,6 +124,8 @@ export interface ArrangementChange extends Happened {
     | 'arrangement_broken'
     | 'arrangement_replaced';
   arrangementId: string;
+  /** Of one that was kept: what is open of the invoice in the books and settled all the same. */
+  amountCents?: Cents;
 }
 
 /** The invoice was wrong: what it says now. */

@@ -338,7 +338,7 @@ export const eventBodies = {
   arrangement_proposed: z.object({ arrangement_id: identifier }),
   arrangement_agreed: z.object({ arrangement_id: identifier }),
   arrangement_declined: z.object({ arrangement_id: identifier }),
-  arrangement_kept: z.object({ arrangement_id: identifier }),
+  arrangement_kept: z.object({ arrangement_id: identifier, amount: positiveAmount.optional() }),
   arrangement_broken: z.object({ arrangement_id: identifier }),
   arrangement_replaced: z.object({ arrangement_id: identifier }),
   invoice_corrected: z.object({
@@ -531,9 +531,9 @@ function cameBack(
 function arrangement(
   type: ArrangementChange['type'],
   envelope: Envelope,
-  body: { arrangement_id: string },
+  { arrangement_id: arrangementId, amount: amountCents }: { arrangement_id: string; amount?: Cents | undefined },
 ): ArrangementChange {
-  return { ...envelope, type, arrangementId: body.arrangement_id };
+  return { ...envelope, type, arrangementId, ...(amountCents !== undefined && { amountCents }) };
 }
 
 /** What is wrong with an event on the day on which it becomes known, or null. */

@@ -18,7 +18,7 @@ export async function arrangementValues(
   { arrangement: { terms }, invoices, facts, state }: ArrangementStanding,
   creditor: CreditorRecord,
   { on, deadline, amountCents }: { on: CivilDate; deadline: CivilDate | null; amountCents: number },
-  contact: Pick<Contact, 'n' | 'turn'> | null,
+  contact: Pick<Contact, 'what' | 'n' | 'turn'> | null,
 ): Promise<ArrangementNoticeValues> {
   const debtor = (await findDebtor(db, facts.debtor.id))!;
   const rows = [];

@@ -8,6 +8,8 @@ import type { ArrangementTerms } from './terms.ts';
 
 export interface ArrangementFacts {
   debtor: DebtorFacts;
+  /** The last day on which the debtor was written to about anything else than this arrangement. */
+  otherContactOn: CivilDate | null;
   /** The covered invoices, in the order of the terms. */
   invoices: readonly Facts[];
   signatures: readonly Signed[];
@@ -19,7 +21,16 @@ export interface ArrangementFacts {
 }
 
 export function noArrangementFacts(debtor: DebtorFacts, invoices: readonly Facts[]): ArrangementFacts {
-  return { debtor, invoices, signatures: [], refusals: [], holds: [], releases: [], debtorChanges: [] };
+  return {
+    debtor,
+    otherContactOn: null,
+    invoices,
+    signatures: [],
+    refusals: [],
+    holds: [],
+    releases: [],
+    debtorChanges: [],
+  };
 }
 
 const LIST_OF = {

@@ -6,7 +6,7 @@ import { inOrder } from '../events.ts';
 import { dayOf, type Instant, instantOf, localDate, MINUTE_MS } from '../time/civil.ts';
 import type { ArrangementCommand, ArrangementDispatch, ArrangementHappening } from './commands.ts';
 import { arrangementVerdict } from './contacts.ts';
-import type { ArrangementDelivery, ArrangementEvent } from './events.ts';
+import type { ArrangementEvent } from './events.ts';
 import { type ArrangementFacts, withArrangementEvents } from './facts.ts';
 import { type Instalment, instalments } from './instalments.ts';
 import type { ArrangementReason } from './reasons.ts';
@@ -72,16 +72,19 @@ export function simulateArrangement(input: ArrangementSimulationInput): Arrangem
   let { state, facts } = input;
   let now = from;
 
-  const deliver = ({ id: dispatchId }: ArrangementDispatch): ArrangementDelivery => {
+  const deliver = ({ id: dispatchId }: ArrangementDispatch): ArrangementEvent => {
     const judged = arrangementVerdict(terms, state!, facts, dispatchId, now);
     const common = { id: `${dispatchId}:${now}`, at: now, dispatchId };
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
     const index = script.findIndex((scripted) => scripted.dispatchId === dispatchId);
     const [scripted] = index < 0 ? [] : script.splice(index, 1);
-    if (!scripted) return { ...common, type: 'notice_sent', ...judged.terms };
-    const { type, problem } = scripted;
-    if (type === 'notice_deferred') return { ...common, type, problem, until: now + RETRY_AFTER_MS };
-    return type === 'notice_refused' ? { ...common, type, problem } : { ...common, type, problem, ...judged.terms };
+    // A letter is taken to be printed and posted at once.
+    const type = judged.channel === 'letter' ? 'notice_posted' : 'notice_sent';
+    if (!scripted) return { ...common, type, by: '', ...judged.terms };
+    const { type: fate, problem } = scripted;
+    if (fate === 'notice_deferred') return { ...common, type: fate, problem, until: now + RETRY_AFTER_MS };
+    if (fate === 'notice_refused') return { ...common, type: fate, problem };
+    return { ...common, type: fate, problem, ...judged.terms };
   };
 
   const advance = (batch: readonly ArrangementEvent[]): void => {

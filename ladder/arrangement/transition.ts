@@ -40,8 +40,11 @@ function beginning(terms: ArrangementTerms): ArrangementState {
   return {
     phase: 'proposed',
     instalments: instalments(terms.plan),
+    revision: 0,
     sending: null,
     retry: null,
+    letters: [],
+    pulled: [],
     questions: [],
     past: [],
     choice: null,

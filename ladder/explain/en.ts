@@ -248,6 +248,8 @@ export const en: Words = {
       `${amount(paidCents, currency)} was paid${lastPaymentOn === null ? '' : `, last on ${date(lastPaymentOn)}`}`,
     within_tolerance: ({ openCents, currency }) =>
       `the remainder of ${amount(openCents, currency)} is so small that it counts as paid`,
+    settled_by_arrangement: ({ arrangement, openCents, currency }) =>
+      `payment arrangement ${named(arrangement)} was kept, so that ${amount(openCents, currency)} is not asked any more`,
     credited: () => 'a credit note was booked',
     overpaid: ({ overCents, currency }) => `${amount(overCents, currency)} too much was paid`,
     written_off: ({ by, reason }) => `written off${person(by)}${given(reason)}`,

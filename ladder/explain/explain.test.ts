@@ -201,6 +201,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     { paidCents: 121_000, currency: 'EUR', lastPaymentOn: '2026-03-03' },
     { paidCents: 121_000, currency: 'USD', lastPaymentOn: null },
   ],
+  settled_by_arrangement: [{ arrangement: 'R-1', openCents: 1250, currency: 'EUR' }],
   within_tolerance: [{ openCents: 50, currency: 'EUR' }],
   credited: [{ currency: 'EUR' }],
   overpaid: [{ overCents: 1000, currency: 'EUR' }],
