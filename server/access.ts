@@ -66,6 +66,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'GET /api/arrangements/:id/plan': everyone('read'),
   'GET /api/arrangements/:id/dispatches': everyone('read'),
   'GET /api/arrangements/:id/agreement': everyone('read'),
+  'GET /api/arrangements/:id/agreement/pdf': everyone('read'),
   'GET /api/debtors/:id/arrangements': everyone('read'),
   'POST /api/arrangements': only(CASE_WORKERS, 'decisions'),
   'POST /api/arrangements/preview': only(CASE_WORKERS, 'decisions'),

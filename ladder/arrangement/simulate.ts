@@ -114,6 +114,7 @@ export function simulateArrangement(input: ArrangementSimulationInput): Arrangem
 
 /** What a person wants to see of what comes. */
 const SHOWN: readonly ArrangementHappening[] = ['notice_sent', 'task_opened', 'declined', 'kept'];
+const MOST_PLANNED = 12;
 /** Beyond the last instalment: the time in which a breach is noticed. */
 const AFTERMATH_MS = 90 * 24 * 60 * MINUTE_MS;
 
@@ -129,8 +130,19 @@ export function planArrangement(
   now: Instant,
 ): ArrangementEntry[] {
   const until = horizon(state.instalments, now);
-  const { entries } = simulateArrangement({ terms, facts, state, from: now, until });
+  // A letter in the house is taken to be posted now, as one that is to come will be.
+  const events = state.letters.flatMap(({ id: dispatchId }): ArrangementEvent[] => {
+    const judged = arrangementVerdict(terms, state, facts, dispatchId, now);
+    const posted = { type: 'notice_posted', id: `${dispatchId}:posted`, at: now, dispatchId, by: '' } as const;
+    return judged.send ? [{ ...posted, ...judged.terms }] : [];
+  });
+  const { entries } = simulateArrangement({ terms, facts, state, from: now, until, events });
   return entries.filter(({ what }) => SHOWN.includes(what));
+}
+
+/** The first entries of the plan, for the answer that stands in a workflow's history: the whole may be ten years long. */
+export function nextOfPlan(...of: Parameters<typeof planArrangement>): ArrangementEntry[] {
+  return planArrangement(...of).slice(0, MOST_PLANNED);
 }
 
 /** How an arrangement would go that is signed on the day it is proposed: paid on its days, and not paid at all. */

@@ -22,6 +22,7 @@ const PLAY_LIMIT_MS = 180_000;
 /** Real pages are drawn in the test of the program; here a letter is a page. */
 const PAGES: LetterPress = {
   render: async () => ({ pdf: Buffer.from('page') }),
+  renderArrangement: async () => ({ pdf: Buffer.from('page') }),
   bind: async (letters) => ({
     pdf: Buffer.from('%PDF-'),
     pages: letters.length,
