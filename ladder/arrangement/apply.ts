@@ -203,8 +203,12 @@ function unknownOutcome(turn: Turn, event: ArrangementTaskCompleted, problem: st
 // ---- What became of a contact
 
 function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
-  const { sending } = turn.state;
-  if (sending?.id !== event.dispatchId) return;
+  const { sending, retry } = turn.state;
+  if (sending?.id !== event.dispatchId) {
+    // A try that was given up because nothing was heard of it has sent it after all.
+    const triedAgain = retry?.id === event.dispatchId && event.type === 'notice_sent';
+    return triedAgain ? turn.wentOut(retry, statedBy(event)) : undefined;
+  }
   turn.change({ sending: null });
   switch (event.type) {
     case 'notice_sent':
@@ -218,7 +222,7 @@ function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_deferred', aboutInstalment(sending), why);
       if (tries >= MAX_TRIES) return askIfAlive(turn, sending, 'refused', null, why);
-      return turn.change({ retry: { id: sending.id, at: event.until, tries, problem: event.problem } });
+      return turn.change({ retry: { ...sending, at: event.until, tries, problem: event.problem } });
     }
     case 'notice_refused': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];

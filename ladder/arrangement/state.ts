@@ -70,8 +70,7 @@ export interface ContactQuestion extends Contact {
 }
 
 /** A contact that could not be handed over yet. */
-export interface ContactRetry {
-  id: string;
+export interface ContactRetry extends Contact {
   at: Instant;
   tries: number;
   problem: string;

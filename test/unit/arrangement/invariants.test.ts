@@ -88,7 +88,7 @@ describe('what must always hold of an arrangement', () => {
       for (const { at, contact, terms: stated, facts, state } of found.left) {
         expect(isProtected(facts)).toBe(false);
         expect(isHeld(facts, at)).toBe(false);
-        if (contact.what === 'confirmation') continue;
+        if (contact.what === 'agreement' || contact.what === 'confirmation') continue;
         const one = state.instalments.find(({ n, turn }) => n === contact.n && turn === contact.turn)!;
         const needed = state.instalments.reduce((sum, { on, cents }) => (on <= one.on ? sum + cents : sum), 0);
         const paid = paidOf(terms, facts);
@@ -127,6 +127,51 @@ describe('what must always hold of an arrangement', () => {
         if (state.phase === 'declined') {
           expect(facts.signatures.some(({ on }) => on <= terms.signBy)).toBe(false);
         }
+      }
+    });
+  });
+
+  test('the text to sign leaves before anything else, unsigned and unrefused, in time to be signed; nothing is declined for want of a signature that was never asked', () => {
+    always((found, { terms }) => {
+      for (const { contact, terms: stated, facts, state } of found.left) {
+        if (contact.what !== 'agreement') continue;
+        expect(state.phase).toBe('proposed');
+        expect([facts.signatures.filter(({ on }) => on <= terms.signBy), facts.refusals]).toEqual([[], []]);
+        expect(stated.receivedOn <= terms.signBy).toBe(true);
+      }
+      for (const { before, state, events, facts } of found.moments) {
+        if (before?.phase !== 'proposed' || state.phase !== 'declined') continue;
+        const offered = state.past.some(({ what, end }) => what === 'agreement' && end !== 'given_up');
+        const byPerson = events.some((event) => event.type === 'task_completed' && event.outcome === 'decline');
+        const paid =
+          paidOf(terms, facts) > 0 ||
+          facts.invoices.some(
+            (one) =>
+              one.creditNotes.length > 0 ||
+              one.writeOffs.length > 0 ||
+              one.decisions.length > 0 ||
+              one.corrections.length > 0,
+          );
+        expect(offered || byPerson || facts.refusals.length > 0 || paid).toBe(true);
+      }
+    });
+  });
+
+  test('on a day on which the debtor was written to about something else, no breach notice leaves by mail', () => {
+    always((found) => {
+      for (const { at, contact, facts, state } of found.left) {
+        if (contact.what !== 'breach-notice' || state.letters.some(({ id }) => id === contact.id)) continue;
+        expect(facts.otherContactOn).not.toBe(localDate(at));
+      }
+    });
+  });
+
+  test('the term of a breach notice on paper runs from the last day on which it may be posted', () => {
+    always((found) => {
+      for (const { at, contact, terms: stated, state } of found.left) {
+        if (contact.what !== 'breach-notice' || !state.letters.some(({ id }) => id === contact.id)) continue;
+        expect(dayOf(stated.receivedOn) - dayOf(localDate(at))).toBeGreaterThanOrEqual(2);
+        expect(dayOf(stated.deadline!) - dayOf(stated.receivedOn)).toBeGreaterThanOrEqual(7);
       }
     });
   });
