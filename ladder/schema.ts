@@ -588,7 +588,7 @@ export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelo
 }
 
 /** Of an event: chosen as any id is, or made by the product, when it names what the event is about: "posted:…:…". */
-const eventId = z
+export const eventId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/,

@@ -5,6 +5,7 @@ import {
   buildEvent,
   civilDate,
   eventBodies,
+  eventId,
   identifier,
   instant,
   note,
@@ -143,7 +144,7 @@ export function arrangementDateProblem(event: OutsideArrangementEvent): { field:
 }
 
 const TYPES = Object.values(ARRANGEMENT_SIGNALS) as [OutsideType, ...OutsideType[]];
-const eventEnvelope = z.looseObject({ type: z.enum(TYPES), id: identifier, at: instant.optional() });
+const eventEnvelope = z.looseObject({ type: z.enum(TYPES), id: eventId, at: instant.optional() });
 
 /** Reads one event in its outside form; without `at`, or with one from the future, it became known now. */
 export function readArrangementEvent(
