@@ -6,7 +6,7 @@
 import { type Claim, type ClaimBalance, type ClaimLine, claimOn } from './claim.ts';
 import { contestedCents, uncredited } from './contested.ts';
 import type { Ladder, StepId } from './definition.ts';
-import type { Jointly } from './events.ts';
+import type { ArrangementChange, Jointly } from './events.ts';
 import { type Facts, keptCents, legalDay, openCents } from './facts.ts';
 import type { Parts } from './law/allocation.ts';
 import type { HundredthsPercent } from './law/percent.ts';
@@ -198,10 +198,22 @@ function sumOfLines(lines: readonly ClaimLine[], wanted: (line: ClaimLine) => bo
 const costsIn = (lines: readonly ClaimLine[]) =>
   sumOfLines(lines, ({ rule }) => rule === 'collection_costs' || rule === 'collection_costs_vat');
 
-/** True when the case may close as paid: by the balance that its ladder names, but for its tolerance. */
+/** The arrangement over an invoice that was kept to its end; null once another fact about arrangements followed it. */
+export function keptArrangement({ arrangements }: Facts): ArrangementChange | null {
+  const last = arrangements.at(-1);
+  return last?.type === 'arrangement_kept' ? last : null;
+}
+
+/**
+ * True when the case may close as paid: by the balance that its ladder names, but for its tolerance. An arrangement that was
+ * kept settles what it says; costs and interest beside what was arranged are not asked of a debtor who kept it.
+ */
 export function isSettled(ladder: Ladder, facts: Facts, charged: Charged, on: CivilDate): boolean {
-  if (openCents(facts) > ladder.toleranceCents) return false;
-  return ladder.closes !== 'legal' || balanceOn(facts, charged, on).totalCents <= ladder.toleranceCents;
+  const kept = keptArrangement(facts);
+  if (openCents(facts) - (kept?.amountCents ?? 0) > ladder.toleranceCents) return false;
+  return (
+    ladder.closes !== 'legal' || kept !== null || balanceOn(facts, charged, on).totalCents <= ladder.toleranceCents
+  );
 }
 
 // ---- What charged costs and interest rest on

@@ -9,6 +9,7 @@ import type { ArrangementChange } from './events.ts';
 import type { Facts } from './facts.ts';
 import type { InvoiceState, SentNotice } from './invoice/state.ts';
 import { termEnd } from './law/terms.ts';
+import { beginsArrangement } from './pauses.ts';
 import type { DemandLapsed } from './reasons.ts';
 import { wasSettledAfter } from './settled.ts';
 import { type CivilDate, type Instant, localDate } from './time/civil.ts';
@@ -39,16 +40,14 @@ export interface Interruption {
   at: Instant;
   because: Extract<DemandLapsed, 'dispute_decided' | 'arrangement_ended'>;
   /** How the arrangement ended; null where it is a decision. */
-  ended: Exclude<ArrangementChange['type'], 'arrangement_agreed'> | null;
+  ended: Exclude<ArrangementChange['type'], 'arrangement_proposed' | 'arrangement_agreed'> | null;
 }
 
 /** The last decision on a dispute, or end of an arrangement: what was demanded before it is demanded anew. */
 export function interruption(facts: Facts): Interruption | null {
   if (facts.decisions.length + facts.arrangements.length === 0) return null;
   const decided = facts.decisions.findLast(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
-  const ended = facts.arrangements.findLast(
-    (change) => change.type !== 'arrangement_agreed' && !isTakenOver(facts, change),
-  );
+  const ended = facts.arrangements.findLast((change) => !beginsArrangement(change) && !isTakenOver(facts, change));
   if (decided && (!ended || decided.at >= ended.at)) {
     return { at: decided.at, because: 'dispute_decided', ended: null };
   }
@@ -56,15 +55,18 @@ export function interruption(facts: Facts): Interruption | null {
   return { at: ended.at, because: 'arrangement_ended', ended: ended.type as Interruption['ended'] };
 }
 
-/** True when an arrangement made way for another that was agreed by the end of that day: the pause goes on. */
+/** True when an arrangement made way for another that was proposed by the end of that day: the pause goes on. */
 function isTakenOver({ arrangements }: Facts, change: ArrangementChange): boolean {
   if (change.type !== 'arrangement_replaced') return false;
   return arrangements.some(
-    ({ type, arrangementId, at }) =>
-      type === 'arrangement_agreed' &&
-      arrangementId !== change.arrangementId &&
-      localDate(at) <= localDate(change.at) &&
-      !arrangements.some((end) => end.arrangementId === arrangementId && end.at > at && end.at < change.at),
+    (next) =>
+      beginsArrangement(next) &&
+      next.arrangementId !== change.arrangementId &&
+      localDate(next.at) <= localDate(change.at) &&
+      !arrangements.some(
+        (end) =>
+          !beginsArrangement(end) && end.arrangementId === next.arrangementId && end.at > next.at && end.at < change.at,
+      ),
   );
 }
 

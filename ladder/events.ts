@@ -111,15 +111,21 @@ export interface Reply extends Happened {
   summary: string;
 }
 
-/** How an arrangement over this invoice fares; the latest fact of it counts. Where it was replaced, another takes over. */
+/**
+ * How an arrangement over this invoice fares; the latest fact of it counts. Nothing goes out from the proposal on; it is agreed
+ * once the debtor has signed. Where it was replaced, another takes over.
+ */
 export interface ArrangementChange extends Happened {
   type:
+    | 'arrangement_proposed'
     | 'arrangement_agreed'
     | 'arrangement_declined'
     | 'arrangement_kept'
     | 'arrangement_broken'
     | 'arrangement_replaced';
   arrangementId: string;
+  /** Of one that was kept: what is open of the invoice in the books and settled all the same. */
+  amountCents?: Cents;
 }
 
 /** The invoice was wrong: what it says now. */
@@ -262,6 +268,7 @@ export const SIGNALS = {
   disputeDecided: 'dispute_decided',
   returnAnnounced: 'return_announced',
   replyReceived: 'reply',
+  arrangementProposed: 'arrangement_proposed',
   arrangementAgreed: 'arrangement_agreed',
   arrangementDeclined: 'arrangement_declined',
   arrangementKept: 'arrangement_kept',

@@ -123,6 +123,7 @@ const LIST_OF = {
   dispute_decided: 'decisions',
   return_announced: 'returns',
   reply: 'replies',
+  arrangement_proposed: 'arrangements',
   arrangement_agreed: 'arrangements',
   arrangement_declined: 'arrangements',
   arrangement_kept: 'arrangements',

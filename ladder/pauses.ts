@@ -5,7 +5,7 @@
 import { bankCovers, bankDayAfter } from './bank-data.ts';
 import type { CompiledLadder } from './compiled.ts';
 import { contestedCents, decisionOf, demandableCents } from './contested.ts';
-import type { Hold, PauseCause, PaymentPromise } from './events.ts';
+import type { ArrangementChange, Hold, PauseCause, PaymentPromise } from './events.ts';
 import { type Facts, keptCents, knownAt, legalDay, openCents } from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
 import type { Cents } from './money.ts';
@@ -175,11 +175,16 @@ function arrangement({ facts, now }: PauseInput): Pause | null {
   return agreed === null ? null : untilSomething('arranged', agreed, '');
 }
 
-/** The id of the arrangement in force over an invoice, the last agreed of several, or null. */
+/** True for a fact from which on an arrangement holds back what would go out of its invoices. */
+export function beginsArrangement({ type }: ArrangementChange): boolean {
+  return type === 'arrangement_proposed' || type === 'arrangement_agreed';
+}
+
+/** The id of the arrangement in force over an invoice, the last of several, or null. */
 export function arrangementInForce({ arrangements }: Facts, now: Instant): string | null {
   const agreed = arrangements.findLast(
     (change) =>
-      change.type === 'arrangement_agreed' &&
+      beginsArrangement(change) &&
       change.at <= now &&
       !arrangements.some((later) => later.arrangementId === change.arrangementId && isAfter(later, change)),
   );

@@ -101,6 +101,8 @@ export type TurnReason =
   | { code: 'task_expired'; until: Instant }
   | { code: 'paid'; paidCents: Cents; currency: Currency; lastPaymentOn: CivilDate | null }
   | { code: 'within_tolerance'; openCents: Cents; currency: Currency }
+  /** An arrangement was kept: what is open besides is not asked any more. */
+  | { code: 'settled_by_arrangement'; arrangement: string; openCents: Cents; currency: Currency }
   | { code: 'credited'; currency: Currency }
   | { code: 'overpaid'; overCents: Cents; currency: Currency }
   | { code: 'written_off'; by: string; reason: string }

@@ -349,9 +349,10 @@ export const eventBodies = {
   }),
   return_announced: z.object({ expected_on: civilDate, note: note.optional() }),
   reply: z.object({ summary: note.min(1) }),
+  arrangement_proposed: z.object({ arrangement_id: identifier }),
   arrangement_agreed: z.object({ arrangement_id: identifier }),
   arrangement_declined: z.object({ arrangement_id: identifier }),
-  arrangement_kept: z.object({ arrangement_id: identifier }),
+  arrangement_kept: z.object({ arrangement_id: identifier, amount: positiveAmount.optional() }),
   arrangement_broken: z.object({ arrangement_id: identifier }),
   arrangement_replaced: z.object({ arrangement_id: identifier }),
   invoice_corrected: z.object({
@@ -445,6 +446,7 @@ const builders: { [T in OutsideEventType]: (envelope: Envelope, body: Body<T>) =
     ...(body.note && { note: body.note }),
   }),
   reply: (envelope, body) => ({ ...envelope, type: 'reply', summary: body.summary }),
+  arrangement_proposed: (envelope, body) => arrangement('arrangement_proposed', envelope, body),
   arrangement_agreed: (envelope, body) => arrangement('arrangement_agreed', envelope, body),
   arrangement_declined: (envelope, body) => arrangement('arrangement_declined', envelope, body),
   arrangement_kept: (envelope, body) => arrangement('arrangement_kept', envelope, body),
@@ -545,9 +547,9 @@ function cameBack(
 function arrangement(
   type: ArrangementChange['type'],
   envelope: Envelope,
-  body: { arrangement_id: string },
+  { arrangement_id: arrangementId, amount: amountCents }: { arrangement_id: string; amount?: Cents | undefined },
 ): ArrangementChange {
-  return { ...envelope, type, arrangementId: body.arrangement_id };
+  return { ...envelope, type, arrangementId, ...(amountCents !== undefined && { amountCents }) };
 }
 
 /** What is wrong with an event on the day on which it becomes known, or null. */
@@ -610,7 +612,7 @@ const MADE: readonly OutsideEventType[] = [
   'notice_returned',
   'task_completed',
 ];
-const eventId = z
+export const eventId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/,

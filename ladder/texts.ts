@@ -20,7 +20,9 @@ import {
   type NoticeValues,
   need,
   openOf,
+  type PartyValues,
   phoneField,
+  present,
 } from './texts/fields.ts';
 import { asHtml } from './texts/html.ts';
 import { clean, cut, NO_BREAK, onOneLine } from './texts/lines.ts';
@@ -44,8 +46,8 @@ export interface RenderedNotice {
   html: string;
 }
 
-/** A paragraph, list or rows, and the block that it is of; null for the ladder's own words. */
-export type NoticePart = Part & { block: Block | null };
+/** A paragraph, list or rows, and the block that it is of; null for the text's own words. `countersign`: room for the debtor's signature. */
+export type NoticePart = Part & { block: Block | 'countersign' | null };
 
 /** What a notice says, before it takes a form. Spaces that hold together are U+00A0. */
 export interface Notice {
@@ -235,10 +237,10 @@ export function composeNotice(text: Wording, values: NoticeValues): Notice {
 }
 
 /** The parties as notices name them, for what stands around the text of a letter. */
-export function partiesOf(v: NoticeValues): { sender: Sender; addressee: string[] } {
+export function partiesOf(v: PartyValues): { sender: Sender; addressee: string[] } {
   return {
     sender: {
-      name: need('creditor.name', v),
+      name: present('creditor.name', clean(v.creditor.name)),
       addressLines: addressOf(v.creditor),
       phone: phoneField(v),
       email: clean(v.creditor.email),
@@ -246,7 +248,7 @@ export function partiesOf(v: NoticeValues): { sender: Sender; addressee: string[
       kvk: clean(v.creditor.kvk),
       vatNumber: clean(v.creditor.vatNumber),
     },
-    addressee: [need('debtor.name', v), ...addressOf(v.debtor)],
+    addressee: [present('debtor.name', clean(v.debtor.name)), ...addressOf(v.debtor)],
   };
 }
 

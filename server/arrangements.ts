@@ -1,17 +1,17 @@
 /** Proposes, signs, refuses and renews payment arrangements: what is accepted stands in one transaction with its signal. */
 import { isDeepStrictEqual } from 'node:util';
-import { ARRANGEMENT_SIGNALS, type OutsideArrangementEvent } from '../ladder/arrangement/events.ts';
+import type { OutsideArrangementEvent } from '../ladder/arrangement/events.ts';
 import { debtorChange, noArrangementFacts } from '../ladder/arrangement/facts.ts';
 import { instalments, type PlanProblem, planProblem } from '../ladder/arrangement/instalments.ts';
 import { type ProposalTerms, planOf, toleranceOf, usualSignBy } from '../ladder/arrangement/schema.ts';
-import { type ArrangementTerms, toleranceCents } from '../ladder/arrangement/terms.ts';
+import { type ArrangedCharges, type ArrangementTerms, toleranceCents } from '../ladder/arrangement/terms.ts';
+import { askedOn } from '../ladder/balance.ts';
 import { contestedCents, decisionOf } from '../ladder/contested.ts';
 import { openCents } from '../ladder/facts.ts';
 import { formatAmount } from '../ladder/money.ts';
-import { outsideForm } from '../ladder/outside-form.ts';
 import { arrangementInForce } from '../ladder/pauses.ts';
-import { addDays, type Instant, localDate } from '../ladder/time/civil.ts';
-import { findArrangementFact, keepArrangementFact } from '../store/arrangement-facts.ts';
+import { addDays, type CivilDate, type Instant, localDate } from '../ladder/time/civil.ts';
+import { acceptArrangementEvent, findArrangementFact } from '../store/arrangement-facts.ts';
 import {
   type ArrangementRecord,
   type ArrangementStanding,
@@ -27,7 +27,6 @@ import { sameEvent } from '../store/facts.ts';
 import { findInvoice } from '../store/invoices.ts';
 import { findLadder } from '../store/ladders.ts';
 import { lockDebtor } from '../store/parties.ts';
-import { queueSignal } from '../store/signal-outbox.ts';
 import { lockStanding, type Standing } from '../store/states.ts';
 import { ApiError, notFound } from './errors.ts';
 import type { Accepted } from './record.ts';
@@ -113,12 +112,16 @@ async function termsOf(
   renews: string | null,
   now: Instant,
 ): Promise<ArrangementTerms> {
-  for (const standing of covered) await refuseUnlessArrangeable(tx, standing, covered[0]!, renews, now);
+  for (const standing of covered) await refuseUnlessArrangeable(db, tx, standing, covered[0]!, renews, now);
   const { facts: known, ladder: ref } = covered[0]!.invoice;
   const { currency } = known;
   const ladder = (await findLadder(tx, ref, db))!;
   const today = localDate(now);
-  const totalCents = covered.reduce((sum, { facts }) => sum + openCents(facts), 0);
+  const charged = [];
+  for (const standing of covered) charged.push(...(await chargedOn(db, tx, standing, today)));
+  const totalCents =
+    covered.reduce((sum, { facts }) => sum + openCents(facts), 0) +
+    charged.reduce((sum, { costsCents, interestCents }) => sum + costsCents + interestCents, 0);
   const plan = planOf(proposal, totalCents);
   const problem = planProblem(plan);
   if (problem) throw impossible(PLAN_PROBLEMS[problem](formatAmount(totalCents, currency, 'en')), 'instalments');
@@ -127,8 +130,9 @@ async function termsOf(
     invoices: covered.map(({ invoice }) => invoice.id),
     currency,
     agreedAt: now,
-    signBy: proposal.sign_by ?? usualSignBy(now),
+    signBy: proposal.sign_by ?? usualSignBy(now, covered[0]!.invoice.debtor.hasEmail !== false),
     plan,
+    ...(charged.length > 0 && { charged }),
     reminderDays: proposal.reminder_days,
     graceDays: proposal.grace_days,
     tolerance: toleranceOf(proposal),
@@ -154,6 +158,28 @@ async function termsOf(
   return terms;
 }
 
+/**
+ * The costs and interest that a ladder charged on an invoice up to a day. They are arranged where they must be paid before the
+ * case closes; where the books close it, they are left out.
+ */
+async function chargedOn(
+  db: Db,
+  tx: Tx,
+  { invoice, facts, state }: Standing,
+  today: CivilDate,
+): Promise<ArrangedCharges[]> {
+  const ladder = (await findLadder(tx, invoice.ladder, db))!;
+  if (ladder.closes !== 'legal' || state === null) return [];
+  const { costsCents, interestCents } = askedOn(facts, state.charged, today);
+  return costsCents + interestCents > 0 ? [{ invoiceId: invoice.id, costsCents, interestCents }] : [];
+}
+
+/** What would be arranged of an invoice: what is open in the books, and those charges. */
+async function owedOn(db: Db, tx: Tx, standing: Standing, today: CivilDate): Promise<number> {
+  const charged = await chargedOn(db, tx, standing, today);
+  return charged.reduce((sum, one) => sum + one.costsCents + one.interestCents, openCents(standing.facts));
+}
+
 const impossible = (message: string, param: string) =>
   new ApiError('invalid_request', 'plan_impossible', message, param);
 
@@ -167,12 +193,14 @@ const PLAN_PROBLEMS: Record<PlanProblem, (total: string) => string> = {
 };
 
 async function refuseUnlessArrangeable(
+  db: Db,
   tx: Tx,
-  { invoice, facts, state }: Standing,
+  standing: Standing,
   first: Standing,
   renews: string | null,
   now: Instant,
 ): Promise<void> {
+  const { invoice, facts, state } = standing;
   const { number, currency } = facts.invoice;
   const refuse = (code: string, message: string): never => {
     throw new ApiError('conflict', code, message, 'invoices');
@@ -184,7 +212,8 @@ async function refuseUnlessArrangeable(
       `Invoice ${number} is in ${currency}, and invoice ${other}; make an arrangement for each.`,
     );
   }
-  if (state?.phase === 'closed' || facts.writeOffs.length > 0 || openCents(facts) <= 0) {
+  const owed = await owedOn(db, tx, standing, localDate(now));
+  if (state?.phase === 'closed' || facts.writeOffs.length > 0 || owed <= 0) {
     refuse('invoice_closed', `Of invoice ${number} nothing is open any more; leave it out.`);
   }
   if (state?.phase === 'handed_over') {
@@ -232,17 +261,11 @@ async function accept(
 ): Promise<Accepted> {
   const { id } = standing.arrangement;
   const event = await make(tx, standing);
-  if (await keepArrangementFact(tx, id, event)) {
-    const signal = { arrangementId: id, signal: signalOf.get(event.type)!, payload: outsideForm(event) };
-    await queueSignal(tx, signal, Date.now());
-    return { id: event.id, isNew: true };
-  }
+  if (await acceptArrangementEvent(tx, id, event)) return { id: event.id, isNew: true };
   const known = await findArrangementFact(tx, id, event.id);
   if (known !== null && sameEvent<{ at: Instant }>(known, event)) return { id: event.id, isNew: false };
   throw new ApiError('conflict', 'event_id_taken', `Another event of this arrangement has the id "${event.id}".`, 'id');
 }
-
-const signalOf = new Map(Object.entries(ARRANGEMENT_SIGNALS).map(([signal, type]) => [type as string, signal]));
 
 /**
  * Answers a task of an arrangement with a new one, over what is still open of the same invoices. It begins in the transaction
@@ -265,7 +288,7 @@ export async function renew(
     const open = [];
     for (const { id } of standing.invoices) {
       const covered = (await lockStanding(tx, id))!;
-      if (openCents(covered.facts) > 0) open.push(covered);
+      if ((await owedOn(db, tx, covered, localDate(now))) > 0) open.push(covered);
     }
     if (open.length === 0) {
       throw new ApiError('conflict', 'invoice_closed', 'Nothing is open any more; there is nothing to arrange anew.');

@@ -58,6 +58,20 @@ export function listArrangementDispatches(db: Db | Tx, arrangementId: string): P
     .execute();
 }
 
+/** The last day on which a debtor was written to about anything but an arrangement: what left, may have left, or is on paper. */
+export async function otherContactOn(db: Db | Tx, debtorId: string, arrangementId: string): Promise<CivilDate | null> {
+  const row = await db
+    .selectFrom('dispatches')
+    .leftJoin('arrangement_dispatches', 'arrangement_dispatches.dispatch_id', 'dispatches.id')
+    .select(({ fn }) => fn.max(fn.coalesce('sent_on', 'claimed_on')).as('on'))
+    .where('debtor_id', '=', debtorId)
+    .where('status', 'in', ['sending', 'sent', 'in_doubt', 'queued', 'printed'])
+    .where('kind', 'not in', ['handover', 'agency-update', 'correction'])
+    .where((eb) => eb.or([eb('arrangement_id', 'is', null), eb('arrangement_id', '!=', arrangementId)]))
+    .executeTakeFirst();
+  return row?.on ?? null;
+}
+
 /** Writes what a notice asks for, and by when, as it is claimed. */
 export async function setArrangementDispatchTerms(
   tx: Tx,

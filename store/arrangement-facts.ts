@@ -1,7 +1,13 @@
 /** What happens to arrangements: events of their own, and news of the invoices that they cover. */
-import type { ArrangementEvent } from '../ladder/arrangement/events.ts';
+import {
+  ARRANGEMENT_SIGNALS,
+  type ArrangementEvent,
+  type OutsideArrangementEvent,
+} from '../ladder/arrangement/events.ts';
+import { outsideForm } from '../ladder/outside-form.ts';
 import type { OwnArrangementEvent } from './arrangement-tables.ts';
 import type { Db, Tx } from './database.ts';
+import { queueSignal } from './signal-outbox.ts';
 
 /** Keeps an event of the arrangement itself; false when its id was known already. */
 export async function keepArrangementFact(
@@ -24,6 +30,16 @@ export async function keepArrangementFact(
     .returning('id')
     .executeTakeFirst();
   return kept !== undefined;
+}
+
+const signalOf = new Map(Object.entries(ARRANGEMENT_SIGNALS).map(([signal, type]) => [type as string, signal]));
+
+/** Keeps an event of an arrangement and queues the signal that carries it; false, and nothing done, when its id was known. */
+export async function acceptArrangementEvent(tx: Tx, id: string, event: OutsideArrangementEvent): Promise<boolean> {
+  if (!(await keepArrangementFact(tx, id, event))) return false;
+  const signal = { arrangementId: id, signal: signalOf.get(event.type)!, payload: outsideForm(event) };
+  await queueSignal(tx, signal, Date.now());
+  return true;
 }
 
 /** What is kept of an arrangement under an id, or null. */

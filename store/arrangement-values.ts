@@ -4,8 +4,10 @@ import { signatureInTime } from '../ladder/arrangement/facts.ts';
 import { instalments } from '../ladder/arrangement/instalments.ts';
 import type { ArrangementNoticeValues } from '../ladder/arrangement/notices.ts';
 import type { Contact } from '../ladder/arrangement/state.ts';
+import type { ArrangementTerms } from '../ladder/arrangement/terms.ts';
+import type { Channel } from '../ladder/definition.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
-import { type CivilDate, dateOf, dayOf } from '../ladder/time/civil.ts';
+import { type CivilDate, dateOf, dayOf, localDate } from '../ladder/time/civil.ts';
 import type { ArrangementStanding } from './arrangements.ts';
 import type { Db, Tx } from './database.ts';
 import { invoiceRow } from './invoices.ts';
@@ -18,7 +20,8 @@ export async function arrangementValues(
   { arrangement: { terms }, invoices, facts, state }: ArrangementStanding,
   creditor: CreditorRecord,
   { on, deadline, amountCents }: { on: CivilDate; deadline: CivilDate | null; amountCents: number },
-  contact: Pick<Contact, 'n' | 'turn'> | null,
+  contact: Pick<Contact, 'what' | 'n' | 'turn'> | null,
+  channel: Channel,
 ): Promise<ArrangementNoticeValues> {
   const debtor = (await findDebtor(db, facts.debtor.id))!;
   const rows = [];
@@ -28,12 +31,15 @@ export async function arrangementValues(
   const account = accountOf(terms, facts);
   return {
     language: facts.debtor.language,
+    channel,
     today: on,
     ...partyValues(creditor, debtor, otherIbans.length > 0 ? null : iban),
     invoices: numbers,
     currency: terms.currency,
     leftCents: Math.max(0, account.owedCents - account.paidCents),
     instalments: leftOf(state?.instalments ?? instalments(terms.plan), account),
+    charged: chargedOf(terms),
+    isChanged: (state?.revision ?? 0) > 0,
     signedOn: (signatureInTime(terms, facts) ?? facts.signatures[0])?.on ?? null,
     signBy: terms.signBy,
     amountCents,
@@ -42,4 +48,11 @@ export async function arrangementValues(
     bankDate: dateOf(rollToOpen(bankCalendar, dayOf(on) - 1, -1)),
     reference: (rows.length === 1 ? rows[0]!.payment_reference : null) ?? numbers.join(', '),
   };
+}
+
+/** The costs and interest that are part of an arrangement, over all its invoices; null where none are. */
+function chargedOf({ charged = [], agreedAt }: ArrangementTerms): ArrangementNoticeValues['charged'] {
+  const costsCents = charged.reduce((sum, one) => sum + one.costsCents, 0);
+  const interestCents = charged.reduce((sum, one) => sum + one.interestCents, 0);
+  return costsCents + interestCents === 0 ? null : { costsCents, interestCents, on: localDate(agreedAt) };
 }

@@ -8,6 +8,7 @@ import type { ArrangementTerms } from '../ladder/arrangement/terms.ts';
 import { NUDGE } from '../ladder/events.ts';
 import type { Facts } from '../ladder/facts.ts';
 import type { Instant } from '../ladder/time/civil.ts';
+import { otherContactOn } from './arrangement-dispatches.ts';
 import { freshNews } from './arrangement-facts.ts';
 import type { Db, Tx } from './database.ts';
 import { keepFact, loadFacts } from './facts.ts';
@@ -89,12 +90,13 @@ async function standing(
     invoices[0]!.invoice.debtor,
     invoices.map(({ facts }) => facts),
   );
+  const contactOn = await otherContactOn(db, arrangement.debtorId, id);
   const bodies = own.map(({ body }) => body);
   const fresh = own.filter(({ applied_in }) => applied_in === null).map(({ body }) => body);
   return {
     arrangement,
     invoices: invoices.map(({ invoice }) => invoice),
-    facts: withArrangementEvents(empty, bodies),
+    facts: { ...withArrangementEvents(empty, bodies), otherContactOn: contactOn },
     fresh: [...fresh, ...(await freshNews(db, id))],
     sequence: row?.sequence ?? 0,
     state: row?.state ?? null,
@@ -157,7 +159,7 @@ export async function beginArrangement(tx: Tx, id: string, now: Instant): Promis
   await setOpen(tx, id, true);
   for (const invoiceId of terms.invoices) {
     const invoice = (await findInvoice(tx, invoiceId))!;
-    await tellInvoice(tx, invoice, toldFact(terms, invoiceId, 1, 'arrangement_agreed', now));
+    await tellInvoice(tx, invoice, toldFact(terms, invoiceId, 1, 'arrangement_proposed', now));
   }
   await queueSignal(tx, { arrangementId: id, signal: NUDGE, payload: null }, Date.now());
 }
@@ -203,7 +205,7 @@ export async function findArrangementState(db: Db | Tx, id: string): Promise<Arr
 export async function saveArrangementState(
   tx: Tx,
   id: string,
-  { sequence, state, deliveries }: ArrangementAnswer,
+  { sequence, state, deliveries }: Omit<ArrangementAnswer, 'plan'>,
 ): Promise<void> {
   const values = {
     sequence,

@@ -73,11 +73,13 @@ export interface LetterBatchesTable {
   pdf: ColumnType<Uint8Array, Uint8Array, never>;
 }
 
-/** What a letter of a batch states; a letter about several invoices has a row for each. */
+/** What a letter of a batch states; a letter about several invoices has a row for each, one about an arrangement a single one. */
 export interface LettersTable {
   batch_id: string;
   dispatch_id: string;
-  invoice_id: string;
+  /** Of a letter about an arrangement, null. */
+  invoice_id: string | null;
+  arrangement_id: string | null;
   /** Counted from 1. */
   first_page: number;
   pages: number;

@@ -23,6 +23,7 @@ import * as contacts from './migrations/0005-contacts.ts';
 import * as ladderChanges from './migrations/0006-ladder-changes.ts';
 import * as ladderChoice from './migrations/0007-ladder-choice.ts';
 import * as bankData from './migrations/0008-bank-data.ts';
+import * as arrangementLetters from './migrations/0009-arrangement-letters.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-ladder-changes': ladderChanges,
   '0007-ladder-choice': ladderChoice,
   '0008-bank-data': bankData,
+  '0009-arrangement-letters': arrangementLetters,
 };
 
 /** Connections of one process to a PostgreSQL server. */

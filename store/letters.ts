@@ -52,6 +52,46 @@ export async function queuedLetters(db: Db | Tx, creditorId: string): Promise<Qu
   }));
 }
 
+/** A notice of an arrangement that waits to be printed. */
+export interface QueuedNotice
+  extends Pick<QueuedLetter, 'dispatchId' | 'debtorId' | 'debtorName' | 'kind' | 'queuedOn'> {
+  arrangementId: string;
+  /** The instalment; 0 for the deposit, and for a notice about the whole. */
+  instalment: number;
+}
+
+/** The notices of arrangements with debtors of a creditor that wait to be printed, those of one debtor together. */
+export async function queuedNotices(db: Db | Tx, creditorId: string): Promise<QueuedNotice[]> {
+  const rows = await db
+    .selectFrom('dispatches')
+    .innerJoin('arrangement_dispatches', 'arrangement_dispatches.dispatch_id', 'dispatches.id')
+    .innerJoin('debtors', 'debtors.id', 'dispatches.debtor_id')
+    .select([
+      'dispatches.id',
+      'dispatches.kind',
+      'dispatches.claimed_on',
+      'dispatches.debtor_id',
+      'debtors.name',
+      'arrangement_dispatches.arrangement_id',
+      'arrangement_dispatches.instalment',
+    ])
+    .where('dispatches.status', '=', 'queued')
+    .where('debtors.creditor_id', '=', creditorId)
+    .orderBy('dispatches.debtor_id')
+    .orderBy('dispatches.intended_at')
+    .orderBy('dispatches.id')
+    .execute();
+  return rows.map((row) => ({
+    dispatchId: row.id,
+    arrangementId: row.arrangement_id,
+    instalment: row.instalment,
+    debtorId: row.debtor_id,
+    debtorName: row.name,
+    kind: row.kind,
+    queuedOn: row.claimed_on,
+  }));
+}
+
 export type LetterRecord = Selectable<LettersTable>;
 export type BatchRecord = Omit<Selectable<LetterBatchesTable>, 'pdf'>;
 

@@ -4,7 +4,7 @@ import type { ArrangementAnswer } from '../ladder/arrangement/answer.ts';
 import { ARRANGEMENT_SIGNAL_NAMES } from '../ladder/arrangement/events.ts';
 import { isOver } from '../ladder/arrangement/state.ts';
 import { loop, PATIENT, QUICK } from './loop.ts';
-import type { ArrangementActivities, ArrangementInput } from './messages.ts';
+import { type ArrangementActivities, type ArrangementInput, PLAN_QUERY } from './messages.ts';
 
 const quick = proxyLocalActivities<ArrangementActivities>(QUICK);
 const patient = proxyActivities<ArrangementActivities>(PATIENT);
@@ -14,6 +14,7 @@ export async function arrangement({ arrangementId, clock, carried }: Arrangement
     clock,
     carried,
     signals: ARRANGEMENT_SIGNAL_NAMES,
+    queries: { [PLAN_QUERY]: (answer) => answer?.plan ?? [] },
     advance: [
       (request) => quick.advanceArrangement({ arrangementId, ...request }),
       (request) => patient.advanceArrangement({ arrangementId, ...request }),

@@ -24,7 +24,7 @@ export async function advanceArrangement(db: Db, input: AdvanceArrangementInput)
     });
     const events = [];
     for (const event of read) events.push((await withoutSuccessor(event)) ?? event);
-    const before = isAnswered(input, locked, events) ? lastAnswer(locked) : null;
+    const before = isAnswered(input, locked, events) ? lastAnswer(locked, now) : null;
     return before ?? move(tx, locked, events, now);
 
     /** A renewal that names nothing to take its place can only come by a bare signal: a person looks at it. */

@@ -1,4 +1,8 @@
-/** Sends one notice of an arrangement, at most once: in the three parts in which `deliver` sends one of an invoice. */
+/**
+ * Sends one notice of an arrangement, at most once: in the three parts in which `deliver` sends one of an invoice. The text to
+ * countersign alone is sent again, under its Message-ID, where nobody knows whether it left: it asks nothing that a second copy
+ * would ask twice, and a debtor who did not get it cannot sign in time.
+ */
 import type { ArrangementAnswer } from '../../ladder/arrangement/answer.ts';
 import { type ArrangementNoticeTerms, arrangementVerdict } from '../../ladder/arrangement/contacts.ts';
 import type { ArrangementDelivery, ArrangementTaskCompleted } from '../../ladder/arrangement/events.ts';
@@ -16,14 +20,15 @@ import type { Db } from '../../store/database.ts';
 import { setDispatch } from '../../store/dispatches.ts';
 import { queueSignal } from '../../store/signal-outbox.ts';
 import type { DeliverArrangementInput } from '../../workflows/messages.ts';
-import { composeArrangementNotice } from '../mail/arrangement.ts';
-import type { MailRules } from '../mail/compose.ts';
-import type { MailTransport, RawMail } from '../mail/transport.ts';
+import { composeArrangementMail } from '../mail/arrangement.ts';
+import { type MailRules, postalProblem } from '../mail/compose.ts';
+import type { MailOutcome, MailTransport, RawMail } from '../mail/transport.ts';
 import { changeOf, eventId, outcomeEvent, type Tried } from '../outcome.ts';
 import { leavesAt, throughOutage } from '../sending.ts';
 import { lastAnswer, lock, move } from './move.ts';
 
 interface ClaimedMail extends Tried {
+  repeatable: boolean;
   mail: RawMail;
   terms: ArrangementNoticeTerms;
   /** When it leaves. */
@@ -38,9 +43,14 @@ export async function deliverArrangement(
 ): Promise<ArrangementAnswer> {
   const claim = await claimDispatch(db, transport, rules, input);
   if ('done' in claim) return claim.done;
-  const outcome = await transport.send(claim.mail);
+  const outcome = orAgain(claim, await transport.send(claim.mail));
   const event = outcomeEvent(claim, outcome, claim.now);
   return throughOutage(() => record(db, input.arrangementId, event, claim.now));
+}
+
+/** A mail that may be repeated is tried again, rather than put before a person. */
+function orAgain({ repeatable }: Pick<ClaimedMail, 'repeatable'>, outcome: MailOutcome): MailOutcome {
+  return repeatable && outcome.status === 'in_doubt' ? { ...outcome, status: 'deferred' } : outcome;
 }
 
 async function claimDispatch(
@@ -56,16 +66,18 @@ async function claimDispatch(
     const now = leavesAt(input, lastKnownOfArrangement(facts));
     const dispatch = await findArrangementDispatch(tx, dispatchId);
     if (!dispatch || !state) throw new Error(`There is no dispatch ${dispatchId}.`);
-    if (dispatch.status !== 'intended' && dispatch.status !== 'sending') return { done: lastAnswer(locked)! };
+    if (dispatch.status !== 'intended' && dispatch.status !== 'sending') return { done: lastAnswer(locked, now)! };
     const finish = async (event: ArrangementDelivery) => {
       await setDispatch(tx, dispatchId, changeOf(event));
       return { done: await move(tx, locked, [event], now) };
     };
 
+    const repeatable = dispatch.notice === 'agreement';
+    const tries = state.retry?.id === dispatchId ? state.retry.tries : 0;
     if (dispatch.status === 'sending' && state.sending?.id === dispatchId) {
-      const tried = { dispatchId, terms: statedBy(dispatch), tries: 0 };
+      const tried = { dispatchId, terms: statedBy(dispatch), tries };
       const sent = await transport.holds(dispatch.message_id);
-      return finish(outcomeEvent(tried, sent ? { status: 'accepted' } : INTERRUPTED, now));
+      return finish(outcomeEvent(tried, sent ? { status: 'accepted' } : orAgain({ repeatable }, INTERRUPTED), now));
     }
     const judged = arrangementVerdict(locked.arrangement.terms, state, facts, dispatchId, now);
     if (!judged.send) {
@@ -73,21 +85,25 @@ async function claimDispatch(
       return finish({ type: 'notice_withdrawn', id, at: now, dispatchId, because: judged.because });
     }
     const { terms } = judged;
-    const composed = await composeArrangementNotice(tx, { locked, dispatch, terms, now }, rules);
-    if (!('mail' in composed)) {
-      const refused = { status: 'refused' as const, problem: composed.problem };
-      return finish(outcomeEvent({ dispatchId, terms, tries: 0 }, refused, now));
+    const refuse = (problem: string) =>
+      finish(outcomeEvent({ dispatchId, terms, tries }, { status: 'refused', problem }, now));
+    if (judged.channel === 'letter') {
+      const problem = await postalProblem(tx, locked.invoices[0]!, rules);
+      if (problem !== null) return refuse(problem);
+      await setDispatch(tx, dispatchId, { status: 'queued', claimedOn: terms.on });
+      return finish({ type: 'letter_queued', id: eventId(dispatchId, 'queued', now), at: now, dispatchId });
     }
+    const composed = await composeArrangementMail(tx, { locked, dispatch, terms, now }, rules);
+    if (!('mail' in composed)) return refuse(composed.problem);
     const { mail } = composed;
-    await setDispatch(tx, dispatchId, { status: 'sending', recipient: mail.to, claimedOn: terms.on });
+    await setDispatch(tx, dispatchId, { status: 'sending', channel: 'email', recipient: mail.to, claimedOn: terms.on });
     await setArrangementDispatchTerms(tx, dispatchId, terms);
-    const tries = state.retry?.id === dispatchId ? state.retry.tries : 0;
-    return { dispatchId, mail, terms, tries, now };
+    return { dispatchId, mail, terms, tries, repeatable, now };
   });
 }
 
-const INTERRUPTED = {
-  status: 'in_doubt' as const,
+const INTERRUPTED: MailOutcome = {
+  status: 'in_doubt',
   problem: 'sending was interrupted before the mail server answered',
 };
 
@@ -108,7 +124,7 @@ async function record(
     const asked = questionAbout(locked, event.dispatchId);
     await setDispatch(tx, event.dispatchId, asked && event.type !== 'notice_sent' ? inDoubt(event) : changeOf(event));
     if (asked === null) return move(tx, locked, [event], now);
-    if (event.type !== 'notice_sent') return lastAnswer(locked)!;
+    if (event.type !== 'notice_sent') return lastAnswer(locked, now)!;
     // The workflow has the answer of the later try: it must look again.
     await queueSignal(tx, { arrangementId, signal: NUDGE, payload: null }, Date.now());
     return move(tx, locked, [answerOf(event, asked)], now);

@@ -3,6 +3,7 @@ import type { ArrangementAnswer } from '../../ladder/arrangement/answer.ts';
 import type { ArrangementCommand, ArrangementHappening } from '../../ladder/arrangement/commands.ts';
 import type { ArrangementEvent } from '../../ladder/arrangement/events.ts';
 import { withArrangementEvents } from '../../ladder/arrangement/facts.ts';
+import { nextOfPlan } from '../../ladder/arrangement/simulate.ts';
 import { transition } from '../../ladder/arrangement/transition.ts';
 import { deliveriesAfter } from '../../ladder/invoice/answer.ts';
 import type { Instant } from '../../ladder/time/civil.ts';
@@ -19,6 +20,7 @@ import {
 } from '../../store/arrangements.ts';
 import type { Tx } from '../../store/database.ts';
 import { setDispatch } from '../../store/dispatches.ts';
+import { voidLetters } from '../../store/letters.ts';
 import { appendLog, arrangementChain, type LogEntry } from '../../store/log.ts';
 import { endTask, openArrangementTask } from '../../store/tasks.ts';
 
@@ -50,7 +52,7 @@ export async function move(
   if (locked.fresh.length > 0) await markArrangementApplied(tx, id, sequence);
   await carryOut(tx, locked, commands, fresh, now);
   const deliveries = deliveriesAfter(locked.deliveries, fresh, commands);
-  const answer = { sequence, state, deliveries };
+  const answer = { sequence, state, deliveries, plan: nextOfPlan(terms, state, facts, now) };
   await saveArrangementState(tx, id, answer);
   for (const next of renewals(fresh)) {
     // Its invoices know of the new one in the transaction in which the old one makes way.
@@ -61,8 +63,11 @@ export async function move(
 }
 
 /** The answer that an arrangement was given before, or null when it was given none. */
-export function lastAnswer({ sequence, state, deliveries }: ArrangementStanding): ArrangementAnswer | null {
-  return state && { sequence, state, deliveries };
+export function lastAnswer(
+  { arrangement, facts, sequence, state, deliveries }: ArrangementStanding,
+  now: Instant,
+): ArrangementAnswer | null {
+  return state && { sequence, state, deliveries, plan: nextOfPlan(arrangement.terms, state, facts, now) };
 }
 
 /** The arrangements that people chose to take its place. */
@@ -99,6 +104,10 @@ async function carryOut(
           command.dispatchId,
           command.sentOn === null ? { status: 'refused' } : { status: 'sent', sentOn: command.sentOn },
         );
+        break;
+      case 'withdraw_letter':
+        await setDispatch(tx, command.dispatchId, { status: 'withdrawn' });
+        if (command.batchId !== null) await voidLetters(tx, command.batchId, [command.dispatchId], now);
         break;
       case 'open_task':
         await openArrangementTask(tx, arrangement, command.task, now);

@@ -28,7 +28,9 @@ export interface LetterContent {
   paymentReference: string | null;
   /** Parts of `block.invoice`, `block.payment` and `block.signature` say where table, payment box and signature stand. */
   notice: Notice;
-  /** At least one. */
+  /** Numbers of the invoices that it is about; at least one. */
+  numbers: readonly string[];
+  /** The rows of its table; none where the letter has no table. */
   invoices: readonly InvoiceLine[];
   currency: Currency;
   /** For the payment code; null when the creditor's account is not known. */
@@ -62,7 +64,7 @@ const MAX_INVOICES = 500;
  */
 export function letterContent(text: Wording, values: NoticeValues, details: LetterDetails): LetterContent {
   const { sender, addressee } = partiesOf(values);
-  if (addressee.length < 2) throw new LetterError(`No postal address of ${addressee[0]} is known.`);
+  requireAddress(addressee);
   const { invoice, openCents, lines: invoices } = values;
   checkSums(invoices, openCents);
   const paymentReference = invoices.length > 1 ? null : clean(values.paymentReference);
@@ -87,6 +89,7 @@ export function letterContent(text: Wording, values: NoticeValues, details: Lett
     ourReference: clean(details.ourReference),
     paymentReference,
     notice: composeNotice(text, values),
+    numbers: invoices.map(({ number }) => clean(number) ?? ''),
     invoices: invoices.map((one) => ({ ...one, number: clean(one.number) ?? '' })),
     currency,
     payment: payment || null,
@@ -94,7 +97,12 @@ export function letterContent(text: Wording, values: NoticeValues, details: Lett
   };
 }
 
-function signerOf({ signer }: LetterDetails): LetterContent['signer'] {
+/** Throws a LetterError where no more than the name of an addressee is known. */
+export function requireAddress(addressee: readonly string[]): void {
+  if (addressee.length < 2) throw new LetterError(`No postal address of ${addressee[0]} is known.`);
+}
+
+export function signerOf({ signer }: LetterDetails): LetterContent['signer'] {
   const name = clean(signer?.name ?? null);
   return name === null ? null : { name, position: clean(signer?.position ?? null) };
 }

@@ -128,12 +128,12 @@ function foldMarks(): Content[] {
 
 /** Place and date, what the letter is about by number, and its subject. */
 export function opening(content: LetterContent): Content[] {
-  const { language, place, date, invoices, ourReference, paymentReference, notice } = content;
+  const { language, place, date, numbers, ourReference, paymentReference, notice } = content;
   const words = LETTER_WORDS[language];
   const on = formatDate(date, language);
   const entries: [string, string | null][] = [
     [words.date, place === null ? on : `${place}, ${on}`],
-    invoices.length === 1 ? [words.number, invoices[0]!.number] : [words.invoices, words.invoiceCount(invoices.length)],
+    numbers.length === 1 ? [words.number, numbers[0]!] : [words.invoices, words.invoiceCount(numbers.length)],
     [words.ourReference, ourReference],
     [words.paymentReference, paymentReference],
   ];

@@ -4,16 +4,19 @@ import type { Row } from '../../ladder/texts/parts.ts';
 import type { NoticePart } from '../../ladder/texts.ts';
 import { DAY_MS, dayOf } from '../../ladder/time/civil.ts';
 import type { LetterContent } from './content.ts';
-import { FONT, wrap } from './font.ts';
+import { FONT, widthOf, wrap } from './font.ts';
 import { invoiceTable } from './invoice-table.ts';
-import { GAP, INK, LEADING, lineHeight, MARGIN, mm, SIZE, SOFT, TEXT_HEIGHT, TEXT_WIDTH } from './layout.ts';
+import { EDGE, GAP, INK, LEADING, lineHeight, MARGIN, mm, SIZE, SOFT, TEXT_HEIGHT, TEXT_WIDTH } from './layout.ts';
 import { firstPage, footer, opening, runningHead } from './letterhead.ts';
 import { paymentBox } from './payment-box.ts';
 import { printable } from './printable.ts';
 
 const LIST_INDENT = 12;
 const SIGNATURE_ROOM = mm(14);
+const WRITING_ROOM = mm(9);
+const SIGN_PADDING = mm(6);
 const ROW_LABEL_WIDTH = mm(45);
+const MOST_LABEL_WIDTH = mm(75);
 const ROW_LABEL_GAP = mm(3);
 /** What is kept together is at most so high: pdfmake drops what does not fit one page. */
 const MOST_KEPT = TEXT_HEIGHT / 2;
@@ -79,6 +82,8 @@ function piecesOf(part: NoticePart, rest: readonly NoticePart[], letter: LetterC
       const { box, height } = paymentBox(part.title, part.rows, letter);
       return [{ content: box, height, tied: false }];
     }
+    case 'countersign':
+      return part.kind === 'rows' ? [countersign(part.title, part.rows)] : [];
     // Address and numbers stand in the letterhead.
     case 'block.signature':
       return part.kind === 'paragraph' ? [signature(letter)] : [];
@@ -89,15 +94,17 @@ function piecesOf(part: NoticePart, rest: readonly NoticePart[], letter: LetterC
 
 /** Rows of label and value below a title, such as what is open besides. */
 function rowsPiece(title: string | null, rows: readonly Row[]): Piece {
-  const valueWidth = TEXT_WIDTH - ROW_LABEL_WIDTH;
+  const widest = Math.max(...rows.map(({ label }) => widthOf(label, SIZE.body))) + ROW_LABEL_GAP;
+  const labelWidth = Math.min(Math.max(widest, ROW_LABEL_WIDTH), MOST_LABEL_WIDTH);
+  const valueWidth = TEXT_WIDTH - labelWidth;
   let count = title === null ? 0 : 1;
   const contents = rows.map(({ label, lines, strong = false }): Content => {
-    const labels = wrap(label, SIZE.body, ROW_LABEL_WIDTH - ROW_LABEL_GAP);
+    const labels = wrap(label, SIZE.body, labelWidth - ROW_LABEL_GAP);
     const values = lines.flatMap((text) => wrap(text, SIZE.body, valueWidth, strong ? 'bold' : 'normal'));
     count += Math.max(labels.length, values.length);
     return {
       columns: [
-        { text: labels.join('\n'), width: ROW_LABEL_WIDTH, color: SOFT },
+        { text: labels.join('\n'), width: labelWidth, color: SOFT },
         { text: values.join('\n'), width: valueWidth, bold: strong },
       ],
     };
@@ -127,6 +134,23 @@ function prose(part: Exclude<NoticePart, { kind: 'rows' }>, [next, afterNext]: r
     height: (count + 1) * SIZE.body * LEADING + GAP,
     tied: tied || belongs,
   };
+}
+
+/** A box with lines to write on, and room for a signature on the last. */
+function countersign(title: string | null, rows: readonly Row[]): Piece {
+  const width = TEXT_WIDTH - ROW_LABEL_WIDTH - 2 * SIGN_PADDING;
+  const lines = rows.map(({ label }, index): Content => {
+    const above = index === rows.length - 1 ? SIGNATURE_ROOM : WRITING_ROOM;
+    return {
+      columns: [
+        { text: label, width: ROW_LABEL_WIDTH, color: SOFT, margin: [0, above - SIZE.body, 0, 0] },
+        { canvas: [{ type: 'line', x1: 0, y1: above, x2: width, y2: above, lineWidth: 0.6, lineColor: EDGE }], width },
+      ],
+    };
+  });
+  const head: Content[] = title === null ? [] : [{ text: title, bold: true }];
+  const height = SIGNATURE_ROOM + (rows.length - 1) * WRITING_ROOM + (rows.length + 2) * SIZE.body * LEADING + GAP;
+  return { content: { stack: [...head, ...lines], margin: [0, SIGN_PADDING, 0, GAP] }, height, tied: false };
 }
 
 /** The creditor's name, with room for a signature where a person signs. */

@@ -38,7 +38,11 @@ export interface MailSource {
 export type Composed = { mail: RawMail } | { problem: string };
 
 /** Why no letter can be sent about an invoice, or null. */
-export async function postalProblem(tx: Tx, invoice: InvoiceRecord, rules: MailRules): Promise<string | null> {
+export async function postalProblem(
+  tx: Tx,
+  invoice: Pick<InvoiceRecord, 'creditorId' | 'debtor'>,
+  rules: MailRules,
+): Promise<string | null> {
   const creditor = await findCreditor(tx, invoice.creditorId);
   if (!creditor || (creditor.is_example && !rules.rehearsal)) return STILL_EXAMPLE;
   const debtor = await findDebtor(tx, invoice.debtor.id);

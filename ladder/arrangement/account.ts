@@ -27,7 +27,7 @@ export function accountOf(terms: ArrangementTerms, facts: ArrangementFacts): Acc
   let paidCents = 0;
   let openNow = 0;
   for (const invoice of facts.invoices) {
-    openNow += demandedOf(invoice);
+    openNow += demandedOf(invoice) + chargedOn(terms, invoice);
     for (const payment of invoice.payments) {
       if (!counts(terms, payment)) continue;
       paidCents += keptCents(invoice, payment);
@@ -56,6 +56,29 @@ function demandedOf(invoice: Facts): Cents {
   if (invoice.writeOffs.length > 0) return Math.min(0, open);
   const decided = invoice.disputes.filter(({ id }) => decisionOf(invoice, id) !== null);
   return open - contestedCents({ ...invoice, disputes: decided });
+}
+
+/** The costs and interest of an invoice that were arranged; none over an invoice of which nothing had to be paid after all. */
+function chargedOn({ charged = [] }: ArrangementTerms, { invoice, creditNotes, writeOffs }: Facts): Cents {
+  const principal = creditNotes.reduce((cents, credit) => cents - credit.amountCents, invoice.claimedCents);
+  if (writeOffs.length > 0 || principal <= 0) return 0;
+  const own = charged.filter(({ invoiceId }) => invoiceId === invoice.id);
+  return own.reduce((sum, { costsCents, interestCents }) => sum + costsCents + interestCents, 0);
+}
+
+/**
+ * What of each covered invoice an arrangement that was kept settles in the books: a remainder within tolerance, and what was paid
+ * on another of them. Nothing where more is open than was arranged.
+ */
+export function settledByKeeping(
+  terms: ArrangementTerms,
+  facts: ArrangementFacts,
+  account: Account,
+): Map<string, Cents> {
+  const open = facts.invoices.map((invoice) => ({ id: invoice.invoice.id, cents: demandedOf(invoice) }));
+  const inAll = facts.invoices.reduce((sum, one) => sum + demandedOf(one) + chargedOn(terms, one), 0);
+  if (inAll > Math.max(0, account.owedCents - account.paidCents)) return new Map();
+  return new Map(open.filter(({ cents }) => cents > 0).map(({ id, cents }) => [id, cents]));
 }
 
 function noteChanges(invoice: Facts, payment: Payment, change: (on: CivilDate, cents: Cents) => void): void {

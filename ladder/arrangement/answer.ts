@@ -1,3 +1,4 @@
+import type { ArrangementEntry } from './simulate.ts';
 import type { ArrangementState } from './state.ts';
 
 /** What the engine answers to the workflow of an arrangement: recorded in the workflow's history. */
@@ -7,4 +8,6 @@ export interface ArrangementAnswer {
   state: ArrangementState;
   /** Ids of the dispatches to be delivered now, in order. */
   deliveries: string[];
+  /** The next that comes when nothing happens. */
+  plan: ArrangementEntry[];
 }

@@ -1,15 +1,16 @@
 /** Takes one event into the state. Facts are known already; they are only written into the timeline. */
 import { MAX_TRIES } from '../invoice/apply.ts';
-import { receivedByEmail } from '../law/terms.ts';
-import { type CivilDate, daysBetween, localDate } from '../time/civil.ts';
+import { receivedBy } from '../law/terms.ts';
+import { daysBetween, localDate } from '../time/civil.ts';
 import { inDueOrder, lastSeen } from './account.ts';
 import { askedCents, breachedInstalment, instalmentOf } from './contacts.ts';
 import type { ArrangementDelivery, ArrangementEvent, ArrangementTaskCompleted } from './events.ts';
 import { arrangementFactOf, notAfter } from './facts.ts';
 import { instalment } from './instalments.ts';
+import { cameBack, letterPrinted, letterQueued, letterVoided, noticePosted } from './letters.ts';
 import { matters } from './matters.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { aboutInstalment, type Contact, type ContactQuestion, isOver } from './state.ts';
+import { aboutInstalment, type Contact, type ContactQuestion, isOver, type Stated } from './state.ts';
 import { tell } from './tell.ts';
 import { breachDeadline } from './terms.ts';
 import { questionTask, type Turn } from './turn.ts';
@@ -22,6 +23,15 @@ export function apply(turn: Turn, event: ArrangementEvent): void {
       return turn.unreadable(event.id, event.signal, event.problem);
     case 'task_completed':
       return applyTask(turn, event);
+    case 'letter_printed':
+      return letterPrinted(turn, event);
+    case 'letter_voided':
+      return letterVoided(turn, event);
+    case 'notice_posted':
+      return noticePosted(turn, event);
+    case 'notice_bounced':
+    case 'notice_returned':
+      return cameBack(turn, event);
     default:
       return applyDelivery(turn, event as ArrangementDelivery);
   }
@@ -87,7 +97,8 @@ function revive(turn: Turn, event: ArrangementTaskCompleted, noticeId: string, d
   const turns = state.instalments.filter(({ n }) => n === breached.n).map((one) => one.turn);
   const renewed = instalment(breached.n, { on, cents: moved }, Math.max(...turns) + 1);
   const kept = state.instalments.map((one) => ({ ...one, cents: changed.get(one) ?? one.cents }));
-  turn.change({ instalments: inDueOrder([...kept.filter(({ cents }) => cents > 0), renewed]) });
+  const instalments = inDueOrder([...kept.filter(({ cents }) => cents > 0), renewed]);
+  turn.change({ instalments, revision: state.revision + 1 });
   const { currency } = terms;
   turn.record('revived', breached.n, [
     { code: 'new_day', n: breached.n, amountCents: moved, currency, on: renewed.on },
@@ -114,8 +125,14 @@ function breakUp(turn: Turn, event: ArrangementTaskCompleted, noticeId: string |
   turn.tell('arrangement_broken');
 }
 
+function decline(turn: Turn, event: ArrangementTaskCompleted): void {
+  turn.change({ phase: 'declined' });
+  turn.record('declined', null, [chosen(event)]);
+  turn.tell('arrangement_declined');
+}
+
 function applyMatter(turn: Turn, event: ArrangementTaskCompleted): void {
-  const matter = matters(turn.terms, turn.facts, turn.state).find(({ id }) => id === event.taskId);
+  const matter = matters(turn).find(({ id }) => id === event.taskId);
   const outcomes: readonly string[] = matter?.outcomes ?? ['done'];
   if (!outcomes.includes(event.outcome)) {
     return unknownOutcome(turn, event, `"${event.outcome}" is no outcome of task ${event.taskId}`);
@@ -131,6 +148,7 @@ function applyMatter(turn: Turn, event: ArrangementTaskCompleted): void {
   if (event.outcome === 'renew') return renew(turn, event, done);
   done();
   if (event.outcome === 'break') breakUp(turn, event, null);
+  if (event.outcome === 'decline') decline(turn, event);
   if (event.outcome === 'accept') turn.change({ acceptedLate: true });
 }
 
@@ -144,25 +162,26 @@ function applyAnswer(turn: Turn, event: ArrangementTaskCompleted, question: Cont
   }
   complete(turn, event);
   turn.change({ questions: turn.state.questions.filter(({ id }) => id !== question.id) });
-  const nothing = { on: turn.today, deadline: null, amountCents: 0 };
   switch (event.outcome) {
     case 'went_out': {
       turn.commands.push({ type: 'settle_dispatch', dispatchId: question.id, sentOn: on });
       const one = instalmentOf(turn.state, question);
       const stated = question.stated?.deadline ?? null;
-      const ends = question.what === 'breach-notice' ? breachDeadline(receivedByEmail(on)) : (one?.on ?? null);
-      return wentOut(turn, question, {
+      const channel = question.stated?.channel ?? 'email';
+      const ends = question.what === 'breach-notice' ? breachDeadline(receivedBy(channel, on)) : (one?.on ?? null);
+      return turn.wentOut(question, {
         on,
         deadline: ends !== null && stated !== null && stated > ends ? stated : ends,
         amountCents: question.stated?.amountCents ?? askedCents(turn.state, turn.account, one),
+        channel,
       });
     }
     case 'send_again':
       turn.commands.push({ type: 'settle_dispatch', dispatchId: question.id, sentOn: null });
-      turn.finish(question, { end: 'given_up', ...nothing });
+      turn.close(question, 'given_up');
       return turn.record('send_again', aboutInstalment(question), []);
     default:
-      turn.finish(question, { end: 'left_out', ...nothing });
+      turn.close(question, 'left_out');
       return turn.record('notice_left_out', aboutInstalment(question), []);
   }
 }
@@ -184,12 +203,18 @@ function unknownOutcome(turn: Turn, event: ArrangementTaskCompleted, problem: st
 // ---- What became of a contact
 
 function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
-  const { sending } = turn.state;
-  if (sending?.id !== event.dispatchId) return;
+  const { sending, retry } = turn.state;
+  if (sending?.id !== event.dispatchId) {
+    // A try that was given up because nothing was heard of it has sent it after all.
+    const triedAgain = retry?.id === event.dispatchId && event.type === 'notice_sent';
+    return triedAgain ? turn.wentOut(retry, statedBy(event)) : undefined;
+  }
   turn.change({ sending: null });
   switch (event.type) {
     case 'notice_sent':
-      return wentOut(turn, sending, event);
+      return turn.wentOut(sending, statedBy(event));
+    case 'letter_queued':
+      return letterQueued(turn, sending);
     case 'notice_withdrawn':
       return turn.record('notice_withdrawn', aboutInstalment(sending), [{ code: 'withdrawn', because: event.because }]);
     case 'notice_deferred': {
@@ -197,7 +222,7 @@ function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_deferred', aboutInstalment(sending), why);
       if (tries >= MAX_TRIES) return askIfAlive(turn, sending, 'refused', null, why);
-      return turn.change({ retry: { id: sending.id, at: event.until, tries, problem: event.problem } });
+      return turn.change({ retry: { ...sending, at: event.until, tries, problem: event.problem } });
     }
     case 'notice_refused': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
@@ -207,8 +232,7 @@ function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
     case 'notice_in_doubt': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
       turn.record('notice_in_doubt', aboutInstalment(sending), why);
-      const { on, deadline, amountCents } = event;
-      return askIfAlive(turn, sending, 'in_doubt', { on, deadline, amountCents }, why);
+      return askIfAlive(turn, sending, 'in_doubt', statedBy(event), why);
     }
   }
 }
@@ -221,15 +245,9 @@ function askIfAlive(
   why: ArrangementReason[],
 ): void {
   if (!isOver(turn.state)) return turn.ask(contact, cause, stated, why);
-  turn.finish(contact, { end: 'given_up', on: turn.today, deadline: null, amountCents: 0 });
+  turn.close(contact, 'given_up');
 }
 
-function wentOut(
-  turn: Turn,
-  contact: Contact,
-  { on, deadline, amountCents }: { on: CivilDate; deadline: CivilDate | null; amountCents: number },
-): void {
-  const { currency } = turn.terms;
-  turn.record('notice_sent', aboutInstalment(contact), [{ code: 'asked', amountCents, currency, on, deadline }]);
-  turn.finish(contact, { end: 'sent', on, deadline, amountCents });
+function statedBy({ on, deadline, amountCents }: Omit<Stated, 'channel'>): Stated {
+  return { on, deadline, amountCents, channel: 'email' };
 }

@@ -8,16 +8,23 @@ import type { ArrangementNotice } from './state.ts';
 export interface ArrangementDispatch {
   id: string;
   kind: ArrangementNotice;
-  /** The instalment; 0 for a confirmation, and for the deposit. */
+  /** The instalment; 0 for the deposit, and for a notice about the whole. */
   n: number;
   round: number;
 }
 
-export const ARRANGEMENT_MATTERS = ['disputed', 'corrected', 'balance_rose', 'signed_late'] as const;
+export const ARRANGEMENT_MATTERS = [
+  'disputed',
+  'corrected',
+  'balance_rose',
+  'not_offered',
+  'signed_late',
+  'breach_not_arrived',
+] as const;
 export type ArrangementMatter = (typeof ARRANGEMENT_MATTERS)[number];
 
 /** `breach`: revive, renew or break; `contact`: what became of a notice. */
-export type ArrangementTaskKind = 'breach' | 'contact' | ArrangementMatter | 'unreadable_signal';
+export type ArrangementTaskKind = 'breach' | 'contact' | ArrangementMatter | 'pull_letter' | 'unreadable_signal';
 
 export interface ArrangementTask {
   id: string;
@@ -29,7 +36,7 @@ export interface ArrangementTask {
 export type ToldToInvoices = ArrangementChange['type'];
 
 /**
- * What a covered invoice is told, the first telling (1) being that the arrangement is agreed. The id is the same however often
+ * What a covered invoice is told, the first telling (1) being that the arrangement is proposed. The id is the same however often
  * it is made: whoever keeps it twice keeps it once.
  */
 export function toldFact(
@@ -59,6 +66,9 @@ export type ArrangementHappening =
   | 'notice_deferred'
   | 'notice_refused'
   | 'notice_in_doubt'
+  | 'notice_undelivered'
+  | 'letter_queued'
+  | 'letter_printed'
   | 'notice_left_out'
   | 'send_again'
   | 'task_opened'
@@ -80,6 +90,8 @@ export type ArrangementCommand =
   | { type: 'end_task'; taskId: string; end: 'completed' | 'withdrawn' }
   /** A person said whether a dispatch in doubt, or refused, went out after all; null: it did not. */
   | { type: 'settle_dispatch'; dispatchId: string; sentOn: CivilDate | null }
+  /** A letter that waits to be printed or posted must not go out. */
+  | { type: 'withdraw_letter'; dispatchId: string; batchId: string | null }
   /** A fact for a covered invoice; the id is the same however often this transition is run. */
   | {
       type: 'tell';

@@ -18,6 +18,10 @@ export const en: ArrangementWords = {
   reasons: {
     agreed: ({ invoices, instalments, totalCents, currency, signBy }) =>
       `${amount(totalCents, currency)} over ${invoices === 1 ? 'one invoice' : `${invoices} invoices`} in ${instalments === 1 ? 'one instalment' : `${instalments} instalments`}, to be signed on or before ${date(signBy)}`,
+    offered: ({ on, signBy }) => `the text to sign was sent on ${date(on)}, to be signed on or before ${date(signBy)}`,
+    to_sign: ({ signBy }) => `the customer has to sign the proposal on or before ${date(signBy)}`,
+    not_offered: ({ signBy }) =>
+      `the text to sign was not sent and can no longer be there in time to be signed on or before ${date(signBy)}`,
     signature: ({ on, by: who }) => `signed on ${date(on)}${by(who)}`,
     refusal: ({ by: who, reason }) => `the proposal was refused${by(who)}${given(reason)}`,
     not_signed: ({ signBy }) => `not signed on or before ${date(signBy)}`,
@@ -31,6 +35,9 @@ export const en: ArrangementWords = {
     not_made_good: ({ n, deadline }) =>
       `the shortfall at ${instalment(n)} was not made good on or before ${date(deadline)} after all`,
     made_good: ({ n }) => `the shortfall at ${instalment(n)} was made good in time`,
+    breach_not_arrived: ({ n }) =>
+      `the arrangement was broken, but the breach notice about ${instalment(n)} did not arrive`,
+    plan_changed: () => 'the days of the arrangement were changed',
     paid_in_full: ({ paidCents, currency }) => `${amount(paidCents, currency)} was paid`,
     nothing_owed: () => 'nothing has to be paid any more',
     disputed: ({ invoice, reason }) => `invoice ${named(invoice)} is disputed${given(reason)}`,
@@ -60,6 +67,9 @@ export const en: ArrangementWords = {
     notice_deferred: (n) => about('Notice deferred', n),
     notice_refused: (n) => about('Notice refused', n),
     notice_in_doubt: (n) => about('Dispatch in doubt', n),
+    notice_undelivered: (n) => about('Notice not delivered', n),
+    letter_queued: (n) => about('Letter ready to be printed', n),
+    letter_printed: (n) => about('Letter printed', n),
     notice_left_out: (n) => about('Notice left out by a colleague', n),
     send_again: (n) => about('To be sent again', n),
     task_opened: (n) => about('Attention asked', n),
@@ -85,16 +95,20 @@ export const en: ArrangementWords = {
     replaced: 'replaced',
   },
   notices: {
+    agreement: 'Proposal to sign',
     confirmation: 'Confirmation of the payment arrangement',
     'instalment-reminder': 'Instalment reminder',
     'breach-notice': 'Breach notice',
   },
   tasks: {
     breach: 'The payment arrangement was not kept. How to go on?',
-    contact: 'It is uncertain whether the notice was sent, or it was refused. How to go on?',
+    contact: 'It is uncertain whether the notice was sent, or it was refused or came back. How to go on?',
     disputed: 'An invoice in the payment arrangement is disputed. How to go on with the arrangement?',
     corrected: 'An invoice in the payment arrangement was corrected. How to go on with the arrangement?',
     balance_rose: 'More is open than was arranged. How to go on with the arrangement?',
+    not_offered: 'The customer could not get the proposal in time. How to go on?',
+    breach_not_arrived: 'The payment arrangement was broken on a notice that did not arrive: find out how to go on',
+    pull_letter: 'A printed letter has to be taken from the post',
     signed_late: 'The payment arrangement was signed too late. Let it count all the same?',
     unreadable_signal: 'A signal could not be read.',
   },
@@ -102,6 +116,7 @@ export const en: ArrangementWords = {
     revive: 'New day for the shortfall',
     renew: 'New payment arrangement',
     break: 'Break the payment arrangement',
+    decline: 'Let the proposal lapse',
     go_on: 'Let the payment arrangement go on',
     accept: 'Let it count all the same',
     went_out: 'It went out',
@@ -117,6 +132,9 @@ export const en: ArrangementWords = {
   withdrawn: {
     paid: 'it was paid',
     outside_hours: 'it was outside contact hours',
+    other_contact: 'the customer is written to about something else on that day',
+    not_posted: 'the printed letter was not posted in time',
+    voided: 'the printed letter was set aside',
     superseded: 'it was no longer needed',
     held: 'there is a hold',
     under_review: 'a colleague has to look at a change first',

@@ -1,12 +1,15 @@
 /** What is known about an arrangement: the facts of its invoices, and its own. A set, as those of an invoice. */
 import { type DebtorChange, type FactEvent, type Hold, inOrder, type Release } from '../events.ts';
 import { type DebtorFacts, type Facts, factOf, lastKnownAt, withFacts as withInvoiceFacts } from '../facts.ts';
+import { beginsArrangement } from '../pauses.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { ArrangementEvent, ArrangementFact, CoveredFact, Refused, Signed } from './events.ts';
 import type { ArrangementTerms } from './terms.ts';
 
 export interface ArrangementFacts {
   debtor: DebtorFacts;
+  /** The last day on which the debtor was written to about anything else than this arrangement. */
+  otherContactOn: CivilDate | null;
   /** The covered invoices, in the order of the terms. */
   invoices: readonly Facts[];
   signatures: readonly Signed[];
@@ -18,7 +21,16 @@ export interface ArrangementFacts {
 }
 
 export function noArrangementFacts(debtor: DebtorFacts, invoices: readonly Facts[]): ArrangementFacts {
-  return { debtor, invoices, signatures: [], refusals: [], holds: [], releases: [], debtorChanges: [] };
+  return {
+    debtor,
+    otherContactOn: null,
+    invoices,
+    signatures: [],
+    refusals: [],
+    holds: [],
+    releases: [],
+    debtorChanges: [],
+  };
 }
 
 const LIST_OF = {
@@ -74,12 +86,10 @@ export function debtorChange(facts: ArrangementFacts): DebtorChange | null {
   );
 }
 
-/** True once another arrangement was agreed over a covered invoice: one that ended before does not come back beside it. */
+/** True once another arrangement was proposed over a covered invoice: one that ended before does not come back beside it. */
 export function isOvertaken({ id, agreedAt }: ArrangementTerms, { invoices }: ArrangementFacts): boolean {
   return invoices.some(({ arrangements }) =>
-    arrangements.some(
-      ({ type, at, arrangementId }) => type === 'arrangement_agreed' && at > agreedAt && arrangementId !== id,
-    ),
+    arrangements.some((change) => beginsArrangement(change) && change.at > agreedAt && change.arrangementId !== id),
   );
 }
 

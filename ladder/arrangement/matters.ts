@@ -1,10 +1,13 @@
 /** What the facts put before a person: worked out at every turn, so that a matter that has gone takes its task along. */
 import { decisionOf } from '../contested.ts';
+import { localDate } from '../time/civil.ts';
 import type { ArrangementMatter } from './commands.ts';
 import type { ArrangementOutcome } from './events.ts';
-import { type ArrangementFacts, signatureInTime } from './facts.ts';
+import { debtorChange, signatureInTime } from './facts.ts';
+import { missedOffer } from './offer.ts';
+import type { ArrangementInput } from './pauses.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { type ArrangementState, isOver } from './state.ts';
+import { isOver } from './state.ts';
 import type { ArrangementTerms } from './terms.ts';
 
 export interface Matter {
@@ -22,19 +25,42 @@ export function arrangementMatterId(terms: ArrangementTerms, kind: ArrangementMa
   return `arrangement:${terms.id}:${kind}.${factId}`;
 }
 
+const GO_ON: ArrangementOutcome[] = ['go_on', 'renew', 'break'];
+const OUTCOMES: Record<ArrangementMatter, ArrangementOutcome[]> = {
+  disputed: GO_ON,
+  corrected: GO_ON,
+  balance_rose: GO_ON,
+  not_offered: ['renew', 'decline'],
+  signed_late: ['accept', 'done'],
+  breach_not_arrived: ['done'],
+};
+const PAUSING: readonly ArrangementMatter[] = ['disputed', 'corrected', 'balance_rose'];
+
+/** A debtor who may not be written to could not be offered anything. */
+function isProtected({ facts, now }: ArrangementInput): boolean {
+  const last = debtorChange(facts);
+  return last !== null && last.at <= now && last.status !== 'normal';
+}
+
 /** What a person has to look at and has not answered yet. */
-export function matters(terms: ArrangementTerms, facts: ArrangementFacts, state: ArrangementState): Matter[] {
+export function matters(input: ArrangementInput): Matter[] {
+  const { terms, facts, state, now } = input;
   const found: Matter[] = [];
   const add = (kind: ArrangementMatter, factId: string, why: ArrangementReason) => {
     const id = arrangementMatterId(terms, kind, factId);
     if (state.doneTasks.includes(id)) return;
-    const late = kind === 'signed_late';
-    found.push({ id, kind, outcomes: late ? ['accept', 'done'] : ['go_on', 'renew', 'break'], pauses: !late, why });
+    found.push({ id, kind, outcomes: OUTCOMES[kind], pauses: PAUSING.includes(kind), why });
   };
-  if (state.phase === 'declined' && !signatureInTime(terms, facts)) {
-    const { signBy } = terms;
+  const { signBy } = terms;
+  const missed = missedOffer(input) && !isProtected(input);
+  if (missed) add('not_offered', 'text', { code: 'not_offered', signBy });
+  const unsigned = state.phase === 'declined' || (state.phase === 'proposed' && localDate(now) > signBy);
+  if (unsigned && !signatureInTime(terms, facts)) {
     for (const { id, on, by } of facts.signatures) add('signed_late', id, { code: 'signed_late', on, signBy, by });
   }
+  const brokenOn = state.phase === 'broken' ? state.past.find(({ id }) => id === state.brokenOn) : undefined;
+  if (brokenOn && brokenOn.end !== 'sent')
+    add('breach_not_arrived', brokenOn.id, { code: 'breach_not_arrived', n: brokenOn.n });
   if (isOver(state)) return found;
   for (const covered of facts.invoices) {
     const { number: invoice, currency } = covered.invoice;

@@ -18,6 +18,11 @@ export const nl: ArrangementWords = {
   reasons: {
     agreed: ({ invoices, instalments, totalCents, currency, signBy }) =>
       `${amount(totalCents, currency)} over ${invoices === 1 ? 'één factuur' : `${invoices} facturen`} in ${instalments === 1 ? 'één termijnbedrag' : `${instalments} termijnbedragen`}, te ondertekenen voor of op ${date(signBy)}`,
+    offered: ({ on, signBy }) =>
+      `de tekst om te ondertekenen is op ${date(on)} verstuurd, te ondertekenen voor of op ${date(signBy)}`,
+    to_sign: ({ signBy }) => `de klant moet het voorstel voor of op ${date(signBy)} ondertekenen`,
+    not_offered: ({ signBy }) =>
+      `de tekst om te ondertekenen is niet verstuurd en kan er niet meer op tijd zijn om voor of op ${date(signBy)} te worden ondertekend`,
     signature: ({ on, by: who }) => `ondertekend op ${date(on)}${by(who)}`,
     refusal: ({ by: who, reason }) => `het voorstel is afgewezen${by(who)}${given(reason)}`,
     not_signed: ({ signBy }) => `niet ondertekend voor of op ${date(signBy)}`,
@@ -31,6 +36,9 @@ export const nl: ArrangementWords = {
     not_made_good: ({ n, deadline }) =>
       `het tekort bij ${instalment(n)} is toch niet voor of op ${date(deadline)} aangevuld`,
     made_good: ({ n }) => `het tekort bij ${instalment(n)} is op tijd aangevuld`,
+    breach_not_arrived: ({ n }) =>
+      `de regeling is verbroken, maar het verzuimbericht over ${instalment(n)} is niet aangekomen`,
+    plan_changed: () => 'de dagen van de regeling zijn gewijzigd',
     paid_in_full: ({ paidCents, currency }) => `er is ${amount(paidCents, currency)} betaald`,
     nothing_owed: () => 'er hoeft niets meer betaald te worden',
     disputed: ({ invoice, reason }) => `factuur ${named(invoice)} wordt betwist${given(reason)}`,
@@ -60,6 +68,9 @@ export const nl: ArrangementWords = {
     notice_deferred: (n) => about('Bericht uitgesteld', n),
     notice_refused: (n) => about('Bericht geweigerd', n),
     notice_in_doubt: (n) => about('Verzending onzeker', n),
+    notice_undelivered: (n) => about('Bericht niet aangekomen', n),
+    letter_queued: (n) => about('Brief klaar om te printen', n),
+    letter_printed: (n) => about('Brief geprint', n),
     notice_left_out: (n) => about('Bericht overgeslagen door een collega', n),
     send_again: (n) => about('Opnieuw te versturen', n),
     task_opened: (n) => about('Aandacht gevraagd', n),
@@ -85,16 +96,20 @@ export const nl: ArrangementWords = {
     replaced: 'vervangen',
   },
   notices: {
+    agreement: 'Voorstel om te ondertekenen',
     confirmation: 'Bevestiging van de betalingsregeling',
     'instalment-reminder': 'Aankondiging van een termijnbedrag',
     'breach-notice': 'Verzuimbericht',
   },
   tasks: {
     breach: 'De betalingsregeling is niet nagekomen. Hoe verder?',
-    contact: 'Het is onzeker of het bericht verstuurd is, of het is geweigerd. Hoe verder?',
+    contact: 'Het is onzeker of het bericht verstuurd is, of het is geweigerd of teruggekomen. Hoe verder?',
     disputed: 'Een factuur in de betalingsregeling wordt betwist. Hoe verder met de regeling?',
     corrected: 'Een factuur in de betalingsregeling is gecorrigeerd. Hoe verder met de regeling?',
     balance_rose: 'Er staat meer open dan is afgesproken. Hoe verder met de regeling?',
+    not_offered: 'De klant heeft het voorstel niet op tijd kunnen krijgen. Hoe verder?',
+    breach_not_arrived: 'De betalingsregeling is verbroken op een bericht dat niet is aangekomen: nagaan hoe verder',
+    pull_letter: 'Een geprinte brief moet uit de post worden gehaald',
     signed_late: 'De betalingsregeling is te laat ondertekend. Toch laten gelden?',
     unreadable_signal: 'Een signaal was niet te lezen.',
   },
@@ -102,6 +117,7 @@ export const nl: ArrangementWords = {
     revive: 'Nieuwe dag voor het tekort',
     renew: 'Nieuwe betalingsregeling',
     break: 'Betalingsregeling verbreken',
+    decline: 'Het voorstel laten vervallen',
     go_on: 'Betalingsregeling laten doorlopen',
     accept: 'Toch laten gelden',
     went_out: 'Is uitgegaan',
@@ -117,6 +133,9 @@ export const nl: ArrangementWords = {
   withdrawn: {
     paid: 'er is betaald',
     outside_hours: 'het was buiten de contacturen',
+    other_contact: 'de klant krijgt die dag al een ander bericht',
+    not_posted: 'de geprinte brief is niet op tijd gepost',
+    voided: 'de geprinte brief is vervallen',
     superseded: 'het was niet meer aan de orde',
     held: 'er geldt een aanmaanstop',
     under_review: 'een collega moet eerst naar een wijziging kijken',

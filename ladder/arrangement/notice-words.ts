@@ -5,6 +5,7 @@ import type { Language } from '../definition.ts';
 export interface NoticeWords {
   agreementTitle: (invoices: string) => string;
   confirmationTitle: (invoices: string) => string;
+  changedTitle: (invoices: string) => string;
   reminderTitle: (instalment: string, invoices: string) => string;
   breachTitle: (invoices: string) => string;
   greeting: string;
@@ -17,10 +18,17 @@ export interface NoticeWords {
   open: string;
   proposed: (invoices: string, total: string) => string;
   signedOn: (invoices: string, total: string, on: string) => string;
+  changed: (invoices: string, total: string, on: string) => string;
+  /** Costs and interest that are part of the total, and up to which day. */
+  included: (charges: readonly string[]) => string;
+  costs: (amount: string) => string;
+  interest: (amount: string, until: string) => string;
   plan: string;
   breachOfPlan: string;
   whileKept: string;
-  signBefore: (signBy: string, email: string) => string;
+  sign: { email: (email: string) => string; letter: (email: string | null) => string };
+  signBefore: (signBy: string) => string;
+  agreed: string;
   signHere: readonly string[];
   trouble: (contact: string) => string;
   due: (amount: string, instalment: string, on: string) => string;
@@ -41,6 +49,7 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
   nl: {
     agreementTitle: (invoices) => `Voorstel voor een betalingsregeling: ${invoices}`,
     confirmationTitle: (invoices) => `Bevestiging van uw betalingsregeling: ${invoices}`,
+    changedTitle: (invoices) => `Uw gewijzigde betalingsregeling: ${invoices}`,
     reminderTitle: (instalment, invoices) => `Betalingsregeling ${invoices}: ${instalment}`,
     breachTitle: (invoices) => `Uw betalingsregeling is niet nagekomen: ${invoices}`,
     greeting: 'Geachte heer of mevrouw,',
@@ -53,13 +62,28 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
       `Wij spraken met u over een betalingsregeling voor ${invoices}. Het gaat om ${total}. In dit bericht staat het voorstel.`,
     signedOn: (invoices, total, on) =>
       `Op ${on} hebt u getekend voor een betalingsregeling voor ${invoices}. Hierbij bevestigen wij deze regeling. Er is nog ${total} te betalen.`,
+    changed: (invoices, total, on) =>
+      `Op ${on} hebt u getekend voor een betalingsregeling voor ${invoices}. Die regeling is gewijzigd. In dit bericht staat wat u nu betaalt en wanneer. Er is nog ${total} te betalen.`,
+    included: (charges) =>
+      `In dit bedrag ${charges.length === 1 ? 'is' : 'zijn'} begrepen: ${listed(charges, 'en')}. Houdt u zich aan de regeling, dan komen er geen kosten of rente bij.`,
+    costs: (amount) => `${amount} aan incassokosten`,
+    interest: (amount, until) => `${amount} aan rente tot en met ${until}`,
     plan: 'U betaalt dit bedrag op de volgende dagen. Het geld moet uiterlijk op die dag op onze rekening staan.',
     breachOfPlan:
       'Betaalt u een bedrag niet of niet op tijd? Dan krijgt u van ons een bericht. U hebt daarna nog vijf werkdagen om te betalen. Betaalt u ook dan niet, dan kunnen wij de regeling beëindigen. Het hele bedrag dat dan nog openstaat, moet u in dat geval in één keer betalen. Wij gaan dan verder met het innen van dat bedrag.',
     whileKept: 'Zolang u zich aan de regeling houdt, sturen wij u hierover geen aanmaningen.',
-    signBefore: (signBy, email) =>
-      `Gaat u akkoord? Zet dan uw handtekening en stuur dit bericht terug naar ${email}. Wij moeten het uiterlijk op ${signBy} hebben. Zonder uw handtekening geldt de regeling niet.`,
-    signHere: ['Voor akkoord:', 'Naam:', 'Datum:', 'Handtekening:'],
+    sign: {
+      email: (email) =>
+        `Gaat u akkoord? Onderteken dan de brief die bij deze e-mail is gevoegd, en stuur een scan of foto daarvan naar ${email}.`,
+      letter: (email) =>
+        email === null
+          ? 'Gaat u akkoord? Onderteken dan deze brief en stuur hem terug naar ons adres.'
+          : `Gaat u akkoord? Onderteken dan deze brief en stuur hem terug naar ons adres, of mail een scan of foto naar ${email}.`,
+    },
+    signBefore: (signBy) =>
+      `Wij moeten uw handtekening uiterlijk op ${signBy} hebben. Zonder uw handtekening geldt de regeling niet.`,
+    agreed: 'Voor akkoord',
+    signHere: ['Naam', 'Datum', 'Handtekening'],
     trouble: (contact) => `Lukt het niet om op tijd te betalen? Neem dan meteen contact met ons op via ${contact}.`,
     due: (amount, instalment, on) =>
       `Volgens onze betalingsregeling betaalt u ${amount} (${instalment}). Dit bedrag moet uiterlijk op ${on} op onze rekening staan.`,
@@ -80,6 +104,7 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
   en: {
     agreementTitle: (invoices) => `Proposal for a payment arrangement: ${invoices}`,
     confirmationTitle: (invoices) => `Confirmation of your payment arrangement: ${invoices}`,
+    changedTitle: (invoices) => `Your changed payment arrangement: ${invoices}`,
     reminderTitle: (instalment, invoices) => `Payment arrangement ${invoices}: ${instalment}`,
     breachTitle: (invoices) => `Your payment arrangement has not been kept: ${invoices}`,
     greeting: 'Dear Sir or Madam,',
@@ -92,13 +117,28 @@ export const NOTICE_WORDS: Record<Language, NoticeWords> = {
       `We spoke with you about a payment arrangement for ${invoices}. It concerns ${total}. This message sets out the proposal.`,
     signedOn: (invoices, total, on) =>
       `On ${on} you signed a payment arrangement for ${invoices}. We hereby confirm it. ${total} is still to be paid.`,
+    changed: (invoices, total, on) =>
+      `On ${on} you signed a payment arrangement for ${invoices}. That arrangement has been changed. This message states what you pay now, and when. ${total} is still to be paid.`,
+    included: (charges) =>
+      `This amount includes ${listed(charges, 'and')}. As long as you keep to the arrangement, no costs or interest are added.`,
+    costs: (amount) => `collection costs of ${amount}`,
+    interest: (amount, until) => `interest of ${amount} up to and including ${until}`,
     plan: 'You pay this amount on the days below. The money must be in our account on that day at the latest.',
     breachOfPlan:
       'If you do not pay an amount, or not in time, you will receive a message from us. You then have five more working days to pay. If you still do not pay, we may end the arrangement. In that case the whole amount that is then outstanding is due at once, and we will go on to collect it.',
     whileKept: 'As long as you keep to the arrangement, we will send you no demands about this.',
-    signBefore: (signBy, email) =>
-      `Do you agree? Then sign this message and return it to ${email}. We must have it by ${signBy}. Without your signature the arrangement does not apply.`,
-    signHere: ['Agreed:', 'Name:', 'Date:', 'Signature:'],
+    sign: {
+      email: (email) =>
+        `Do you agree? Then sign the letter that is attached to this e-mail, and send a scan or photo of it to ${email}.`,
+      letter: (email) =>
+        email === null
+          ? 'Do you agree? Then sign this letter and return it to our address.'
+          : `Do you agree? Then sign this letter and return it to our address, or e-mail a scan or photo to ${email}.`,
+    },
+    signBefore: (signBy) =>
+      `We must have your signature by ${signBy}. Without your signature the arrangement does not apply.`,
+    agreed: 'Agreed',
+    signHere: ['Name', 'Date', 'Signature'],
     trouble: (contact) => `If you cannot pay in time, please contact us at once via ${contact}.`,
     due: (amount, instalment, on) =>
       `Under our payment arrangement you pay ${amount} (${instalment}). This amount must be in our account by ${on}.`,

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { NoticeTextError } from '../texts.ts';
 import { instalments } from './instalments.ts';
-import { type ArrangementNoticeValues, type ArrangementText, renderArrangementNotice } from './notices.ts';
+import { type ArrangementNoticeValues, renderArrangementNotice } from './notices.ts';
+import { ARRANGEMENT_NOTICES } from './state.ts';
 
 const LIST = instalments({ kind: 'equal', totalCents: 60_000, count: 6, firstOn: '2026-06-01', every: 'month' });
 
 function values(changes: Partial<ArrangementNoticeValues> = {}): ArrangementNoticeValues {
   return {
     language: 'nl',
+    channel: 'email',
     today: '2026-08-06',
     creditor: {
       name: 'De Eiser B.V.',
@@ -23,6 +25,8 @@ function values(changes: Partial<ArrangementNoticeValues> = {}): ArrangementNoti
     currency: 'EUR',
     leftCents: 40_000,
     instalments: LIST.slice(2),
+    charged: null,
+    isChanged: false,
     signedOn: '2026-05-04',
     signBy: '2026-05-07',
     amountCents: 10_000,
@@ -34,8 +38,9 @@ function values(changes: Partial<ArrangementNoticeValues> = {}): ArrangementNoti
   };
 }
 
-const ALL: ArrangementText[] = ['agreement', 'confirmation', 'instalment-reminder', 'breach-notice'];
-const CASES = ALL.flatMap((what) => (['nl', 'en'] as const).map((language) => [what, language] as const));
+const CASES = ARRANGEMENT_NOTICES.flatMap((what) =>
+  (['nl', 'en'] as const).map((language) => [what, language] as const),
+);
 
 describe.each(CASES)('the %s in %s', (what, language) => {
   const { subject, text, html } = renderArrangementNotice(what, values({ language }));
@@ -78,7 +83,7 @@ test('the agreement and its confirmation state the sanction on a breach, each in
     ]);
     expect(text).toMatch(/Nog te betalen\s+€ 400,00/);
   }
-  expect(renderArrangementNotice('agreement', values()).text).toContain('Handtekening:');
+  expect(renderArrangementNotice('agreement', values()).text).toContain('uiterlijk op 7 mei 2026');
 });
 
 test('a reminder of an instalment of which a part is paid, or an earlier one lacks, asks for what is needed', () => {
@@ -92,4 +97,36 @@ test('without an account in the books it names the one on the invoice; without a
   expect(without).toContain('het rekeningnummer op de factuur');
   const mute = values({ creditor: { ...creditor, email: null, phone: null } });
   expect(() => renderArrangementNotice('breach-notice', mute)).toThrow(NoticeTextError);
+});
+
+test('a mail has the letter to sign with it; the letter has room for a signature', () => {
+  const mail = renderArrangementNotice('agreement', values()).text;
+  expect(mail.replace(/\s+/g, ' ')).toContain('Onderteken dan de brief die bij deze e-mail is gevoegd');
+  expect(mail).not.toContain('Voor akkoord');
+  const letter = renderArrangementNotice('agreement', values({ channel: 'letter' })).text;
+  expect(letter.replace(/\s+/g, ' ')).toContain('stuur hem terug naar ons adres, of mail een scan');
+  expect(letter).toMatch(/Voor akkoord\nNaam\s+…\nDatum\s+…\nHandtekening\s+…\n$/);
+  const { creditor } = values();
+  const silent = values({ channel: 'letter', creditor: { ...creditor, email: null } });
+  expect(renderArrangementNotice('agreement', silent).text).not.toContain('scan');
+});
+
+test('costs and interest that are part of what is arranged are named, and that keeping to it adds none', () => {
+  const charged = { costsCents: 4_000, interestCents: 312, on: '2026-04-29' };
+  for (const what of ['agreement', 'confirmation'] as const) {
+    const text = renderArrangementNotice(what, values({ charged })).text.replace(/\s+/g, ' ');
+    expect(text).toContain('zijn begrepen: € 40,00 aan incassokosten en € 3,12 aan rente tot en met 29 april 2026.');
+    expect(text).toContain('dan komen er geen kosten of rente bij');
+  }
+  const english = renderArrangementNotice(
+    'agreement',
+    values({ language: 'en', charged: { ...charged, interestCents: 0 } }),
+  );
+  expect(english.text.replace(/\s+/g, ' ')).toContain('This amount includes collection costs of €40.00.');
+});
+
+test('after a change of its days the confirmation says so', () => {
+  const { subject, text } = renderArrangementNotice('confirmation', values({ isChanged: true }));
+  expect(subject).toBe('Uw gewijzigde betalingsregeling: facturen F-1 en F-2');
+  expect(text.replace(/\s+/g, ' ')).toContain('Die regeling is gewijzigd.');
 });

@@ -1,4 +1,5 @@
-/** What the notices of an arrangement say: amounts, days, account and reference, as plain text and as an HTML mail. */
+/** What the notices of an arrangement say: amounts, days, account and reference; as plain text, as an HTML mail, and as parts for a letter. */
+import type { Channel } from '../definition.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import { addressee, row, signature } from '../texts/blocks.ts';
 import { contactField, dateField, ibanField, type PartyValues, present } from '../texts/fields.ts';
@@ -7,13 +8,14 @@ import { clean, NO_BREAK, unbroken } from '../texts/lines.ts';
 import type { Part } from '../texts/parts.ts';
 import { asText } from '../texts/plain.ts';
 import { WORDS } from '../texts/words.ts';
-import type { RenderedNotice } from '../texts.ts';
+import type { Notice, NoticePart, RenderedNotice } from '../texts.ts';
 import { type CivilDate, dayOf } from '../time/civil.ts';
 import type { Instalment } from './instalments.ts';
 import { NOTICE_WORDS } from './notice-words.ts';
 import type { ArrangementNotice } from './state.ts';
 
 export interface ArrangementNoticeValues extends PartyValues {
+  channel: Channel;
   /** Numbers of the covered invoices. */
   invoices: readonly string[];
   currency: Currency;
@@ -21,6 +23,10 @@ export interface ArrangementNoticeValues extends PartyValues {
   leftCents: Cents;
   /** Those that are still to be paid, each with what is left of it. */
   instalments: readonly Instalment[];
+  /** Costs and interest that are part of what was arranged, up to and including a day; null where none are. */
+  charged: { costsCents: Cents; interestCents: Cents; on: CivilDate } | null;
+  /** The days of the plan were changed since it was signed. */
+  isChanged: boolean;
   /** Of the countersignature; null before it. */
   signedOn: CivilDate | null;
   signBy: CivilDate;
@@ -35,17 +41,30 @@ export interface ArrangementNoticeValues extends PartyValues {
   reference: string;
 }
 
-/** `agreement`: the text that the debtor countersigns; a person hands it over. The others are sent. */
-export type ArrangementText = 'agreement' | ArrangementNotice;
-
 /** Renders a notice. Throws a NoticeTextError where what it must say is not known. */
-export function renderArrangementNotice(what: ArrangementText, values: ArrangementNoticeValues): RenderedNotice {
+export function renderArrangementNotice(what: ArrangementNotice, values: ArrangementNoticeValues): RenderedNotice {
+  const { language, subject, parts } = composeArrangementNotice(what, values);
+  const creditorName = present('creditor.name', clean(values.creditor.name));
+  return { subject, text: asText(parts), html: asHtml(parts, { language, subject, creditorName }) };
+}
+
+/** The same as parts, from which a letter is made as well. Throws a NoticeTextError as `renderArrangementNotice` does. */
+export function composeArrangementNotice(what: ArrangementNotice, values: ArrangementNoticeValues): Notice {
   const say = new Sayer(values);
   const title = say.title(what);
-  const parts = [...addressee(values, title), ...say[BODIES[what]](), ...signature(values)];
-  const subject = title.replaceAll(NO_BREAK, ' ');
-  const creditorName = present('creditor.name', clean(values.creditor.name));
-  return { subject, text: asText(parts), html: asHtml(parts, { language: values.language, subject, creditorName }) };
+  const of = (block: NoticePart['block'], parts: Part[]) => parts.map((part) => ({ ...part, block }));
+  return {
+    language: values.language,
+    title,
+    subject: title.replaceAll(NO_BREAK, ' '),
+    parts: [
+      ...of('block.addressee', addressee(values, title)),
+      ...say[BODIES[what]](),
+      ...of('block.signature', signature(values)),
+      // A mail has the letter with it, on which there is room to sign.
+      ...(what === 'agreement' && values.channel === 'letter' ? of('countersign', say.countersign()) : []),
+    ],
+  };
 }
 
 const BODIES = {
@@ -53,7 +72,7 @@ const BODIES = {
   confirmation: 'confirmation',
   'instalment-reminder': 'reminder',
   'breach-notice': 'breach',
-} as const satisfies Record<ArrangementText, 'agreement' | 'confirmation' | 'reminder' | 'breach'>;
+} as const satisfies Record<ArrangementNotice, 'agreement' | 'confirmation' | 'reminder' | 'breach'>;
 
 class Sayer {
   readonly #v: ArrangementNoticeValues;
@@ -79,34 +98,42 @@ class Sayer {
     return this.#words.theInvoices(this.#numbers);
   }
 
-  title(what: ArrangementText): string {
+  title(what: ArrangementNotice): string {
     const words = this.#words;
     if (what === 'agreement') return words.agreementTitle(this.#invoices);
-    if (what === 'confirmation') return words.confirmationTitle(this.#invoices);
+    if (what === 'confirmation') return words[this.#v.isChanged ? 'changedTitle' : 'confirmationTitle'](this.#invoices);
     if (what === 'breach-notice') return words.breachTitle(this.#invoices);
     return words.reminderTitle(words.instalment(this.#instalment.n), this.#invoices);
   }
 
-  agreement(): Part[] {
+  agreement(): NoticePart[] {
     const words = this.#words;
+    const { channel, creditor } = this.#v;
+    const sign = channel === 'letter' ? words.sign.letter(clean(creditor.email)) : words.sign.email(this.#email);
     return [
-      ...paragraphs(words.greeting, words.proposed(this.#theInvoices, this.#amount(this.#v.leftCents)), words.plan),
+      ...paragraphs(words.greeting, words.proposed(this.#theInvoices, this.#left), ...this.#included, words.plan),
       this.#plan(),
       ...paragraphs(words.breachOfPlan, words.whileKept, words.payWith),
       this.#payment(null, null),
-      ...paragraphs(words.signBefore(this.#date(this.#v.signBy), this.#email)),
-      { kind: 'rows', title: null, rows: words.signHere.map((label) => ({ label, lines: ['…'] })) },
-      ...paragraphs(words.free, words.regards),
+      ...paragraphs(`${sign} ${words.signBefore(this.#date(this.#v.signBy))}`, words.free, words.regards),
     ];
   }
 
-  confirmation(): Part[] {
+  /** Room for the debtor's name, the date and the signature. */
+  countersign(): Part[] {
+    const { agreed, signHere } = this.#words;
+    return [{ kind: 'rows', title: agreed, rows: signHere.map((label) => ({ label, lines: ['…'] })) }];
+  }
+
+  confirmation(): NoticePart[] {
     const words = this.#words;
-    const signed = this.#date(this.#v.signedOn);
+    const { isChanged, signedOn } = this.#v;
+    const opening = isChanged ? words.changed : words.signedOn;
     return [
       ...paragraphs(
         words.greeting,
-        words.signedOn(this.#theInvoices, this.#amount(this.#v.leftCents), signed),
+        opening(this.#theInvoices, this.#left, this.#date(signedOn)),
+        ...this.#included,
         words.plan,
       ),
       this.#plan(),
@@ -116,7 +143,18 @@ class Sayer {
     ];
   }
 
-  reminder(): Part[] {
+  /** What of the total is no principal; nothing once payments have gone beyond it, and where nothing is. */
+  get #included(): string[] {
+    const { charged } = this.#v;
+    if (charged === null) return [];
+    const words = this.#words;
+    const costs = charged.costsCents > 0 ? [words.costs(this.#amount(charged.costsCents))] : [];
+    const interest =
+      charged.interestCents > 0 ? [words.interest(this.#amount(charged.interestCents), this.#date(charged.on))] : [];
+    return [words.included([...costs, ...interest])];
+  }
+
+  reminder(): NoticePart[] {
     const words = this.#words;
     const { amountCents } = this.#v;
     const { n, on, cents } = this.#instalment;
@@ -128,7 +166,7 @@ class Sayer {
     ];
   }
 
-  breach(): Part[] {
+  breach(): NoticePart[] {
     const words = this.#words;
     const { amountCents, deadline, leftCents, bankDate } = this.#v;
     const { n, on } = this.#instalment;
@@ -145,20 +183,21 @@ class Sayer {
     ];
   }
 
-  #plan(): Part {
+  #plan(): NoticePart {
     const words = this.#words;
     const byDay = this.#v.instalments.toSorted((a, b) => dayOf(a.on) - dayOf(b.on));
     const rows = byDay.flatMap(({ n, cents, on }) =>
       row(`${capital(words.instalment(n))}, ${this.#date(on)}`, this.#amount(cents)),
     );
-    return { kind: 'rows', title: capital(this.#invoices), rows: [...rows, ...row(words.open, this.#left, true)] };
+    const title = capital(this.#invoices);
+    return { block: null, kind: 'rows', title, rows: [...rows, ...row(words.open, this.#left, true)] };
   }
 
   get #left(): string {
     return this.#amount(this.#v.leftCents);
   }
 
-  #payment(amountCents: Cents | null, on: CivilDate | null): Part {
+  #payment(amountCents: Cents | null, on: CivilDate | null): NoticePart {
     const words = WORDS[this.#v.language];
     const iban = ibanField(this.#v);
     const rows = [
@@ -168,7 +207,7 @@ class Sayer {
       ...row(words.holder, iban && clean(this.#v.creditor.name)),
       ...row(words.reference, present('payment.reference', clean(this.#v.reference))),
     ];
-    return { kind: 'rows', title: words.payment, rows };
+    return { block: 'block.payment', kind: 'rows', title: words.payment, rows };
   }
 
   get #instalment(): Instalment {
@@ -194,8 +233,8 @@ class Sayer {
   }
 }
 
-function paragraphs(...texts: string[]): Part[] {
-  return texts.map((text) => ({ kind: 'paragraph', lines: [text] }));
+function paragraphs(...texts: string[]): NoticePart[] {
+  return texts.map((text) => ({ block: null, kind: 'paragraph', lines: [text] }));
 }
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -39,8 +39,8 @@ export function protection({ facts, now }: ArrangementInput): ArrangementPause |
 }
 
 /** While a person has to look at what changed on a covered invoice. */
-function review({ terms, facts, state }: ArrangementInput): ArrangementPause | null {
-  const first = matters(terms, facts, state).find(({ pauses }) => pauses);
+function review(input: ArrangementInput): ArrangementPause | null {
+  const first = matters(input).find(({ pauses }) => pauses);
   return first ? endless('under_review', first.id, '') : null;
 }
 

@@ -9,6 +9,8 @@ export const SHARED_REASONS = [
   'rolled',
   'amount',
   'asked',
+  'printed',
+  'undelivered',
   'problem',
   'hold_began',
   'hold_ended',
@@ -22,6 +24,10 @@ export type SharedReason = Extract<Reason, { code: (typeof SHARED_REASONS)[numbe
 
 export type OwnReason =
   | { code: 'agreed'; invoices: number; instalments: number; totalCents: Cents; currency: Currency; signBy: CivilDate }
+  /** The text to countersign went out. */
+  | { code: 'offered'; on: CivilDate; signBy: CivilDate }
+  | { code: 'to_sign'; signBy: CivilDate }
+  | { code: 'not_offered'; signBy: CivilDate }
   | { code: 'signature'; on: CivilDate; by: string }
   | { code: 'refusal'; by: string; reason: string }
   | { code: 'not_signed'; signBy: CivilDate }
@@ -32,6 +38,9 @@ export type OwnReason =
   | { code: 'term_passed'; deadline: CivilDate; seenBy: CivilDate }
   | { code: 'not_made_good'; n: number; deadline: CivilDate; seenBy: CivilDate }
   | { code: 'made_good'; n: number }
+  /** The breach notice on which the arrangement was broken came back. */
+  | { code: 'breach_not_arrived'; n: number }
+  | { code: 'plan_changed' }
   | { code: 'paid_in_full'; paidCents: Cents; currency: Currency }
   | { code: 'nothing_owed' }
   | { code: 'disputed'; invoice: string; reason: string }

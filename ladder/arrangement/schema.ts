@@ -1,8 +1,11 @@
 /** What comes from outside about arrangements, checked: what is proposed, and what happens to it. Workflows never load it. */
 import { z } from 'zod';
+import type { NoticeEvent } from '../events.ts';
 import {
+  buildEvent,
   civilDate,
   eventBodies,
+  eventId,
   identifier,
   instant,
   note,
@@ -17,8 +20,10 @@ import type { Tolerance } from './terms.ts';
 
 // ---- Proposals
 
-/** What a proposal leaves open is usual: a week to sign, a reminder three days ahead, two bank days to see the money. */
+/** What a proposal leaves open is usual: a week to sign (two by letter), a reminder three days ahead, two bank days to see the money. */
 export const SIGN_DAYS = 7;
+/** Where the text to sign goes by letter, and may come back by letter. */
+const SIGN_DAYS_BY_LETTER = 14;
 export const REMINDER_DAYS = 3;
 export const GRACE_DAYS = 2;
 /** More invoices than these are a mistake, and would hold the debtor's lock for long. */
@@ -77,6 +82,11 @@ export const arrangementBodies = {
   hold: eventBodies.hold,
   release: eventBodies.release,
   task_completed: eventBodies.task_completed.extend({ arrangement_id: identifier.optional() }),
+  letter_printed: eventBodies.letter_printed,
+  notice_posted: eventBodies.notice_posted,
+  letter_voided: eventBodies.letter_voided,
+  notice_bounced: eventBodies.notice_bounced,
+  notice_returned: eventBodies.notice_returned,
 } as const;
 type OutsideType = keyof typeof arrangementBodies;
 
@@ -98,7 +108,17 @@ const builders: { [T in OutsideType]: (envelope: Envelope, body: Body<T>) => Out
     ...(remark && { note: remark }),
     ...(arrangementId && { arrangementId }),
   }),
+  letter_printed: (envelope, body) => sameAsOfInvoice('letter_printed', envelope, body),
+  notice_posted: (envelope, body) => sameAsOfInvoice('notice_posted', envelope, body),
+  letter_voided: (envelope, body) => sameAsOfInvoice('letter_voided', envelope, body),
+  notice_bounced: (envelope, body) => sameAsOfInvoice('notice_bounced', envelope, body),
+  notice_returned: (envelope, body) => sameAsOfInvoice('notice_returned', envelope, body),
 };
+
+/** Letters, and what came back, are told as those of an invoice. */
+function sameAsOfInvoice<T extends NoticeEvent['type']>(type: T, envelope: Envelope, body: Body<T>): NoticeEvent {
+  return buildEvent(type, envelope, body as never) as NoticeEvent;
+}
 
 /** Builds an event from a body that its schema has read. */
 export function buildArrangementEvent<T extends OutsideType>(
@@ -112,14 +132,19 @@ export function buildArrangementEvent<T extends OutsideType>(
 /** What is wrong with an event on the day on which it becomes known, or null. */
 export function arrangementDateProblem(event: OutsideArrangementEvent): { field: string; problem: string } | null {
   const today = localDate(event.at);
-  if (event.type === 'signed' && event.on > today) {
+  const happened =
+    event.type === 'signed' ||
+    event.type === 'notice_posted' ||
+    event.type === 'notice_bounced' ||
+    event.type === 'notice_returned';
+  if (happened && event.on > today) {
     return { field: 'on', problem: `lies after ${today}, the day on which it became known` };
   }
   return null;
 }
 
 const TYPES = Object.values(ARRANGEMENT_SIGNALS) as [OutsideType, ...OutsideType[]];
-const eventEnvelope = z.looseObject({ type: z.enum(TYPES), id: identifier, at: instant.optional() });
+const eventEnvelope = z.looseObject({ type: z.enum(TYPES), id: eventId, at: instant.optional() });
 
 /** Reads one event in its outside form; without `at`, or with one from the future, it became known now. */
 export function readArrangementEvent(
@@ -137,6 +162,6 @@ export function readArrangementEvent(
 }
 
 /** The signing deadline where a proposal names none. */
-export function usualSignBy(now: Instant) {
-  return addDays(localDate(now), SIGN_DAYS);
+export function usualSignBy(now: Instant, byEmail: boolean) {
+  return addDays(localDate(now), byEmail ? SIGN_DAYS : SIGN_DAYS_BY_LETTER);
 }

@@ -1,6 +1,8 @@
 /** Brings a state to rest: ends and restores, asks a person, sends what is due, until all that is left is to wait. */
+
+import type { Cents } from '../money.ts';
 import { dayOf, type Instant, instantOf } from '../time/civil.ts';
-import { isPaid, isPaidUp, shortCents } from './account.ts';
+import { isPaid, isPaidUp, settledByKeeping, shortCents } from './account.ts';
 import { ARRANGEMENT_MATTERS, type ToldToInvoices } from './commands.ts';
 import {
   type DueContact,
@@ -12,10 +14,12 @@ import {
   wasMadeGood,
 } from './contacts.ts';
 import { isOvertaken, signatureInTime } from './facts.ts';
+import { letterEndsAt, settleLetters } from './letters.ts';
 import { arrangementMatterId, matters } from './matters.ts';
+import { isToBeOffered, missedOffer, offerBy } from './offer.ts';
 import { arrangementPause, protection } from './pauses.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { aboutInstalment, type ContactQuestion, isOver } from './state.ts';
+import { aboutInstalment, type ContactQuestion, inHouse, isOver, wasSent } from './state.ts';
 import { endOf, seenBy } from './terms.ts';
 import { questionTask, type Turn } from './turn.ts';
 
@@ -39,11 +43,15 @@ function settleOnce(turn: Turn): boolean {
   noteMatters(turn);
   noteQuestions(turn);
   noteChoice(turn);
+  if (settleLetters(turn)) return true;
   if (isOver(turn.state)) return restore(turn);
   // A contact on its way is decided by `deliver`, which reads the facts again; its outcome comes first.
   if (turn.state.sending) return false;
-  if (turn.state.phase === 'proposed') return settleProposed(turn);
-  if (isPaidUp(turn.terms, turn.state.instalments, turn.account, turn.now)) return keep(turn);
+  if (turn.state.phase === 'proposed') {
+    if (settleProposed(turn)) return true;
+  } else if (isPaidUp(turn.terms, turn.state.instalments, turn.account, turn.now)) {
+    return keep(turn);
+  }
   if (turn.state.phase === 'signed' && isConfirmed(turn)) {
     turn.change({ phase: 'running' });
     return true;
@@ -59,18 +67,20 @@ function isSigned({ terms, facts, state }: Turn): boolean {
 }
 
 function isConfirmed({ state }: Turn): boolean {
-  return state.past.some(({ what, end }) => what === 'confirmation' && end !== 'given_up');
+  return wasSent(state, 'confirmation');
 }
 
 function settleProposed(turn: Turn): boolean {
   const { signBy } = turn.terms;
   if (isSigned(turn)) {
     turn.change({ phase: 'signed' });
+    turn.tell('arrangement_agreed');
     return true;
   }
   const refused = turn.facts.refusals[0];
-  // What the debtor says counts; a deadline that passes while the debtor is protected does not.
-  if (!refused && (turn.now < endOf(signBy) || protection(turn))) return false;
+  // What the debtor says counts. A deadline that passes while the debtor is protected does not; nor, until a person said how
+  // to go on, one that passes before the debtor got the text.
+  if (!refused && (turn.now < endOf(signBy) || protection(turn) || isToBeOffered(turn))) return false;
   return end(turn, 'declined', 'arrangement_declined', [
     refused ? { code: 'refusal', by: refused.by, reason: refused.reason } : { code: 'not_signed', signBy },
   ]);
@@ -84,7 +94,7 @@ function keep(turn: Turn): boolean {
   else why.push({ code: 'nothing_owed' });
   const rest = account.owedCents - account.paidCents;
   if (rest > 0) why.push({ code: 'within_tolerance', openCents: rest, currency });
-  return end(turn, 'kept', 'arrangement_kept', why);
+  return end(turn, 'kept', 'arrangement_kept', why, settledByKeeping(terms, turn.facts, account));
 }
 
 function end(
@@ -92,10 +102,11 @@ function end(
   phase: 'kept' | 'declined' | 'broken',
   told: ToldToInvoices,
   why: ArrangementReason[],
+  settled?: ReadonlyMap<string, Cents>,
 ): boolean {
   turn.change({ phase });
   turn.record(phase, null, why);
-  turn.tell(told);
+  turn.tell(told, settled);
   return true;
 }
 
@@ -148,8 +159,8 @@ function reasonToRestore(turn: Turn): ArrangementReason | null {
 // ---- Tasks
 
 function noteMatters(turn: Turn): void {
-  const { terms, facts, state } = turn;
-  const found = matters(terms, facts, state);
+  const { terms, state } = turn;
+  const found = matters(turn);
   for (const taskId of state.sideTasks) {
     const ofMatter = ARRANGEMENT_MATTERS.some((kind) => taskId.startsWith(arrangementMatterId(terms, kind, '')));
     if (!ofMatter || found.some(({ id }) => id === taskId)) continue;
@@ -168,7 +179,7 @@ function noteQuestions(turn: Turn): void {
     if (isPast(turn, question)) {
       if (question.open) turn.withdrawTask(question.taskId, question.n);
       turn.change({ questions: turn.state.questions.filter(({ id }) => id !== question.id) });
-      turn.finish(question, { end: 'given_up', on: turn.today, deadline: null, amountCents: 0 });
+      turn.close(question, 'given_up');
       continue;
     }
     const open = !isOver(turn.state) && !protection(turn) && !isAnswered(turn, question);
@@ -179,17 +190,20 @@ function noteQuestions(turn: Turn): void {
   }
 }
 
-function isPast({ state, now }: Turn, { what, n, turn, asked }: ContactQuestion): boolean {
-  if (what === 'confirmation') return false;
+function isPast(turn: Turn, question: ContactQuestion): boolean {
+  const { state, now } = turn;
+  const { what, asked } = question;
+  if (what === 'agreement') return !isToBeOffered(turn) || missedOffer(turn);
+  if (what === 'confirmation') return question.turn < state.revision;
   if (what === 'breach-notice') return state.past.slice(asked).some((one) => one.what === what && one.end === 'sent');
-  const one = instalmentOf(state, { n, turn });
+  const one = instalmentOf(state, question);
   return !one || now >= instantOf(dayOf(one.on), 0);
 }
 
 /** What was paid answers the question: by facts that may yet change, so that it can come back. */
 function isAnswered(turn: Turn, question: ContactQuestion): boolean {
   if (question.what === 'breach-notice') return isLapsed(turn, question);
-  const one = question.what === 'confirmation' ? null : instalmentOf(turn.state, question);
+  const one = instalmentOf(turn.state, question);
   return one !== null && isPaid(turn.terms, turn.state.instalments, turn.account, one);
 }
 
@@ -203,7 +217,9 @@ function noteChoice(turn: Turn): void {
     const { taskId, noticeId } = state.choice;
     const n = state.past.find(({ id }) => id === noticeId)?.n ?? null;
     turn.change({ choice: null });
-    turn.withdrawTask(taskId, n, n !== null && active ? [{ code: 'made_good', n }] : []);
+    const notice = state.past.find(({ id }) => id === noticeId);
+    const healed = notice !== undefined && active && wasMadeGood(turn, notice);
+    turn.withdrawTask(taskId, n, healed ? [{ code: 'made_good', n: notice.n }] : []);
   }
   if (!due || turn.state.choice) return;
   const taskId = turn.taskId(`breach.${due.n}.${due.round}`);
@@ -217,7 +233,7 @@ function noteChoice(turn: Turn): void {
 
 function sendDue(turn: Turn): boolean {
   if (arrangementPause(turn)) return false;
-  const next = dueContacts(turn).find(({ at }) => at <= turn.now);
+  const next = dueContacts(turn).find(({ at, contact }) => at <= turn.now && !inHouse(turn.state, contact.id));
   if (!next) return false;
   const { contact } = next;
   turn.record('notice_intended', aboutInstalment(contact), whyDue(turn, next));
@@ -230,7 +246,9 @@ function sendDue(turn: Turn): boolean {
 function whyDue(turn: Turn, { contact, instalment: one }: DueContact): ArrangementReason[] {
   const { terms, state, account } = turn;
   const { currency } = terms;
+  if (contact.what === 'agreement') return [{ code: 'to_sign', signBy: terms.signBy }];
   if (!one) {
+    if (state.revision > 0) return [{ code: 'plan_changed' }];
     const signed = signatureInTime(terms, turn.facts) ?? turn.facts.signatures[0];
     return signed ? [{ code: 'signature', on: signed.on, by: signed.by }] : [];
   }
@@ -257,17 +275,18 @@ function notePause(turn: Turn): void {
 function wakeAt(turn: Turn): Instant | null {
   const { state, terms, now } = turn;
   if (isOver(state) || state.sending || protection(turn)) return null;
-  const times: Instant[] = [];
+  const times: Instant[] = state.letters.map((letter) => letterEndsAt(turn, letter)).filter((at) => at !== null);
   if (state.phase === 'proposed') {
     times.push(endOf(terms.signBy));
+    if (isToBeOffered(turn)) times.push(endOf(offerBy(turn)));
   } else {
-    const pause = arrangementPause(turn);
     const standing = standingBreach(turn);
     if (standing) times.push(endOf(seenBy(terms, standing.deadline)));
     if (!state.choice) times.push(nextSeenAt(turn) ?? Number.POSITIVE_INFINITY);
-    const next = dueContacts(turn).reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
-    if (next !== Number.POSITIVE_INFINITY) times.push(pause ? Math.max(next, pause.endsAt) : next);
   }
+  const pause = arrangementPause(turn);
+  const coming = dueContacts(turn).filter(({ contact }) => !inHouse(state, contact.id));
+  for (const { at } of coming) times.push(pause ? Math.max(at, pause.endsAt) : at);
   const ahead = times.filter((at) => at > now && at !== Number.POSITIVE_INFINITY);
   return ahead.length > 0 ? Math.min(...ahead) : null;
 }

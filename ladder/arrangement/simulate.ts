@@ -6,7 +6,7 @@ import { inOrder } from '../events.ts';
 import { dayOf, type Instant, instantOf, localDate, MINUTE_MS } from '../time/civil.ts';
 import type { ArrangementCommand, ArrangementDispatch, ArrangementHappening } from './commands.ts';
 import { arrangementVerdict } from './contacts.ts';
-import type { ArrangementDelivery, ArrangementEvent } from './events.ts';
+import type { ArrangementEvent } from './events.ts';
 import { type ArrangementFacts, withArrangementEvents } from './facts.ts';
 import { type Instalment, instalments } from './instalments.ts';
 import type { ArrangementReason } from './reasons.ts';
@@ -72,16 +72,19 @@ export function simulateArrangement(input: ArrangementSimulationInput): Arrangem
   let { state, facts } = input;
   let now = from;
 
-  const deliver = ({ id: dispatchId }: ArrangementDispatch): ArrangementDelivery => {
+  const deliver = ({ id: dispatchId }: ArrangementDispatch): ArrangementEvent => {
     const judged = arrangementVerdict(terms, state!, facts, dispatchId, now);
     const common = { id: `${dispatchId}:${now}`, at: now, dispatchId };
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
     const index = script.findIndex((scripted) => scripted.dispatchId === dispatchId);
     const [scripted] = index < 0 ? [] : script.splice(index, 1);
-    if (!scripted) return { ...common, type: 'notice_sent', ...judged.terms };
-    const { type, problem } = scripted;
-    if (type === 'notice_deferred') return { ...common, type, problem, until: now + RETRY_AFTER_MS };
-    return type === 'notice_refused' ? { ...common, type, problem } : { ...common, type, problem, ...judged.terms };
+    // A letter is taken to be printed and posted at once.
+    const type = judged.channel === 'letter' ? 'notice_posted' : 'notice_sent';
+    if (!scripted) return { ...common, type, by: '', ...judged.terms };
+    const { type: fate, problem } = scripted;
+    if (fate === 'notice_deferred') return { ...common, type: fate, problem, until: now + RETRY_AFTER_MS };
+    if (fate === 'notice_refused') return { ...common, type: fate, problem };
+    return { ...common, type: fate, problem, ...judged.terms };
   };
 
   const advance = (batch: readonly ArrangementEvent[]): void => {
@@ -111,6 +114,7 @@ export function simulateArrangement(input: ArrangementSimulationInput): Arrangem
 
 /** What a person wants to see of what comes. */
 const SHOWN: readonly ArrangementHappening[] = ['notice_sent', 'task_opened', 'declined', 'kept'];
+const MOST_PLANNED = 12;
 /** Beyond the last instalment: the time in which a breach is noticed. */
 const AFTERMATH_MS = 90 * 24 * 60 * MINUTE_MS;
 
@@ -126,8 +130,19 @@ export function planArrangement(
   now: Instant,
 ): ArrangementEntry[] {
   const until = horizon(state.instalments, now);
-  const { entries } = simulateArrangement({ terms, facts, state, from: now, until });
+  // A letter in the house is taken to be posted now, as one that is to come will be.
+  const events = state.letters.flatMap(({ id: dispatchId }): ArrangementEvent[] => {
+    const judged = arrangementVerdict(terms, state, facts, dispatchId, now);
+    const posted = { type: 'notice_posted', id: `${dispatchId}:posted`, at: now, dispatchId, by: '' } as const;
+    return judged.send ? [{ ...posted, ...judged.terms }] : [];
+  });
+  const { entries } = simulateArrangement({ terms, facts, state, from: now, until, events });
   return entries.filter(({ what }) => SHOWN.includes(what));
+}
+
+/** The first entries of the plan, for the answer that stands in a workflow's history: the whole may be ten years long. */
+export function nextOfPlan(...of: Parameters<typeof planArrangement>): ArrangementEntry[] {
+  return planArrangement(...of).slice(0, MOST_PLANNED);
 }
 
 /** How an arrangement would go that is signed on the day it is proposed: paid on its days, and not paid at all. */

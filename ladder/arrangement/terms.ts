@@ -15,6 +15,13 @@ import type { Instalment, Plan } from './instalments.ts';
 /** What may be lacking from an instalment that still counts as paid. A percentage is of that instalment, rounded down. */
 export type Tolerance = { cents: Cents } | { percent: number };
 
+/** What a ladder had charged on a covered invoice by the day of the proposal: part of what is arranged. */
+export interface ArrangedCharges {
+  invoiceId: string;
+  costsCents: Cents;
+  interestCents: Cents;
+}
+
 export interface ArrangementTerms {
   id: string;
   /** Ids of the invoices that it covers, all of one debtor and in one currency. */
@@ -25,6 +32,8 @@ export interface ArrangementTerms {
   /** The last day on which the debtor can sign. */
   signBy: CivilDate;
   plan: Plan;
+  /** Where the ladder of an invoice closes by the legal balance; what is not named here is not asked while it is kept. */
+  charged?: readonly ArrangedCharges[];
   /** Civil days before each instalment on which the debtor is reminded; 0: no reminders. */
   reminderDays: number;
   /** Bank days after the day of an instalment, or the end of a breach notice's term, in which money may still be seen to come. */

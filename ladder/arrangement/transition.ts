@@ -40,8 +40,11 @@ function beginning(terms: ArrangementTerms): ArrangementState {
   return {
     phase: 'proposed',
     instalments: instalments(terms.plan),
+    revision: 0,
     sending: null,
     retry: null,
+    letters: [],
+    pulled: [],
     questions: [],
     past: [],
     choice: null,
@@ -64,5 +67,5 @@ function begin(turn: Turn): void {
   turn.record('proposed', null, [
     { code: 'agreed', invoices: invoices.length, instalments: counted, totalCents, currency, signBy },
   ]);
-  turn.tell('arrangement_agreed');
+  turn.tell('arrangement_proposed');
 }

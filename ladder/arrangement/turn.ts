@@ -1,4 +1,5 @@
 /** One transition under way: the new state in the making and the commands so far. */
+import type { Cents } from '../money.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import { type Account, accountOf } from './account.ts';
 import {
@@ -12,7 +13,15 @@ import type { ArrangementOutcome } from './events.ts';
 import type { ArrangementFacts } from './facts.ts';
 import type { ArrangementInput } from './pauses.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { type ArrangementState, type Contact, type ContactQuestion, isOver, type PastContact } from './state.ts';
+import {
+  type ArrangementState,
+  aboutInstalment,
+  type Contact,
+  type ContactQuestion,
+  isOver,
+  type PastContact,
+  type Stated,
+} from './state.ts';
 import type { ArrangementTerms } from './terms.ts';
 
 export class Turn implements ArrangementInput {
@@ -73,13 +82,32 @@ export class Turn implements ArrangementInput {
     this.openSideTask(task, [{ code: 'signal_unreadable', signal, problem }]);
   }
 
-  /** Tells every covered invoice how the arrangement fares. */
-  tell(type: ToldToInvoices): void {
+  /** Tells every covered invoice how the arrangement fares; `settled`: what of each, by id, is settled by that. */
+  tell(type: ToldToInvoices, settled: ReadonlyMap<string, Cents> = new Map()): void {
     const told = this.state.told + 1;
     this.change({ told });
     for (const invoiceId of this.terms.invoices) {
-      this.commands.push({ type: 'tell', invoiceId, fact: toldFact(this.terms, invoiceId, told, type, this.now) });
+      const amountCents = settled.get(invoiceId);
+      const fact = toldFact(this.terms, invoiceId, told, type, this.now);
+      this.commands.push({ type: 'tell', invoiceId, fact: { ...fact, ...(amountCents && { amountCents }) } });
     }
+  }
+
+  /** A contact has left the house. */
+  wentOut(contact: Contact, stated: Stated): void {
+    const { on, deadline, amountCents } = stated;
+    const { currency, signBy } = this.terms;
+    const why: ArrangementReason =
+      contact.what === 'agreement'
+        ? { code: 'offered', on, signBy }
+        : { code: 'asked', amountCents, currency, on, deadline };
+    this.record('notice_sent', aboutInstalment(contact), [why]);
+    this.finish(contact, { end: 'sent', ...stated });
+  }
+
+  /** A contact that will not go out under its id. */
+  close(contact: Contact, end: 'left_out' | 'given_up'): void {
+    this.finish(contact, { end, on: this.today, deadline: null, amountCents: 0, channel: 'email' });
   }
 
   /** A contact that has its end. */
@@ -102,12 +130,12 @@ export class Turn implements ArrangementInput {
     const asked = this.state.past.length;
     const question: ContactQuestion = { ...contact, taskId, cause, open: true, since, asked, stated };
     this.change({ questions: [...this.state.questions, question], retry: null });
-    this.openTask(questionTask(question), contact.n, why);
+    this.openTask(questionTask(question), aboutInstalment(contact), why);
   }
 }
 
 /** A breach notice cannot be left out: a person's choice to break relies on it. */
 export function questionTask({ taskId, cause, what }: ContactQuestion): ArrangementTask {
-  const answers: ArrangementOutcome[] = cause === 'refused' ? ['send_again', 'went_out'] : ['went_out', 'send_again'];
+  const answers: ArrangementOutcome[] = cause === 'in_doubt' ? ['went_out', 'send_again'] : ['send_again', 'went_out'];
   return { id: taskId, kind: 'contact', outcomes: what === 'breach-notice' ? answers : [...answers, 'skip'] };
 }

@@ -261,6 +261,8 @@ export const en: Words = {
       `${amount(paidCents, currency)} was paid${lastPaymentOn === null ? '' : `, last on ${date(lastPaymentOn)}`}`,
     within_tolerance: ({ openCents, currency }) =>
       `the remainder of ${amount(openCents, currency)} is so small that it counts as paid`,
+    settled_by_arrangement: ({ arrangement, openCents, currency }) =>
+      `payment arrangement ${named(arrangement)} was kept, so that ${amount(openCents, currency)} is not asked any more`,
     credited: () => 'a credit note was booked',
     overpaid: ({ overCents, currency }) => `${amount(overCents, currency)} too much was paid`,
     written_off: ({ by, reason }) => `written off${person(by)}${given(reason)}`,
@@ -355,6 +357,7 @@ export const en: Words = {
     dispute_decided: () => 'Dispute decided',
     return_announced: () => 'Return announced',
     reply: () => 'Reply received',
+    arrangement_proposed: () => 'Payment arrangement proposed',
     arrangement_agreed: () => 'Payment arrangement agreed',
     arrangement_declined: () => 'Payment arrangement declined',
     arrangement_kept: () => 'Payment arrangement kept',

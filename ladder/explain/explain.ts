@@ -53,6 +53,7 @@ const LINKS: Record<Reason['code'], Link> = {
   task_outcome: 'semicolon',
   task_expired: 'semicolon',
   paid: 'and',
+  settled_by_arrangement: 'and',
   within_tolerance: 'and',
   credited: 'and',
   overpaid: 'and',

@@ -260,6 +260,8 @@ export const nl: Words = {
       `er is ${amount(paidCents, currency)} betaald${lastPaymentOn === null ? '' : `, het laatst op ${date(lastPaymentOn)}`}`,
     within_tolerance: ({ openCents, currency }) =>
       `het restant van ${amount(openCents, currency)} is zo klein dat het als betaald telt`,
+    settled_by_arrangement: ({ arrangement, openCents, currency }) =>
+      `betalingsregeling ${named(arrangement)} is nagekomen, zodat ${amount(openCents, currency)} niet meer wordt gevraagd`,
     credited: () => 'er is een creditnota geboekt',
     overpaid: ({ overCents, currency }) => `er is ${amount(overCents, currency)} te veel betaald`,
     written_off: ({ by, reason }) => `afgeboekt${person(by)}${given(reason)}`,
@@ -357,6 +359,7 @@ export const nl: Words = {
     dispute_decided: () => 'Over betwisting beslist',
     return_announced: () => 'Retour aangekondigd',
     reply: () => 'Reactie ontvangen',
+    arrangement_proposed: () => 'Betalingsregeling voorgesteld',
     arrangement_agreed: () => 'Betalingsregeling afgesproken',
     arrangement_declined: () => 'Betalingsregeling afgewezen',
     arrangement_kept: () => 'Betalingsregeling nagekomen',

@@ -95,6 +95,7 @@ export type Happening =
   | 'dispute_decided'
   | 'return_announced'
   | 'reply'
+  | 'arrangement_proposed'
   | 'arrangement_agreed'
   | 'arrangement_declined'
   | 'arrangement_kept'

@@ -2,7 +2,7 @@
  * Brings a state to rest: closes what is settled, reopens what is not, and runs every step whose time has come, until
  * all that is left is to wait.
  */
-import { balanceOn, isSettled } from '../balance.ts';
+import { balanceOn, isSettled, keptArrangement } from '../balance.ts';
 import { holds } from '../conditions.ts';
 import {
   APPROVALS,
@@ -102,8 +102,14 @@ function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | 
     why.push({ code: 'paid', paidCents: paid, currency, lastPaymentOn });
   }
   if (facts.creditNotes.length > 0) why.push({ code: 'credited', currency });
-  if (open > 0) why.push({ code: 'within_tolerance', openCents: open, currency });
-  const { overpaidCents } = balanceOn(facts, state.charged, turn.today);
+  const { overpaidCents, totalCents } = balanceOn(facts, state.charged, state.closed?.on ?? turn.today);
+  const { toleranceCents, closes } = compiled.ladder;
+  const kept = keptArrangement(facts);
+  const left = closes === 'legal' ? totalCents : open;
+  if (kept && left > toleranceCents) {
+    const { arrangementId: arrangement } = kept;
+    why.push({ code: 'settled_by_arrangement', arrangement, openCents: left, currency });
+  } else if (open > 0) why.push({ code: 'within_tolerance', openCents: open, currency });
   if (overpaidCents > 0) why.push({ code: 'overpaid', overCents: overpaidCents, currency });
   if (why.length === 0) why.push({ code: 'nothing_open' });
   return { because: paid > 0 || facts.creditNotes.length === 0 ? 'paid' : 'credited', why };

@@ -47,6 +47,7 @@ export function tell(turn: Turn, event: FactEvent): void {
     }
     case 'reply':
       return turn.record('reply', null, [{ code: 'replied', note: event.summary }]);
+    case 'arrangement_proposed':
     case 'arrangement_agreed':
     case 'arrangement_declined':
     case 'arrangement_kept':

@@ -1,7 +1,9 @@
 /** What a person says of a printed batch: it was posted, or letters of it were set aside. */
-import type { InvoiceEvent, NoticePosted } from '../../ladder/events.ts';
+import type { NoticeEvent, NoticePosted } from '../../ladder/events.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
 import { acceptEvent } from '../../store/accepted.ts';
+import { acceptArrangementEvent, findArrangementFact } from '../../store/arrangement-facts.ts';
+import { lockArrangement } from '../../store/arrangements.ts';
 import type { Tx } from '../../store/database.ts';
 import { findFact } from '../../store/facts.ts';
 import { type BatchRecord, batchPosted, type LetterRecord, letterPosted, lettersOf } from '../../store/letters.ts';
@@ -38,7 +40,7 @@ export async function post(
 
 /** The letters of a batch, under the locks of their debtors: those come first everywhere. */
 export async function lockedLetters(tx: Tx, batchId: string): Promise<LetterRecord[]> {
-  for (const { invoice_id } of await lettersOf(tx, batchId)) await lockStanding(tx, invoice_id);
+  for (const letter of await lettersOf(tx, batchId)) await lockSubject(tx, letter);
   return lettersOf(tx, batchId);
 }
 
@@ -48,8 +50,14 @@ export async function lockedLetters(tx: Tx, batchId: string): Promise<LetterReco
  */
 async function wasPulled(tx: Tx, batch: BatchRecord, letter: LetterRecord, on: CivilDate): Promise<boolean> {
   if (letter.voided_at === null) return false;
-  if (await findFact(tx, letter.invoice_id, setAsideId(letter))) return true;
+  if (await isSetAside(tx, letter)) return true;
   return letter.voided_at < batch.cut_off_at && localDate(letter.voided_at) <= on;
+}
+
+async function isSetAside(tx: Tx, letter: LetterRecord): Promise<boolean> {
+  const id = setAsideId(letter);
+  if (letter.invoice_id !== null) return (await findFact(tx, letter.invoice_id, id)) !== null;
+  return (await findArrangementFact(tx, letter.arrangement_id!, id)) !== null;
 }
 
 /** The id of the event that a person set a letter aside. */
@@ -63,7 +71,6 @@ async function postOne(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, 
   const {
     dispatch_id: dispatchId,
     batch_id: batchId,
-    invoice_id,
     received_on: receivedOn,
     deadline,
     amount_cents,
@@ -88,12 +95,21 @@ async function postOne(tx: Tx, letter: LetterRecord, on: CivilDate, by: string, 
     ...(jointly !== null && { jointly }),
     by,
   };
-  await accept(tx, invoice_id, event);
+  await accept(tx, letter, event);
   return true;
 }
 
-/** Keeps an event of an invoice once, and hands it to its workflow. */
-export async function accept(tx: Tx, invoiceId: string, event: InvoiceEvent): Promise<void> {
-  const standing = (await lockStanding(tx, invoiceId))!;
-  await acceptEvent(tx, standing.invoice, event);
+/** What a letter or a dispatch is about: an invoice, or an arrangement. */
+export type Subject = { invoice_id: string | null; arrangement_id?: string | null };
+
+/** Takes the locks of what a letter is about, those of the debtor first. */
+export async function lockSubject(tx: Tx, { invoice_id, arrangement_id }: Subject): Promise<void> {
+  if (invoice_id !== null) await lockStanding(tx, invoice_id);
+  else await lockArrangement(tx, arrangement_id!);
+}
+
+/** Keeps what became of a notice once, and hands it to the workflow of its invoice or arrangement. */
+export async function accept(tx: Tx, { invoice_id, arrangement_id }: Subject, event: NoticeEvent): Promise<void> {
+  if (invoice_id === null) await acceptArrangementEvent(tx, arrangement_id!, event);
+  else await acceptEvent(tx, (await lockStanding(tx, invoice_id))!.invoice, event);
 }

@@ -16,11 +16,13 @@ import type { Db, Tx } from '../../store/database.ts';
 import { findDispatch, setDispatch, writtenToOn } from '../../store/dispatches.ts';
 import { invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
-import { addBatch, addLetter, type QueuedLetter, queuedLetters } from '../../store/letters.ts';
+import { addBatch, addLetter, type QueuedLetter, queuedLetters, queuedNotices } from '../../store/letters.ts';
 import { noticeValues } from '../../store/notice-values.ts';
-import { type CreditorRecord, type DebtorRecord, findDebtor } from '../../store/parties.ts';
+import { type CreditorRecord, findDebtor } from '../../store/parties.ts';
 import { lockStanding, type Standing } from '../../store/states.ts';
 import type { LetterPress } from './press.ts';
+import { arrangementSheets } from './print-arrangement.ts';
+import { countryOf, type Place, type Sheet } from './sheet.ts';
 
 /** More letters are printed as a further batch. */
 export const MAX_LETTERS = 200;
@@ -59,38 +61,62 @@ export async function printLetters(
   now: Instant,
 ): Promise<PrintResult> {
   for (let tries = 1; ; tries++) {
-    const problems: PrintResult['problems'] = [];
-    const letters: Letter[] = [];
-    const queue = await queuedLetters(db, creditor.id);
-    for (const ofDebtor of byDebtor(queue)) {
-      if (letters.length === MAX_LETTERS) break;
-      const lines = await db.transaction().execute((tx) => linesOf(db, tx, ofDebtor, now));
-      if (lines === null) continue;
-      const made = await render(db, press, creditor, lines);
-      if ('pdf' in made) letters.push({ lines, pdf: made.pdf });
-      else for (const { queued } of lines) problems.push({ dispatchId: queued.dispatchId, problem: made.problem });
-    }
-    if (letters.length === 0) return { batchId: null, letters: 0, pages: 0, problems };
-    const bound = await press.bind(letters.map(({ pdf }) => pdf));
+    const { sheets, problems } = await sheetsOf(db, press, creditor, now);
+    if (sheets.length === 0) return { batchId: null, letters: 0, pages: 0, problems };
+    const bound = await press.bind(sheets.map(({ pdf }) => pdf));
     const written = await db.transaction().execute(async (tx) => {
-      for (const { lines } of letters) if (!(await standsStill(db, tx, lines, now))) return null;
+      for (const sheet of sheets) if (!(await sheet.standsStill(tx))) return null;
       // A batch is posted as a whole: by the first of the last days of its letters, whose terms are then none too short.
-      const cutOffAt = Math.min(...letters.flatMap(({ lines }) => lines.map(({ printed }) => printed.cutOffAt)));
+      const cutOffAt = Math.min(...sheets.map((sheet) => sheet.cutOffAt));
       const { pdf, pages } = bound;
       const batchId = await addBatch(tx, { creditorId: creditor.id, printedAt: now, cutOffAt, pages, pdf });
-      for (const [index, letter] of letters.entries())
-        await write(tx, { batchId, cutOffAt, now }, letter, bound.letters[index]!);
+      for (const [index, sheet] of sheets.entries()) {
+        await sheet.write(tx, { batchId, cutOffAt, now, ...bound.letters[index]! });
+      }
       return batchId;
     });
-    if (written !== null) return { batchId: written, letters: letters.length, pages: bound.pages, problems };
+    if (written !== null) return { batchId: written, letters: sheets.length, pages: bound.pages, problems };
     if (tries === MAX_TRIES) throw new Error('Letters changed each time that they were printed.');
   }
 }
 
-function byDebtor(queue: readonly QueuedLetter[]): QueuedLetter[][] {
-  const found = new Map<string, QueuedLetter[]>();
+/**
+ * The letters of this batch, one debtor after the other, in the order in which debtors are locked. What is due of an
+ * arrangement has its day and goes first: the debtor's invoices then wait for another print.
+ */
+async function sheetsOf(db: Db, press: LetterPress, creditor: CreditorRecord, now: Instant) {
+  const problems: PrintResult['problems'] = [];
+  const sheets: Sheet[] = [];
+  const ofInvoices = byDebtor(await queuedLetters(db, creditor.id));
+  const ofArrangements = byDebtor(await queuedNotices(db, creditor.id));
+  for (const debtor of [...new Set([...ofInvoices.keys(), ...ofArrangements.keys()])].sort()) {
+    if (sheets.length >= MAX_LETTERS) break;
+    const made = await arrangementSheets(db, press, creditor, ofArrangements.get(debtor) ?? [], now);
+    sheets.push(...made.sheets);
+    problems.push(...made.problems);
+    if (made.sheets.length > 0) continue;
+    const lines = await db.transaction().execute((tx) => linesOf(db, tx, ofInvoices.get(debtor) ?? [], now));
+    if (lines === null) continue;
+    const printed = await render(db, press, creditor, lines);
+    if ('pdf' in printed) sheets.push(sheetOf(db, { lines, pdf: printed.pdf }, now));
+    else for (const { queued } of lines) problems.push({ dispatchId: queued.dispatchId, problem: printed.problem });
+  }
+  return { sheets, problems };
+}
+
+function sheetOf(db: Db, { lines, pdf }: Letter, now: Instant): Sheet {
+  return {
+    pdf,
+    cutOffAt: Math.min(...lines.map(({ printed }) => printed.cutOffAt)),
+    standsStill: (tx) => standsStill(db, tx, lines, now),
+    write: (tx, place) => write(tx, place, lines),
+  };
+}
+
+function byDebtor<T extends { debtorId: string }>(queue: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
   for (const letter of queue) found.set(letter.debtorId, [...(found.get(letter.debtorId) ?? []), letter]);
-  return [...found.values()];
+  return found;
 }
 
 /** What one debtor is written on paper today, judged anew; null when nothing of it may go out now. */
@@ -164,11 +190,6 @@ async function render(db: Db, press: LetterPress, creditor: CreditorRecord, line
   return press.render(text, values, { ourReference: debtor.reference, country: countryOf(debtor) });
 }
 
-function countryOf({ country, language }: DebtorRecord): string | null {
-  if (country === 'NL') return null;
-  return new Intl.DisplayNames(language, { type: 'region' }).of(country)?.toUpperCase() ?? country;
-}
-
 /** True when each line of a letter may still go out, and asks what was printed. */
 async function standsStill(db: Db, tx: Tx, lines: Letter['lines'], now: Instant): Promise<boolean> {
   for (const { queued, printed } of lines) {
@@ -180,12 +201,7 @@ async function standsStill(db: Db, tx: Tx, lines: Letter['lines'], now: Instant)
   return true;
 }
 
-async function write(
-  tx: Tx,
-  { batchId, cutOffAt, now }: { batchId: string; cutOffAt: Instant; now: Instant },
-  { lines }: Letter,
-  place: { firstPage: number; pages: number },
-): Promise<void> {
+async function write(tx: Tx, { batchId, cutOffAt, now, ...place }: Place, lines: Letter['lines']): Promise<void> {
   const lead = lines[0].queued.dispatchId;
   for (const { queued, standing, printed } of lines) {
     const { dispatchId, invoiceId } = queued;
@@ -196,6 +212,7 @@ async function write(
       batch_id: batchId,
       dispatch_id: dispatchId,
       invoice_id: invoiceId,
+      arrangement_id: null,
       first_page: place.firstPage,
       pages: place.pages,
       dated_on: on,

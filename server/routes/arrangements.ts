@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ArrangementHappening } from '../../ladder/arrangement/commands.ts';
 import { instalments } from '../../ladder/arrangement/instalments.ts';
-import { renderArrangementNotice } from '../../ladder/arrangement/notices.ts';
+import { type ArrangementNoticeValues, renderArrangementNotice } from '../../ladder/arrangement/notices.ts';
 import type { ArrangementReason } from '../../ladder/arrangement/reasons.ts';
 import {
   arrangementBodies,
@@ -36,7 +36,7 @@ const envelope = { id: identifier.optional(), at: instant.optional() };
 const proposed = proposalBody.extend({ id: identifier.optional(), by: personName });
 const renewal = proposalTerms.extend({ id: identifier.optional(), by: personName, note: note.optional() });
 
-export const arrangementRoutes: Routes = async (app, { db, now, onAccepted }) => {
+export const arrangementRoutes: Routes = async (app, { db, now, press, onAccepted }) => {
   async function standingOf(id: string): Promise<ArrangementStanding> {
     const standing = await readArrangement(db, id);
     if (!standing) throw notFound('arrangement', id);
@@ -114,20 +114,38 @@ export const arrangementRoutes: Routes = async (app, { db, now, onAccepted }) =>
     },
   );
 
+  /** What the letter to sign says today. */
+  async function toSign(standing: ArrangementStanding): Promise<ArrangementNoticeValues> {
+    const creditor = (await findCreditor(db, standing.invoices[0]!.creditorId))!;
+    const today = { on: localDate(now()), deadline: null, amountCents: 0 };
+    return arrangementValues(db, standing, creditor, today, null, 'letter');
+  }
+
   typed(app).get(
     '/arrangements/:id/agreement',
     { schema: { summary: 'The text that the debtor countersigns', params: idParam } },
     async (request) => {
-      const standing = await standingOf(request.params.id);
-      const creditor = (await findCreditor(db, standing.invoices[0]!.creditorId))!;
-      const today = { on: localDate(now()), deadline: null, amountCents: 0 };
+      const values = await toSign(await standingOf(request.params.id));
       try {
-        const values = await arrangementValues(db, standing, creditor, today, null);
         return renderArrangementNotice('agreement', values);
       } catch (error) {
         if (!(error instanceof NoticeTextError)) throw error;
-        throw new ApiError('conflict', 'text_lacks_value', `${error.message} Set it with PUT /api/creditors.`);
+        throw lacksValue(error.message);
       }
+    },
+  );
+
+  typed(app).get(
+    '/arrangements/:id/agreement/pdf',
+    { schema: { summary: 'The letter that the debtor countersigns', params: idParam } },
+    async (request, reply) => {
+      const standing = await standingOf(request.params.id);
+      const { reference } = (await findDebtor(db, standing.arrangement.debtorId))!;
+      const about = { ourReference: reference, country: null, posted: false };
+      const made = await press.renderArrangement('agreement', await toSign(standing), about);
+      if ('problem' in made) throw lacksValue(made.problem);
+      const name = 'inline; filename="betalingsregeling.pdf"';
+      return reply.type('application/pdf').header('Content-Disposition', name).send(made.pdf);
     },
   );
 
@@ -205,6 +223,9 @@ export const arrangementRoutes: Routes = async (app, { db, now, onAccepted }) =>
     },
   );
 };
+
+const lacksValue = (problem: string) =>
+  new ApiError('conflict', 'text_lacks_value', `${problem} Set it with PUT /api/creditors.`);
 
 const acceptedView = ({ id, isNew }: { id: string; isNew: boolean }, arrangementId: string) => ({
   id,

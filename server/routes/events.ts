@@ -72,6 +72,7 @@ const EVENTS: { path: string; type: OutsideEventType; summary: string; check?: C
   },
   { path: 'returns', type: 'return_announced', summary: 'The debtor sends goods back' },
   { path: 'replies', type: 'reply', summary: 'The debtor replied: a person reads it first' },
+  { path: 'arrangements/proposed', type: 'arrangement_proposed', summary: 'An arrangement over it was proposed' },
   { path: 'arrangements/agreed', type: 'arrangement_agreed', summary: 'A payment arrangement over it was agreed' },
   { path: 'arrangements/declined', type: 'arrangement_declined', summary: 'An arrangement was declined' },
   { path: 'arrangements/kept', type: 'arrangement_kept', summary: 'An arrangement was kept to its end' },

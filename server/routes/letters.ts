@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decimalAmount } from '../../ladder/money.ts';
 import { civilDate, identifier, note, personName } from '../../ladder/schema.ts';
 import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
+import { type ArrangementDispatchRecord, findArrangementDispatch } from '../../store/arrangement-dispatches.ts';
 import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, setDispatch, wholeContact } from '../../store/dispatches.ts';
 import {
@@ -13,14 +14,16 @@ import {
   type LetterRecord,
   lettersOf,
   listBatches,
+  type QueuedLetter,
+  type QueuedNotice,
   queuedLetters,
+  queuedNotices,
   voidLetters,
 } from '../../store/letters.ts';
 import { findCreditor, markBounced } from '../../store/parties.ts';
-import { lockStanding } from '../../store/states.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
-import { accept, lockedLetters, post, setAsideId } from '../letters/post.ts';
+import { accept, lockedLetters, lockSubject, post, type Subject, setAsideId } from '../letters/post.ts';
 import { printLetters } from '../letters/print.ts';
 import { iso } from '../views.ts';
 import { idParam, type Routes, typed } from './shared.ts';
@@ -38,17 +41,26 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
   typed(app).get(
     '/letters',
     { schema: { summary: 'Letters that wait to be printed', querystring: z.object({ creditor }) } },
-    async (request) => ({
-      data: (await queuedLetters(db, request.query.creditor)).map((letter) => ({
-        dispatch_id: letter.dispatchId,
-        invoice_id: letter.invoiceId,
-        invoice_number: letter.invoiceNumber,
-        debtor: { id: letter.debtorId, name: letter.debtorName },
-        kind: letter.kind,
-        step: letter.step,
-        queued_on: letter.queuedOn,
-      })),
-    }),
+    async (request) => {
+      const { creditor: id } = request.query;
+      const letters = await queuedLetters(db, id);
+      const notices = await queuedNotices(db, id);
+      return {
+        data: [
+          ...letters.map((letter) => ({
+            ...queuedView(letter),
+            invoice_id: letter.invoiceId,
+            invoice_number: letter.invoiceNumber,
+            step: letter.step,
+          })),
+          ...notices.map((notice) => ({
+            ...queuedView(notice),
+            arrangement_id: notice.arrangementId,
+            instalment: notice.instalment,
+          })),
+        ],
+      };
+    },
   );
 
   typed(app).post(
@@ -131,7 +143,7 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
         for (const letter of onTheSamePaper(letters, dispatches)) {
           const { dispatch_id: dispatchId, batch_id: batchId } = letter;
           const id = setAsideId(letter);
-          await accept(tx, letter.invoice_id, {
+          await accept(tx, letter, {
             type: 'letter_voided',
             id,
             at,
@@ -165,17 +177,17 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
         await db.transaction().execute(async (tx) => {
           const eventId = derivedEventId(request, path, dispatch.id);
           const { problem } = request.body;
-          await lockStanding(tx, dispatch.invoice_id);
-          for (const one of await wholeContact(tx, dispatch.id)) {
+          await lockSubject(tx, dispatch);
+          for (const one of dispatch.invoice_id === null ? [dispatch] : await wholeContact(tx, dispatch.id)) {
             if (one.status !== 'sent') continue;
-            await accept(tx, one.invoice_id, { type, id: `${eventId}:${one.id}`, at, dispatchId: one.id, on, problem });
+            await accept(tx, one, { type, id: `${eventId}:${one.id}`, at, dispatchId: one.id, on, problem });
             await setDispatch(tx, one.id, { status: path, problem });
           }
           if (path === 'bounced' && dispatch.recipient)
             await markBounced(tx, dispatch.debtor_id, dispatch.recipient, at);
         });
         onAccepted();
-        return reply.status(202).send({ id: dispatch.id, invoice_id: dispatch.invoice_id });
+        return reply.status(202).send({ id: dispatch.id, ...subjectOf(dispatch) });
       },
     );
   }
@@ -191,8 +203,13 @@ async function requireBatch(db: Db, id: string): Promise<BatchRecord> {
 }
 
 /** A contact that went out by a channel, and did not come back yet. */
-async function requireSent(db: Db, id: string, channel: DispatchRecord['channel']): Promise<DispatchRecord> {
-  const dispatch = await findDispatch(db, id);
+async function requireSent(
+  db: Db,
+  id: string,
+  channel: DispatchRecord['channel'],
+): Promise<DispatchRecord | (ArrangementDispatchRecord & { invoice_id: null })> {
+  const ofArrangement = await findArrangementDispatch(db, id);
+  const dispatch = ofArrangement ? { ...ofArrangement, invoice_id: null } : await findDispatch(db, id);
   if (!dispatch) throw notFound('dispatch', id);
   if (dispatch.status === 'sent' && dispatch.channel === channel) return dispatch;
   const message = `Dispatch ${id} is a ${dispatch.channel} that is ${dispatch.status}; only a ${channel} that was sent comes back this way.`;
@@ -230,10 +247,19 @@ function batchView(batch: BatchRecord) {
   };
 }
 
+function queuedView({ dispatchId, debtorId, debtorName, kind, queuedOn }: QueuedLetter | QueuedNotice) {
+  return { dispatch_id: dispatchId, debtor: { id: debtorId, name: debtorName }, kind, queued_on: queuedOn };
+}
+
+/** What a letter or a dispatch is about, for a reply. */
+function subjectOf({ invoice_id, arrangement_id }: Subject) {
+  return invoice_id === null ? { arrangement_id } : { invoice_id };
+}
+
 function letterView(letter: LetterRecord) {
   return {
     dispatch_id: letter.dispatch_id,
-    invoice_id: letter.invoice_id,
+    ...subjectOf(letter),
     first_page: letter.first_page,
     pages: letter.pages,
     deadline: letter.deadline,

@@ -34,7 +34,7 @@ describe('the table', () => {
   const caseWork = [
     ...onInvoice('holds', 'holds/:hold/release', 'promises', 'disputes', 'dispute-decisions', 'returns', 'replies'),
     ...onInvoice('arrangements/agreed', 'arrangements/declined', 'arrangements/kept', 'arrangements/broken'),
-    ...onInvoice('arrangements/replaced'),
+    ...onInvoice('arrangements/proposed', 'arrangements/replaced'),
     ...onInvoice('sent-again', 'escalations', 'left-out'),
     'POST /api/arrangements',
     'POST /api/arrangements/preview',

@@ -57,7 +57,7 @@ describe('a proposal', () => {
     expect((await api.get(`/api/arrangements/${body.id}`)).body).toEqual(body);
     expect((await api.get(`/api/debtors/${body.debtor}/arrangements`)).body).toEqual({ data: [body] });
     const { facts } = await loadFacts(api.db, (await findInvoice(api.db, invoice))!);
-    expect(facts.arrangements).toMatchObject([{ type: 'arrangement_agreed', arrangementId: body.id }]);
+    expect(facts.arrangements).toMatchObject([{ type: 'arrangement_proposed', arrangementId: body.id }]);
   });
 
   test('the same again under its id changes nothing; another under it is refused', async () => {
@@ -217,7 +217,7 @@ describe('an arrangement', () => {
     expect(subject).toMatch(/^Voorstel voor een betalingsregeling: factuur F-/);
     expect(text).toMatch(/Termijnbedrag 1, 1 april 2026\s+€ 50,00/);
     expect(text).toContain('9 maart 2026');
-    expect(text).toContain('Handtekening:');
+    expect(text).toContain('Voor akkoord');
   });
 
   test('is signed once; one that runs needs no signature', async () => {
@@ -298,9 +298,9 @@ describe('a breach', () => {
     await story.advance('2026-04-20T09:00');
     expect(story.state.phase).toBe('replaced');
     const { facts } = await loadFacts(api.db, (await findInvoice(api.db, invoice))!);
-    expect(facts.arrangements.map(({ type, arrangementId }) => `${type} ${arrangementId}`).slice(1)).toEqual([
+    expect(facts.arrangements.map(({ type, arrangementId }) => `${type} ${arrangementId}`).slice(2)).toEqual([
       `arrangement_replaced ${id}`,
-      'arrangement_agreed r2',
+      'arrangement_proposed r2',
     ]);
     expect((await api.post('/api/arrangements/r2/signed', { by: 'Jan' })).status).toBe(202);
     const again = { ...terms, id: 'r3' };

@@ -49,6 +49,13 @@ const EVENTS = [
     other: { summary: 'Bel niet' },
   },
   {
+    path: 'arrangements/proposed',
+    type: 'arrangement_proposed',
+    body: { arrangement_id: 'r1' },
+    kept: { arrangementId: 'r1' },
+    other: { arrangement_id: 'r2' },
+  },
+  {
     path: 'arrangements/agreed',
     type: 'arrangement_agreed',
     body: { arrangement_id: 'r1' },

@@ -82,11 +82,13 @@ async function aPress(meanwhile: () => Promise<void> = async () => {}): Promise<
   const document = await PDFDocument.create();
   document.addPage();
   const pdf = Buffer.from(await document.save());
+  const render = async () => {
+    await meanwhile();
+    return { pdf };
+  };
   return {
-    render: async () => {
-      await meanwhile();
-      return { pdf };
-    },
+    render,
+    renderArrangement: render,
     bind: async (letters) => ({
       pdf,
       pages: letters.length,

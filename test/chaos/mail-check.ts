@@ -146,6 +146,7 @@ const ANEW = [
   'disputeDecided',
   'invoiceCorrected',
   'invoiceSentAgain',
+  'arrangementProposed',
   'arrangementAgreed',
   'arrangementDeclined',
   'arrangementBroken',

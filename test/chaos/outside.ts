@@ -43,6 +43,7 @@ const PATHS: Partial<Record<Scripted['what'], string>> = {
   disputeDecided: 'dispute-decisions',
   returnAnnounced: 'returns',
   replyReceived: 'replies',
+  arrangementProposed: 'arrangements/proposed',
   arrangementAgreed: 'arrangements/agreed',
   arrangementDeclined: 'arrangements/declined',
   arrangementKept: 'arrangements/kept',

@@ -13,6 +13,7 @@ const world = useWorld();
 const TOLD = [
   'notice_sent',
   'send_again',
+  'arrangement_proposed',
   'arrangement_agreed',
   'arrangement_declined',
   'arrangement_kept',
@@ -53,6 +54,7 @@ test('S0.5 an arrangement of 6 that breaks at number 3: a written notice, five w
   // Instalment 3 of Monday 3 August (1 August is a Saturday) does not come; two bank days later the notice goes out.
   await world.sleepUntil('2026-08-15T12:00');
   expect(await arrangement.notices()).toEqual([
+    'agreement 0 sent 2026-04-29',
     'confirmation 0 sent 2026-05-04',
     'instalment-reminder 1 sent 2026-05-29',
     'instalment-reminder 2 sent 2026-06-26',
@@ -77,9 +79,10 @@ test('S0.5 an arrangement of 6 that breaks at number 3: a written notice, five w
 
   expect((await arrangement.state()).phase).toBe('broken');
   await world.sleepUntil('2026-11-15T12:00');
-  expect((await world.timeline(invoice, TOLD)).slice(-6)).toEqual([
+  expect((await world.timeline(invoice, TOLD)).slice(-7)).toEqual([
     '2026-04-24 ingebrekestelling notice_sent',
-    '2026-04-29 arrangement_agreed',
+    '2026-04-29 arrangement_proposed',
+    '2026-05-04 arrangement_agreed',
     '2026-10-01 arrangement_broken',
     '2026-10-01 ingebrekestelling send_again',
     expect.stringMatching(/^2026-10-0[12] ingebrekestelling notice_sent$/),
@@ -94,7 +97,7 @@ test('S0.5 an arrangement of 6 that breaks at number 3: a written notice, five w
   await nothingTwiceNothingForgotten(world);
 });
 
-test('S0.5 an arrangement that is never signed is declined on the day after the last day to sign; the ladder goes on with a new demand', async () => {
+test('S0.5 an arrangement whose text was sent and never signed is declined on the day after the last day to sign; the ladder goes on with a new demand', async () => {
   const invoice = await defaulter();
   const arrangement = await arranged([invoice]);
   await world.sleepUntil('2026-05-07T20:00');
@@ -102,9 +105,11 @@ test('S0.5 an arrangement that is never signed is declined on the day after the 
   await world.sleepUntil('2026-05-08T08:00');
   expect((await arrangement.state()).phase).toBe('declined');
   await world.sleepUntil('2026-06-15T12:00');
-  expect(await arrangement.notices()).toEqual([]);
+  expect(await arrangement.notices()).toEqual(['agreement 0 sent 2026-04-29']);
+  const text = world.mail.sent.find(({ subject }) => subject.startsWith('Voorstel'))!;
+  expect(text.text.replace(/\s+/g, ' ')).toContain('Wij moeten uw handtekening uiterlijk op 7 mei 2026 hebben.');
   expect((await world.timeline(invoice, TOLD)).slice(-5)).toEqual([
-    '2026-04-29 arrangement_agreed',
+    '2026-04-29 arrangement_proposed',
     '2026-05-08 arrangement_declined',
     '2026-05-08 ingebrekestelling send_again',
     '2026-05-08 ingebrekestelling notice_sent',
@@ -126,7 +131,7 @@ test('an arrangement over two invoices is paid to the end: it is kept, and both 
     reminder_days: 0,
   });
   await arrangement.sign();
-  expect(await arrangement.notices()).toEqual(['confirmation 0 sent 2026-04-15']);
+  expect(await arrangement.notices()).toEqual(['agreement 0 sent 2026-04-15', 'confirmation 0 sent 2026-04-15']);
   expect(world.mail.sent.at(-1)!.text).toMatch(/Aanbetaling, 22 april 2026\s+€ 100,00/);
   await payOn('2026-04-22', first);
   // 1 May is no bank day: the instalment is due on Monday the 4th.
@@ -135,10 +140,11 @@ test('an arrangement over two invoices is paid to the end: it is kept, and both 
   await payOn('2026-06-01', second);
   await world.sleepUntil('2026-07-01T12:00');
   expect((await arrangement.state()).phase).toBe('kept');
-  expect(world.mail.sent).toHaveLength(before + 1);
+  expect(world.mail.sent).toHaveLength(before + 2);
   for (const invoice of [first, second]) {
     expect(await world.state(invoice)).toMatchObject({ phase: 'closed', closed: { because: 'paid' } });
-    expect(await world.timeline(invoice, ['arrangement_agreed', 'arrangement_kept'])).toEqual([
+    expect(await world.timeline(invoice, ['arrangement_proposed', 'arrangement_agreed', 'arrangement_kept'])).toEqual([
+      '2026-04-15 arrangement_proposed',
       '2026-04-15 arrangement_agreed',
       '2026-06-01 arrangement_kept',
     ]);
@@ -172,7 +178,7 @@ test('a breach is answered with a new arrangement: the invoice waits on without 
   expect((await arrangement.state()).phase).toBe('replaced');
   expect(await next.state()).toMatchObject({ phase: 'proposed', instalments: { length: 12 } });
   expect(await world.timeline(invoice, TOLD)).toEqual(
-    expect.arrayContaining(['2026-06-20 arrangement_replaced', '2026-06-20 arrangement_agreed']),
+    expect.arrayContaining(['2026-06-20 arrangement_replaced', '2026-06-20 arrangement_proposed']),
   );
   expect(await world.timeline(invoice, ['send_again'])).toEqual([]);
   expect((await world.state(invoice)).paused).toMatchObject({ cause: 'arranged' });
@@ -195,6 +201,7 @@ test('the same signal twice signs once; one that nobody can read becomes a task'
   await until(async () => ((await arrangement.state()).sideTasks.length > 0 ? null : 'no task'));
   await world.settled();
   expect(await arrangement.timeline(['signed', 'notice_sent'])).toEqual([
+    '2026-04-29 notice_sent',
     '2026-04-29 signed',
     '2026-04-29 notice_sent',
   ]);

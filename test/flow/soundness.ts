@@ -41,6 +41,9 @@ async function twice(world: World): Promise<string[]> {
   );
   for (const [day, same] of Map.groupBy(notices, ({ debtor_id, sent_on }) => `${debtor_id} on ${sent_on}`)) {
     const onLadders = same.filter(({ onLadder }) => onLadder);
+    const breaches = same.filter(({ kind }) => kind === 'breach-notice');
+    if (onLadders.length > 0 && breaches.length > 0)
+      wrong.push(`a breach notice and ${onLadders[0]!.id} both went to ${day}`);
     if (onLadders.length > 1) wrong.push(`${onLadders.map(({ id }) => id).join(' and ')} both went to ${day}`);
   }
   return wrong;
@@ -50,7 +53,12 @@ async function twice(world: World): Promise<string[]> {
 async function contactsOf({ db, invoices }: World) {
   const debtors = db.selectFrom('invoices').select('debtor_id').where('id', 'in', invoices);
   const contacts = await db.selectFrom('dispatches').selectAll().where('debtor_id', 'in', debtors).execute();
-  const letters = await db.selectFrom('letters').selectAll().where('invoice_id', 'in', invoices).execute();
+  const ids = contacts.map(({ id }) => id);
+  const letters = await db
+    .selectFrom('letters')
+    .selectAll()
+    .where('dispatch_id', 'in', ids.length > 0 ? ids : [''])
+    .execute();
   const lines = await db.selectFrom('dispatch_lines').selectAll().where('invoice_id', 'in', invoices).execute();
   return contacts.map((contact) => ({
     ...contact,

@@ -22,6 +22,7 @@ const PLAY_LIMIT_MS = 180_000;
 /** Real pages are drawn in the test of the program; here a letter is a page. */
 const PAGES: LetterPress = {
   render: async () => ({ pdf: Buffer.from('page') }),
+  renderArrangement: async () => ({ pdf: Buffer.from('page') }),
   bind: async (letters) => ({
     pdf: Buffer.from('%PDF-'),
     pages: letters.length,
@@ -108,6 +109,7 @@ describe.each([
         'notice_posted',
         'notice_bounced',
         'notice_returned',
+        'arrangement_proposed',
         'arrangement_agreed',
         'arrangement_kept',
         'arrangement_broken',

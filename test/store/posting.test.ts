@@ -25,6 +25,7 @@ describe.skipIf(inject('postgresUrl') === null)('a posting that is told while th
         batch_id: id,
         dispatch_id: dispatchId,
         invoice_id: story.id,
+        arrangement_id: null,
         first_page: 1,
         pages: 1,
         dated_on: '2026-03-23',

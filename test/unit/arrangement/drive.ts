@@ -1,18 +1,30 @@
-/** Arbitrary arrangements and histories, run the way workers do: late wake-ups, failing mail, answers to what is asked. */
+/**
+ * Arbitrary arrangements and histories, run the way workers do: late wake-ups, failing mail, letters that are printed and posted
+ * or not, what comes back, answers to what is asked.
+ */
 import fc from 'fast-check';
 import type { ArrangementCommand, ArrangementTask } from '../../../ladder/arrangement/commands.ts';
 import { type ArrangementNoticeTerms, arrangementVerdict } from '../../../ladder/arrangement/contacts.ts';
 import { ARRANGEMENT_OUTCOMES, type ArrangementEvent } from '../../../ladder/arrangement/events.ts';
 import { type ArrangementFacts, withArrangementEvents } from '../../../ladder/arrangement/facts.ts';
-import type { ArrangementState, Contact } from '../../../ladder/arrangement/state.ts';
+import { printedNotice } from '../../../ladder/arrangement/letters.ts';
+import { type ArrangementState, type Contact, inHouse } from '../../../ladder/arrangement/state.ts';
 import type { ArrangementTerms } from '../../../ladder/arrangement/terms.ts';
 import { transition } from '../../../ladder/arrangement/transition.ts';
+import type { LetterPrinted } from '../../../ladder/events.ts';
 import { addDays, DAY_MS, localDate } from '../../../ladder/time/civil.ts';
 import { facts as someFacts, terms as someTerms } from './build.ts';
 
 const HOUR_MS = 3_600_000;
 
-export type Scripted = { at: number } & ({ event: ArrangementEvent } | { id: string; answer: string; days: number });
+/** What the post room does, or hears. */
+type PostRoom = 'print' | 'post' | 'void' | 'bounce' | 'return' | 'other_contact';
+
+export type Scripted = { at: number } & (
+  | { event: ArrangementEvent }
+  | { id: string; answer: string; days: number }
+  | { id: string; room: PostRoom; of: number }
+);
 export type Fate = 'sent' | 'refused' | 'in_doubt' | 'deferred' | 'overtaken';
 
 export interface Case {
@@ -51,6 +63,7 @@ const happening = fc.record({
   what: fc.constantFrom(
     ...(['payment', 'payment', 'payment', 'payment', 'payment', 'payment', 'reversal', 'reversal', 'answer'] as const),
     ...(['answer', 'answer', 'answer', 'credit_note', 'hold', 'release', 'dispute', 'dispute_decided'] as const),
+    ...(['print', 'print', 'print', 'post', 'post', 'post', 'void', 'bounce', 'return', 'other_contact'] as const),
     ...(['invoice_corrected', 'debtor_changed', 'normal_again', 'write_off', 'refused', 'signed'] as const),
   ),
   day: fc.integer({ min: 0, max: 240 }),
@@ -77,6 +90,14 @@ function scripted(all: readonly Happening[], signedAfter: number, agreedAt: numb
     switch (what) {
       case 'answer':
         found.push({ at, id, answer, days: of - 1 });
+        break;
+      case 'print':
+      case 'post':
+      case 'void':
+      case 'bounce':
+      case 'return':
+      case 'other_contact':
+        found.push({ at, id, room: what, of });
         break;
       case 'payment':
         add({ ...common, type: 'payment', amountCents: cents, bookedOn: on });
@@ -136,19 +157,24 @@ function scripted(all: readonly Happening[], signedAfter: number, agreedAt: numb
 export const cases: fc.Arbitrary<Case> = fc
   .record({
     terms: someTermsOf,
-    happenings: fc.array(happening, { maxLength: 14 }),
+    happenings: fc.array(happening, { maxLength: 20 }),
+    hasEmail: fc.constantFrom(true, true, false),
     signedAfter: fc.constantFrom(0, 0, 1, 2, 5, 20),
     fates: fc.array(fc.constantFrom<Fate>('sent', 'sent', 'sent', 'refused', 'in_doubt', 'deferred', 'overtaken'), {
       maxLength: 6,
     }),
     outages: fc.array(fc.constantFrom(0, 0, 0, 1, 8, 30, 120), { maxLength: 8 }),
   })
-  .map(({ terms, happenings, signedAfter, ...rest }) => ({
+  .map(({ terms, happenings, signedAfter, hasEmail, ...rest }) => ({
     terms,
-    facts: someFacts(HALF, HALF),
+    facts: hasEmail ? someFacts(HALF, HALF) : withoutEmail(someFacts(HALF, HALF)),
     script: scripted(happenings, signedAfter, terms.agreedAt),
     ...rest,
   }));
+
+function withoutEmail(facts: ArrangementFacts): ArrangementFacts {
+  return { ...facts, debtor: { ...facts.debtor, hasEmail: false } };
+}
 
 export interface Moment {
   at: number;
@@ -174,6 +200,8 @@ export interface Run {
 export function drive({ terms, facts: known, script, fates, outages }: Case): Run {
   const run: Run = { moments: [], left: [] };
   const asked = new Map<string, ArrangementTask>();
+  /** Printed letters that lie ready, by dispatch. */
+  const pile = new Map<string, LetterPrinted>();
   const queue = [...script];
   let [fate, outage] = [0, 0];
   let now = terms.agreedAt;
@@ -189,6 +217,7 @@ export function drive({ terms, facts: known, script, fates, outages }: Case): Ru
     for (const command of turn.commands) {
       if (command.type === 'open_task') asked.set(command.task.id, command.task);
       if (command.type === 'end_task') asked.delete(command.taskId);
+      if (command.type === 'withdraw_letter') pile.delete(command.dispatchId);
     }
     for (const command of turn.commands) if (command.type === 'intend') take(deliver(state.sending!));
   };
@@ -206,6 +235,7 @@ export function drive({ terms, facts: known, script, fates, outages }: Case): Ru
     const common = { id: `${contact.id}:${run.moments.length}`, at: now, dispatchId: contact.id };
     if (!judged.send) return [...overtaking, { ...common, type: 'notice_withdrawn', because: judged.because }];
     const problem = 'weg';
+    if (judged.channel === 'letter') return [...overtaking, { ...common, type: 'letter_queued' }];
     if (fated === 'deferred') return [{ ...common, type: 'notice_deferred', until: now + HOUR_MS, problem }];
     if (fated === 'refused') return [{ ...common, type: 'notice_refused', problem }];
     run.left.push({ at: now, contact, terms: judged.terms, facts, state: state! });
@@ -221,6 +251,10 @@ export function drive({ terms, facts: known, script, fates, outages }: Case): Ru
         events.push(next.event);
         continue;
       }
+      if ('room' in next) {
+        events.push(...inPostRoom(next));
+        continue;
+      }
       const { id, at, answer: outcome, days } = next;
       const task = [...asked.values()].find(({ outcomes }) => outcomes.some((one) => one === outcome));
       if (!task) continue;
@@ -228,6 +262,49 @@ export function drive({ terms, facts: known, script, fates, outages }: Case): Ru
       events.push({ type: 'task_completed', id, at, taskId: task.id, outcome, on, arrangementId: 'r2', by: 'Anna' });
     }
     return events;
+  };
+
+  const inPostRoom = ({ id, at, room, of }: Extract<Scripted, { room: PostRoom }>): ArrangementEvent[] => {
+    if (state === null) return [];
+    const common = { id, at };
+    const gone = state.past.filter(({ end }) => end === 'sent');
+    const one = gone[of % Math.max(1, gone.length)];
+    switch (room) {
+      case 'print':
+        return state!.letters.flatMap((letter): ArrangementEvent[] => {
+          if (letter.printed || !arrangementVerdict(terms, state!, facts, letter.id, at).send) return [];
+          const { postBy: _, ...printed } = printedNotice(terms, state!, facts, letter, at);
+          const common = { id: `${id}-${letter.id}`, at, dispatchId: letter.id, batchId: id };
+          const event: LetterPrinted = { ...common, type: 'letter_printed', ...printed };
+          pile.set(letter.id, event);
+          return [event];
+        });
+      case 'post':
+        return [...pile.values()].flatMap(({ cutOffAt, ...printed }): ArrangementEvent[] => {
+          const letter = inHouse(state!, printed.dispatchId);
+          pile.delete(printed.dispatchId);
+          if (at >= cutOffAt || letter?.printed?.batchId !== printed.batchId) return [];
+          run.left.push({ at, contact: letter, terms: printed, facts, state: state! });
+          const posted = { id: `${id}-${letter.id}`, at, on: localDate(at), by: 'Sanne' };
+          return [{ ...printed, ...posted, type: 'notice_posted' }];
+        });
+      case 'void': {
+        const [first] = pile.values();
+        if (!first) return [];
+        pile.delete(first.dispatchId);
+        return [
+          { ...common, type: 'letter_voided', dispatchId: first.dispatchId, batchId: first.batchId, problem: '' },
+        ];
+      }
+      case 'other_contact':
+        facts = { ...facts, otherContactOn: localDate(at) };
+        return [];
+      default: {
+        if (!one || (room === 'bounce') !== (one.channel === 'email')) return [];
+        const type = room === 'bounce' ? 'notice_bounced' : 'notice_returned';
+        return [{ ...common, type, dispatchId: one.id, on: localDate(at), problem: 'onbekend' }];
+      }
+    }
   };
 
   const until = terms.agreedAt + 900 * DAY_MS;

@@ -64,14 +64,16 @@ function apply(terms: ArrangementTerms, start: Moment, batches: readonly (readon
   let { state, facts } = start;
   let intended = 0;
   let ends = 0;
+  let pulled = 0;
   for (const batch of batches) {
     facts = withArrangementEvents(facts, batch);
     const turn = transition(terms, state, batch, facts, start.at);
     state = turn.state;
     intended += turn.commands.filter(({ type }) => type === 'intend').length;
     ends += turn.commands.filter(({ type }) => type === 'tell').length;
+    pulled += turn.commands.filter(({ type }) => type === 'withdraw_letter').length;
   }
-  return { state: standing(state), intended, ends };
+  return { state: standing(state), intended, ends, pulled };
 }
 
 describe('what must always hold of an arrangement', () => {
@@ -88,7 +90,7 @@ describe('what must always hold of an arrangement', () => {
       for (const { at, contact, terms: stated, facts, state } of found.left) {
         expect(isProtected(facts)).toBe(false);
         expect(isHeld(facts, at)).toBe(false);
-        if (contact.what === 'confirmation') continue;
+        if (contact.what === 'agreement' || contact.what === 'confirmation') continue;
         const one = state.instalments.find(({ n, turn }) => n === contact.n && turn === contact.turn)!;
         const needed = state.instalments.reduce((sum, { on, cents }) => (on <= one.on ? sum + cents : sum), 0);
         const paid = paidOf(terms, facts);
@@ -131,13 +133,59 @@ describe('what must always hold of an arrangement', () => {
     });
   });
 
+  test('the text to sign leaves before anything else, unsigned and unrefused, in time to be signed; nothing is declined for want of a signature that was never asked', () => {
+    always((found, { terms }) => {
+      for (const { contact, terms: stated, facts, state } of found.left) {
+        if (contact.what !== 'agreement') continue;
+        expect(state.phase).toBe('proposed');
+        expect([facts.signatures.filter(({ on }) => on <= terms.signBy), facts.refusals]).toEqual([[], []]);
+        expect(stated.receivedOn <= terms.signBy).toBe(true);
+      }
+      for (const { before, state, events, facts } of found.moments) {
+        if (before?.phase !== 'proposed' || state.phase !== 'declined') continue;
+        const offered = state.past.some(({ what, end }) => what === 'agreement' && end !== 'given_up');
+        const byPerson = events.some((event) => event.type === 'task_completed' && event.outcome === 'decline');
+        const paid =
+          paidOf(terms, facts) > 0 ||
+          facts.invoices.some(
+            (one) =>
+              one.creditNotes.length > 0 ||
+              one.writeOffs.length > 0 ||
+              one.decisions.length > 0 ||
+              one.corrections.length > 0,
+          );
+        expect(offered || byPerson || facts.refusals.length > 0 || paid).toBe(true);
+      }
+    });
+  });
+
+  test('on a day on which the debtor was written to about something else, no breach notice leaves by mail', () => {
+    always((found) => {
+      for (const { at, contact, facts, state } of found.left) {
+        if (contact.what !== 'breach-notice' || state.letters.some(({ id }) => id === contact.id)) continue;
+        expect(facts.otherContactOn).not.toBe(localDate(at));
+      }
+    });
+  });
+
+  test('the term of a breach notice on paper runs from the last day on which it may be posted', () => {
+    always((found) => {
+      for (const { at, contact, terms: stated, state } of found.left) {
+        if (contact.what !== 'breach-notice' || !state.letters.some(({ id }) => id === contact.id)) continue;
+        expect(dayOf(stated.receivedOn) - dayOf(localDate(at))).toBeGreaterThanOrEqual(2);
+        expect(dayOf(stated.deadline!) - dayOf(stated.receivedOn)).toBeGreaterThanOrEqual(7);
+      }
+    });
+  });
+
   test('the invoices hear of every end and every beginning, the last of it as it stands', () => {
     always((found) => {
       let last = '';
       for (const { state, commands } of found.moments) {
         for (const command of commands) if (command.type === 'tell') last = command.fact.type;
         const over = { kept: 1, declined: 1, broken: 1, replaced: 1 }[state.phase as 'kept'];
-        expect(last).toBe(over ? `arrangement_${state.phase}` : 'arrangement_agreed');
+        const begun = state.phase === 'proposed' ? 'proposed' : 'agreed';
+        expect(last).toBe(`arrangement_${over ? state.phase : begun}`);
       }
     });
   });
@@ -178,8 +226,13 @@ describe('what must always hold of an arrangement', () => {
           middle,
           shuffled.map((event) => [event]),
         );
-        // A notice that left in between was a wake-up, and so was an end that came while not all was known.
-        fc.pre(apart.intended === 0 && together.intended === 0 && apart.ends === together.ends);
+        // A notice that left in between was a wake-up; so was an end, or a letter pulled, while not all was known.
+        fc.pre(
+          apart.intended === 0 &&
+            together.intended === 0 &&
+            apart.ends === together.ends &&
+            apart.pulled === together.pulled,
+        );
         expect(apart.state).toEqual(together.state);
       }),
       { numRuns: 4 * RUNS },

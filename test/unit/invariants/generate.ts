@@ -393,6 +393,7 @@ const happening = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       type: fc.constantFrom(
+        'arrangement_proposed',
         'arrangement_agreed',
         'arrangement_declined',
         'arrangement_kept',
@@ -510,6 +511,7 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
             return { id, at, event: { type: 'return_announced', id, at, expectedOn: addDays(on, what.days) } };
           case 'reply':
             return { id, at, event: { type: 'reply', id, at, summary: 'test' } };
+          case 'arrangement_proposed':
           case 'arrangement_agreed':
           case 'arrangement_declined':
           case 'arrangement_kept':

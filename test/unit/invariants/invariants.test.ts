@@ -122,13 +122,13 @@ function contestedIn(facts: Facts): number {
   return contested;
 }
 
-/** An arrangement that was agreed and of which nothing was heard since, or a debtor who may not be written to. */
+/** An arrangement that was proposed or agreed and of which nothing was heard since, or a debtor who may not be written to. */
 function protectedBy(facts: Facts): string[] {
   const ids = new Set(facts.arrangements.map(({ arrangementId }) => arrangementId));
-  const running = [...ids].filter(
-    (id) =>
-      facts.arrangements.filter(({ arrangementId }) => arrangementId === id).at(-1)!.type === 'arrangement_agreed',
-  );
+  const running = [...ids].filter((id) => {
+    const last = facts.arrangements.filter(({ arrangementId }) => arrangementId === id).at(-1)!;
+    return last.type === 'arrangement_proposed' || last.type === 'arrangement_agreed';
+  });
   const { status } = facts.debtorChanges.at(-1) ?? {};
   return [...running, ...(status && status !== 'normal' ? [status] : [])];
 }
