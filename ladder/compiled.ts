@@ -24,6 +24,8 @@ export interface CompiledLadder {
   step(id: StepId): Step;
   office: Calendar;
   events: EventHandling;
+  /** When contacts may be made, unless a step has its own hours. */
+  contactHours: OpenHours;
   /** When a timed step may happen; for a call, one of its attempts, counted from 1. */
   hours(step: TimedStep, attempt?: number): OpenHours;
 }
@@ -56,6 +58,7 @@ function compileAnew(ladder: Ladder): CompiledLadder {
     ladder,
     office,
     events: { ...DEFAULT_EVENTS, ...ladder.events },
+    contactHours: openHours(ladder.contact.window, office),
     step(id) {
       const step = steps.get(id);
       if (!step) throw new Error(`Ladder ${ladder.id} version ${ladder.version} has no step "${id}".`);

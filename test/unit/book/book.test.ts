@@ -1,8 +1,8 @@
 /** A book of invoices, run ahead: what each debtor hears on which day, and what a change of ladder does to that. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BookInvoice, runBook } from '../../../ladder/book.ts';
-import { compareBooks, daysOf } from '../../../ladder/book-report.ts';
+import { type BookInvoice, runBook } from '../../../ladder/book/book.ts';
+import { compareBooks, daysOf } from '../../../ladder/book/report.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import { noFacts } from '../../../ladder/facts.ts';
 import { shippedLadders } from '../../../ladder/library/library.ts';
@@ -123,7 +123,7 @@ describe('two ladders over one book', () => {
       FROM,
       UNTIL,
     );
-    return { before, after, report: compareBooks(before, after, first) };
+    return { before, after, report: compareBooks(before, after, { firstDay: first, lastDay: localDate(UNTIL) }) };
   };
 
   test('that are the same differ in nothing', () => {
