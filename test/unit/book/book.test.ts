@@ -184,7 +184,10 @@ describe('what is under way when a book is run', () => {
     const { one, now } = withLetterQueued('2026-03-18', 'd');
     const { one: two } = withLetterQueued('2026-03-18', 'd');
     const third = standing({ due: '2026-03-18', debtor: 'd' }, now - 1);
-    const { contacts } = runBook([one, two, third], now, UNTIL);
+    // A worker has its mail in hand.
+    const { state } = transition(ladder, third.state, [], third.facts, now);
+    expect(state.position).toMatchObject({ mode: 'sending' });
+    const { contacts } = runBook([{ ...third, state }, one, two], now, UNTIL);
     expect(contacts[0]).toMatchObject({ on: localDate(now), channel: 'letter' });
     expect(contacts[0]!.notices).toHaveLength(2);
     expect(contacts[1]!.notices.map(({ invoiceId }) => invoiceId)).toEqual([third.facts.invoice.id]);
