@@ -3,6 +3,12 @@ import type { BookCounts } from '../ladder/book/report.ts';
 import type { Counted, StepTally } from '../ladder/book/tally.ts';
 import type { Ladder } from '../ladder/definition.ts';
 import type { SimulatedBook } from './book.ts';
+import { refusalView } from './change-views.ts';
+
+const WAITS = {
+  nl: 'Er wordt gevraagd of een bericht is verstuurd; tot dat is beantwoord, blijft de oude versie gelden.',
+  en: 'It is asked whether a notice went out; until that is answered, the old version holds.',
+};
 
 export function bookView(book: SimulatedBook, { from, to }: { from: Ladder; to: Ladder }) {
   const { atOnce, shifted, dropped, added, handovers, numbers } = book;
@@ -22,7 +28,10 @@ export function bookView(book: SimulatedBook, { from, to }: { from: Ladder; to: 
     last_day: book.lastDay,
     invoices: book.invoices,
     concerned: book.concerned,
-    stayed: book.stayed,
+    stayed: book.stayed.map(({ because, step, count }) => ({
+      count,
+      ...(because === 'waits' ? { because, step, ...WAITS } : refusalView({ because, step }, { from, to })),
+    })),
     totals: book.totals satisfies Record<'before' | 'after', BookCounts>,
     days: book.days,
     steps: book.steps.map((step) => stepView(step, from, to)),

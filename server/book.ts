@@ -43,7 +43,7 @@ export interface SimulatedBook extends BookTotals {
   invoices: number;
   concerned: number;
   /** Of those, the ones that keep their version, and why. */
-  stayed: { because: BookStay['because']; count: number }[];
+  stayed: (Pick<BookStay, 'because' | 'step'> & { count: number })[];
   /** The numbers of the invoices that are named. */
   numbers: ReadonlyMap<string, string>;
 }
@@ -66,7 +66,7 @@ export async function simulateBook(db: Db, request: BookRequest, now: Instant): 
   const scope = { firstDay: firstContactDay(to, now), lastDay, stepOf: (step: string) => mapping.get(step) ?? null };
   const tally = new BookTally(EXAMPLES);
   const result = { firstDay: scope.firstDay, lastDay, invoices: 0, concerned: 0 };
-  const stayed = new Map<BookStay['because'], number>();
+  const stayed: SimulatedBook['stayed'] = [];
   let since = performance.now();
   for (let after: string | null = ''; after !== null; ) {
     const page = await climbingOfDebtors(db, { after, limit: PAGE });
@@ -81,7 +81,7 @@ export async function simulateBook(db: Db, request: BookRequest, now: Instant): 
       const changing = ofDebtor.map((one) => (concerned.includes(one) ? { ...one, change } : one));
       const then = concerned.length > 0 ? runBook(changing, now, until) : before;
       tally.add(compareBooks(before, then, scope));
-      for (const { because } of then.stayed) stayed.set(because, (stayed.get(because) ?? 0) + 1);
+      for (const stay of then.stayed) note(stayed, stay);
       if (performance.now() - since > SLICE_MS) {
         await whenOthersRan();
         since = performance.now();
@@ -92,9 +92,15 @@ export async function simulateBook(db: Db, request: BookRequest, now: Instant): 
   return {
     ...result,
     ...totals,
-    stayed: [...stayed].map(([because, count]) => ({ because, count })),
+    stayed,
     numbers: await numbersOf(db, named(totals)),
   };
+}
+
+function note(stayed: SimulatedBook['stayed'], { because, step }: BookStay): void {
+  const known = stayed.find((one) => one.because === because && one.step === step);
+  if (known) known.count++;
+  else stayed.push({ because, step, count: 1 });
 }
 
 function named({ atOnce, shifted, dropped, added, handovers }: BookTotals): string[] {

@@ -60,6 +60,8 @@ export interface BookQuestion {
 export interface BookStay {
   invoiceId: string;
   because: ChangeRefusal | 'waits';
+  /** The step that stands in the way, where one does. */
+  step: StepId | null;
 }
 
 export interface BookRun {

@@ -86,7 +86,7 @@ export class DebtorRun {
 
   #end(): void {
     for (const { coming, facts } of this.#invoices) {
-      if (coming) this.#book.stayed.push({ invoiceId: facts.invoice.id, because: 'waits' });
+      if (coming) this.#book.stayed.push({ invoiceId: facts.invoice.id, because: 'waits', step: null });
     }
   }
 
@@ -111,7 +111,8 @@ export class DebtorRun {
       invoice.coming = null;
       const result = changed(coming, state, facts);
       if (result.what === 'refused') {
-        this.#book.stayed.push({ invoiceId: facts.invoice.id, because: result.because });
+        const { because, step } = result;
+        this.#book.stayed.push({ invoiceId: facts.invoice.id, because, step });
         return;
       }
       if (result.what === 'changed') invoice.state = result.state;

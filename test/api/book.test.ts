@@ -139,7 +139,8 @@ describe('the book under a draft', () => {
     const letter = aReminder({ id: 'veertien', notice: 'fourteen-day-letter', termDays: 15, next: 'herinnering' });
     const draft = aLadder({ steps: [letter, aReminder(), aNoticeOfDefault(), aHandover()] });
     const { book } = (await api.post(BOOK, { draft })).body;
-    expect(book.stayed).toEqual([{ because: 'notice_passed_by', count: 1 }]);
+    expect(book.stayed).toMatchObject([{ because: 'notice_passed_by', step: 'veertien', count: 1 }]);
+    expect(book.stayed[0].en).toContain('should have gone out before');
     expect(book).toMatchObject({ shifted: { count: 0 }, added: { count: 0 } });
   });
 
