@@ -1,27 +1,27 @@
 /** The book of today under a draft: every open invoice run ahead, a page of debtors at a time. */
 import { setImmediate as whenOthersRan } from 'node:timers/promises';
 import { type BookInvoice, type BookStay, byDebtor, runBook } from '../ladder/book/book.ts';
-import type { BookEntry } from '../ladder/book/entry.ts';
+import { type BookEntry, withoutWords } from '../ladder/book/entry.ts';
 import { compareBooks, firstContactDay } from '../ladder/book/report.ts';
 import { BookTally, type BookTotals } from '../ladder/book/tally.ts';
 import type { Change } from '../ladder/change/change.ts';
 import { completeMapping, type GivenMapping } from '../ladder/change/mapping.ts';
 import type { Ladder } from '../ladder/definition.ts';
 import { type CivilDate, dateOf, type Instant, instantOf, localDay } from '../ladder/time/civil.ts';
-import { type Climber, climbingOfDebtors, countClimbing } from '../store/climbing.ts';
+import { type Climber, climbingOf, openDebtors, pageOfDebtors } from '../store/climbing.ts';
 import type { Db } from '../store/database.ts';
 import { numbersOf } from '../store/invoices.ts';
 import { ApiError } from './errors.ts';
 import { versionOf } from './ladder-documents.ts';
 
-/** Open invoices that are simulated at most: about ten seconds of one core. */
+/** Open invoices that are simulated at most: about twenty seconds of one core. */
 export const MAX_BOOK_INVOICES = 50_000;
 /** Of what changes, so many are named. */
 const EXAMPLES = 50;
 /** What moves beyond the days that are asked for has not gone: so many more are run. */
 const DAYS_BEYOND = 60;
 /** Invoices that are read in one go. */
-const PAGE = 200;
+const PAGE = 50;
 /** How long other requests wait at most, but for a debtor with very many invoices. Milliseconds. */
 const SLICE_MS = 20;
 
@@ -54,7 +54,8 @@ export interface SimulatedBook extends BookTotals {
  */
 export async function simulateBook(db: Db, request: BookRequest, now: Instant): Promise<SimulatedBook> {
   const { from, to, choice, days } = request;
-  const count = await countClimbing(db);
+  const debtors = await openDebtors(db);
+  const count = debtors.reduce((sum, { invoices }) => sum + invoices, 0);
   if (count > MAX_BOOK_INVOICES) {
     const message = `There are ${count} open invoices, and at most ${MAX_BOOK_INVOICES} are simulated here; fetch them from GET /api/book, a page at a time, and simulate those that matter.`;
     throw new ApiError('too_large', 'book_too_large', message);
@@ -68,11 +69,11 @@ export async function simulateBook(db: Db, request: BookRequest, now: Instant): 
   const result = { firstDay: scope.firstDay, lastDay, invoices: 0, concerned: 0 };
   const stayed: SimulatedBook['stayed'] = [];
   let since = performance.now();
-  for (let after: string | null = ''; after !== null; ) {
-    const page = await climbingOfDebtors(db, { after, limit: PAGE });
-    after = page.next;
+  for (let first = 0; first < debtors.length; ) {
+    const page = pageOfDebtors(debtors, first, PAGE);
+    first += page.length;
     const invoices: BookInvoice[] = [];
-    for (const climber of page.invoices) invoices.push(await bookInvoice(db, climber));
+    for (const climber of await climbingOf(db, page)) invoices.push(await bookInvoice(db, climber));
     for (const ofDebtor of byDebtor(invoices)) {
       const concerned = ofDebtor.filter(({ ladder }) => ladder.id === from.id && ladder.version === from.version);
       result.invoices += ofDebtor.length;
@@ -115,7 +116,18 @@ async function bookInvoice(db: Db, climber: Climber): Promise<BookInvoice> {
   return { ladder: await versionOf(db, id, version), facts, state, fresh, account };
 }
 
-/** An open invoice as it is handed out, words and all. */
-export function bookEntry({ invoice, facts, state, fresh, account }: Climber): BookEntry {
-  return { ladder: invoice.ladder, facts, state, fresh, account };
+/** Open invoices as they are handed out: by whole debtors, about as many as asked for, without what persons wrote. */
+export async function bookPage(
+  db: Db,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ data: BookEntry[]; next: string | null }> {
+  const debtors = await openDebtors(db, { after, limit: limit + 1 });
+  const page = pageOfDebtors(debtors, 0, limit);
+  const climbers = await climbingOf(db, page);
+  return {
+    data: climbers.map(({ invoice, facts, state, fresh, account }) =>
+      withoutWords({ ladder: invoice.ladder, facts, state, fresh, account }),
+    ),
+    next: page.length < debtors.length ? page.at(-1)!.id : null,
+  };
 }

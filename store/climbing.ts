@@ -30,50 +30,46 @@ export async function climbing(
   return withFacts(db, rows);
 }
 
-/** How many invoices climb, or have not begun to. */
-export async function countClimbing(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('invoices')
-    .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where((eb) => eb.or([eb('invoice_states.phase', 'is', null), eb('invoice_states.phase', '=', 'climbing')]))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+/** A debtor with invoices that climb, or have not begun to, and how many these are. */
+export interface OpenDebtor {
+  id: string;
+  invoices: number;
 }
 
-/** Every invoice that climbs of debtors, whole debtors at a time, in the order of their ids. */
-export interface DebtorsPage {
-  invoices: Climber[];
-  /** The debtor after whom the next page begins; null on the last. */
-  next: string | null;
-}
-
-/** A page of whole debtors. It ends with the debtor who brings it to `limit` invoices, or before a debtor too many. */
-export async function climbingOfDebtors(
-  db: Db,
-  { after, limit }: { after: string; limit: number },
-): Promise<DebtorsPage> {
-  const debtors = await db
+/** Debtors with open invoices, in the order of their ids: all of them, or those of a page. */
+export async function openDebtors(db: Db, page?: { after: string; limit: number }): Promise<OpenDebtor[]> {
+  let query = db
     .selectFrom('invoices')
     .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .select((eb) => ['invoices.debtor_id as id', eb.fn.countAll<number>().as('count')])
+    .select((eb) => ['invoices.debtor_id as id', eb.fn.countAll<number>().as('invoices')])
     .where((eb) => eb.or([eb('invoice_states.phase', 'is', null), eb('invoice_states.phase', '=', 'climbing')]))
-    .where('invoices.debtor_id', '>', after)
     .groupBy('invoices.debtor_id')
-    .orderBy('invoices.debtor_id')
-    .limit(limit + 1)
-    .execute();
-  const ids: string[] = [];
-  for (let count = 0; ids.length < debtors.length && count < limit; count += Number(debtors[ids.length - 1]!.count)) {
-    ids.push(debtors[ids.length]!.id);
-  }
-  if (ids.length === 0) return { invoices: [], next: null };
+    .orderBy('invoices.debtor_id');
+  if (page) query = query.where('invoices.debtor_id', '>', page.after).limit(page.limit);
+  return (await query.execute()).map(({ id, invoices }) => ({ id, invoices: Number(invoices) }));
+}
+
+/** So many debtors, from the first on, that they have `most` invoices together; a debtor with more comes alone. */
+export function pageOfDebtors(debtors: readonly OpenDebtor[], first: number, most: number): OpenDebtor[] {
+  let invoices = 0;
+  const end = debtors.findIndex((debtor, index) => {
+    if (index < first) return false;
+    invoices += debtor.invoices;
+    return index > first && invoices > most;
+  });
+  return debtors.slice(first, end < 0 ? debtors.length : end);
+}
+
+/** Every open invoice of debtors, those of one debtor behind each other. */
+export async function climbingOf(db: Db, debtors: readonly OpenDebtor[]): Promise<Climber[]> {
+  if (debtors.length === 0) return [];
+  const ids = debtors.map(({ id }) => id);
   const rows = await climbers(db)
     .where('invoices.debtor_id', 'in', ids)
     .orderBy('invoices.debtor_id')
     .orderBy('invoices.id')
     .execute();
-  return { invoices: await withFacts(db, rows), next: ids.length < debtors.length ? ids.at(-1)! : null };
+  return withFacts(db, rows);
 }
 
 function climbers(db: Db | Tx) {

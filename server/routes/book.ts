@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { withoutWords } from '../../ladder/book/entry.ts';
 import { RUNNING_CHOICES } from '../../ladder/change/event.ts';
 import { changeProblems } from '../../ladder/change/mapping.ts';
 import type { Ladder } from '../../ladder/definition.ts';
 import { ladderVersion } from '../../ladder/schema.ts';
-import { climbingOfDebtors } from '../../store/climbing.ts';
 import { stepsInUse } from '../../store/ladder-changes.ts';
 import { latestVersion } from '../../store/ladders.ts';
-import { bookEntry, simulateBook } from '../book.ts';
+import { bookPage, simulateBook } from '../book.ts';
 import { bookView } from '../book-views.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { sound, soundDocument, versionOf } from '../ladder-documents.ts';
@@ -38,11 +36,6 @@ export const bookRoutes: Routes = async (app, { db, now }) => {
       },
     },
     async (request) => {
-      const { mapping, choice, days } = request.body;
-      const { from, to } = await versionsOf(request.params.id, request.body);
-      const problems = changeProblems(from, to, mapping, await stepsInUse(db, from));
-      const head = { from: from.version, to: request.body.to ?? null, choice, problems };
-      if (problems.length > 0) return { ...head, book: null };
       if (running) {
         const message =
           'Another simulation of the book is under way, and there is one at a time; try again in a minute.';
@@ -50,8 +43,7 @@ export const bookRoutes: Routes = async (app, { db, now }) => {
       }
       running = true;
       try {
-        const book = await simulateBook(db, { from, to, mapping, choice, days }, now());
-        return { ...head, book: bookView(book, { from, to }) };
+        return await simulated(request.params.id, request.body);
       } finally {
         running = false;
       }
@@ -68,10 +60,19 @@ export const bookRoutes: Routes = async (app, { db, now }) => {
     },
     async (request) => {
       const { limit, after = '' } = request.query;
-      const { invoices, next } = await climbingOfDebtors(db, { after, limit });
-      return { data: invoices.map((one) => withoutWords(bookEntry(one))), next };
+      return bookPage(db, { after, limit });
     },
   );
+
+  async function simulated(id: string, body: z.output<typeof bookBody>) {
+    const { mapping, choice, days, to: version = null } = body;
+    const { from, to } = await versionsOf(id, body);
+    const problems = changeProblems(from, to, mapping, await stepsInUse(db, from));
+    const head = { from: from.version, to: version, choice, problems };
+    if (problems.length > 0) return { ...head, book: null };
+    const book = await simulateBook(db, { from, to, mapping, choice, days }, now());
+    return { ...head, book: bookView(book, { from, to }) };
+  }
 
   /** The two that are held against each other. */
   async function versionsOf(

@@ -162,17 +162,6 @@ describe('the book under a draft', () => {
     const { problems } = (await api.post(BOOK, { draft: aLadder({ id: 'anders' }) })).body;
     expect(problems).toMatchObject([{ rule: 'other-ladder' }]);
   });
-
-  test('is simulated once at a time', async () => {
-    await running('Een');
-    const [first, second] = await Promise.all([
-      api.post(BOOK, { draft: draftWithNoticeOn(15) }),
-      api.post(BOOK, { draft: draftWithNoticeOn(15) }),
-    ]);
-    expect([first.status, second.status].toSorted()).toEqual([200, 429]);
-    expect([first, second].find(({ status }) => status === 429)!.body.code).toBe('book_busy');
-    expect((await api.post(BOOK, { draft: draftWithNoticeOn(15) })).status).toBe(200);
-  });
 });
 
 describe('the open invoices as a simulation wants them', () => {
