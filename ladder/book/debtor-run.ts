@@ -1,36 +1,19 @@
 /** The invoices of one debtor, run ahead together: they meet in what the debtor is written and called. */
-import { type Change, changed, isAtRest } from '../change/change.ts';
+import { changed, isAtRest } from '../change/change.ts';
 import { compile } from '../compiled.ts';
 import { type Intended, isNotice, stepTakenIn, takenInBy, together } from '../contact.ts';
-import type { Channel, Ladder, NoticeKind, SendStep } from '../definition.ts';
+import type { NoticeKind, SendStep } from '../definition.ts';
 import type { Escalation, InvoiceEvent } from '../events.ts';
-import type { Facts } from '../facts.ts';
 import type { Command, DispatchIntent } from '../invoice/commands.ts';
 import { jointTerms, type Terms, verdict } from '../invoice/delivery.ts';
 import type { InvoiceState } from '../invoice/state.ts';
 import { transition } from '../invoice/transition.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import type { BookCall, BookInvoice, BookRun } from './book.ts';
+import { about, intendedOf, isDue, isOnPaper, type Leaving, type Running } from './running.ts';
 
 /** No invoice takes as many turns; a defect that would spin is stopped here. */
 const MAX_TURNS_OF_INVOICE = 2_000;
-
-interface Running {
-  ladder: Ladder;
-  facts: Facts;
-  state: InvoiceState | null;
-  account: string | null;
-  /** A change of ladder that it has still to take. */
-  coming: Change | null;
-}
-
-/** A contact that may leave now. */
-interface Leaving {
-  invoice: Running;
-  intent: DispatchIntent;
-  terms: Terms;
-  channel: Channel;
-}
 
 /** A notice that may leave now: one that is due, or a claim that a fourteen-day letter would take in. */
 type Candidate = Intended & { one: Leaving; takenIn?: Escalation };
@@ -282,24 +265,4 @@ export class DebtorRun {
       this.#advance(invoice, [{ type, by: '', ...terms[index]!, ...about(intent, now) }], now);
     }
   }
-}
-
-function isDue({ state }: Running, now: Instant): boolean {
-  return state === null || (state.wakeAt !== null && state.wakeAt <= now);
-}
-
-const isOnPaper = ({ position }: InvoiceState) => position?.mode === 'sending' && position.letter !== undefined;
-
-const about = ({ id }: DispatchIntent, now: Instant) => ({ id: `${id}:${now}`, at: now, dispatchId: id });
-
-function intendedOf({ invoice: { facts, ladder, account }, intent, channel }: Leaving): Intended {
-  return {
-    id: intent.id,
-    dueOn: facts.invoice.dueOn,
-    step: compile(ladder).step(intent.step) as SendStep,
-    channel,
-    currency: facts.invoice.currency,
-    account,
-    takesInOthers: ladder.texts[facts.debtor.language][intent.step]?.several !== undefined,
-  };
 }
