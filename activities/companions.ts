@@ -1,5 +1,5 @@
 /** Which invoices of a debtor are written about in one contact (`design.md` §4), worked out under the debtor's lock. */
-import { type Intended, isNotice, stepTakenIn, together } from '../ladder/contact.ts';
+import { type Intended, isNotice, stepTakenIn, takenInBy, together } from '../ladder/contact.ts';
 import type { Channel, Ladder, SendStep, StepId } from '../ladder/definition.ts';
 import type { Escalation } from '../ladder/events.ts';
 import { lastKnownAt, withEvents } from '../ladder/facts.ts';
@@ -87,14 +87,7 @@ async function takenInNow(tx: Tx, locked: Locked, dispatchId: string, now: Insta
   const { ladder, state, facts, fresh, invoice } = locked;
   const step = stepTakenIn(ladder, state!, facts, now);
   if (step === null) return null;
-  const takenIn: Escalation = {
-    type: 'escalation',
-    id: `taken-in:${dispatchId}`,
-    at: now,
-    step,
-    by: 'incassoladder',
-    reason: 'art. 6:96(7) BW',
-  };
+  const takenIn = takenInBy(dispatchId, step, now);
   const known = withEvents(facts, [takenIn]);
   const tried = transition(ladder, state, [...fresh, takenIn], known, now);
   const { position } = tried.state;

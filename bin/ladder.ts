@@ -1,4 +1,4 @@
-/** `npm run -s ladder -- COMMAND …`: ladders are checked and simulated, invoices imported and looked up. */
+/** `npm run -s ladder -- COMMAND …`: ladders are checked, simulated and tried on the book, invoices imported and looked up. */
 import { CliError, outliveClosedPipes, print, printError } from './cli/output.ts';
 
 const USAGE = `npm run -s ladder -- check LADDER [--json]
@@ -16,12 +16,15 @@ npm run -s ladder -- import FILE… [--dry-run] [--ladder ID] [--email ADDRESS] 
 npm run -s ladder -- status NUMBER [--json] [--language nl|en]
     where an invoice stands, what comes, and what happened
 
+npm run -s ladder -- book --draft LADDER | --ladder ID --to VERSION [--days DAYS] [--map OLD=NEW…] [--json]
+    what a draft, or another version, would do to the open invoices: what leaves on which day, what moves
+
 npm run -s ladder -- user list | add EMAIL --name NAME --role ROLE… | disable EMAIL | enable EMAIL | password EMAIL
     people who sign in; add and password read the password from standard input
 
 LADDER is a JSON file or the id of a shipped ladder. Files are described in docs/ladder-format.md,
-that of claim in docs/claim.md.
-import, status and user ask the server at INCASSOLADDER_URL (http://127.0.0.1:PORT, with PORT 3000 unless set), with API_KEY
+that of claim in docs/claim.md; book is told of in docs/book.md.
+import, status, book and user ask the server at INCASSOLADDER_URL (http://127.0.0.1:PORT, with PORT 3000 unless set), with API_KEY
 where that is set.
 Exit code: 0 all is well, 1 a problem was found in what was asked about, 2 it could not be done.
 `;
@@ -38,6 +41,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   claim: () => import('./cli/claim.ts'),
   import: () => import('./cli/import.ts'),
   status: () => import('./cli/status.ts'),
+  book: () => import('./cli/book.ts'),
   user: () => import('./cli/user.ts'),
 };
 

@@ -22,8 +22,12 @@ export interface CompiledLadder {
   ladder: Ladder;
   /** Throws when no step has the id: a ladder that passed `check` names only its own steps. */
   step(id: StepId): Step;
+  /** The steps that lie ahead of one. */
+  ahead(id: StepId): ReadonlySet<StepId>;
   office: Calendar;
   events: EventHandling;
+  /** When contacts may be made, unless a step has its own hours. */
+  contactHours: OpenHours;
   /** When a timed step may happen; for a call, one of its attempts, counted from 1. */
   hours(step: TimedStep, attempt?: number): OpenHours;
 }
@@ -52,31 +56,43 @@ function compileAnew(ladder: Ladder): CompiledLadder {
         return [step.id, (attempts ?? [own]).map((window) => openHours(window, office))];
       }),
   );
+  const aheadOf = new Map<StepId, Set<StepId>>();
+  const stepOf = (id: StepId): Step => {
+    const step = steps.get(id);
+    if (!step) throw new Error(`Ladder ${ladder.id} version ${ladder.version} has no step "${id}".`);
+    return step;
+  };
   return {
     ladder,
+    step: stepOf,
+    ahead(id) {
+      const found = aheadOf.get(id) ?? reachable(id, stepOf);
+      aheadOf.set(id, found);
+      return found;
+    },
     office,
     events: { ...DEFAULT_EVENTS, ...ladder.events },
-    step(id) {
-      const step = steps.get(id);
-      if (!step) throw new Error(`Ladder ${ladder.id} version ${ladder.version} has no step "${id}".`);
-      return step;
-    },
+    contactHours: openHours(ladder.contact.window, office),
     hours: (step, attempt = 1) => hoursOfStep.get(step.id)![attempt - 1]!,
   };
 }
 
 /** True when a way leads from one step to another. */
 export function isAhead(ladder: CompiledLadder, from: StepId, to: StepId): boolean {
+  return ladder.ahead(from).has(to);
+}
+
+/** Every step to which a way leads. */
+function reachable(from: StepId, stepOf: (id: StepId) => Step): Set<StepId> {
   const seen = new Set<StepId>();
   const next = [from];
   for (let id = next.pop(); id !== undefined; id = next.pop()) {
-    for (const follower of followers(ladder.step(id))) {
-      if (follower === to) return true;
+    for (const follower of followers(stepOf(id))) {
       if (!seen.has(follower)) next.push(follower);
       seen.add(follower);
     }
   }
-  return false;
+  return seen;
 }
 
 /** The steps to which a step can lead. */

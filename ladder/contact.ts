@@ -6,6 +6,7 @@ import { compile } from './compiled.ts';
 import { holds } from './conditions.ts';
 import { demandableCents } from './contested.ts';
 import { type Channel, type Ladder, LEGAL_NOTICES, NOTICE_KINDS, type SendStep, type StepId } from './definition.ts';
+import type { Escalation } from './events.ts';
 import type { Facts } from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
 import type { Currency } from './money.ts';
@@ -89,4 +90,10 @@ export function stepTakenIn(ladder: Ladder, state: InvoiceState, facts: Facts, n
         return null;
     }
   }
+}
+
+/** What brings a claim to the step at which it joins a notice of another, before its own day. */
+export function takenInBy(dispatchId: string, step: StepId, now: Instant): Escalation {
+  const id = `taken-in:${dispatchId}`;
+  return { type: 'escalation', id, at: now, step, by: 'incassoladder', reason: 'art. 6:96(7) BW' };
 }

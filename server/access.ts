@@ -103,6 +103,8 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   // Where the version has legal or agency steps, it takes an approver besides.
   'POST /api/ladders/:id/changes': only(['designer', 'approver'], 'ladders'),
   'POST /api/ladders/:id/changes/:change/retry': only(['designer', 'approver'], 'ladders'),
+  'POST /api/ladders/:id/book': only(['designer', 'approver'], 'ladders'),
+  'GET /api/book': only(['designer', 'approver'], 'ladders'),
   'GET /api/ladder-choice': everyone('read'),
   'GET /api/ladder-choice/versions': everyone('read'),
   'GET /api/ladder-choice/try': everyone('read'),

@@ -27,6 +27,7 @@ import { description } from './openapi.ts';
 import { Passwords } from './passwords.ts';
 import { arrangementRoutes } from './routes/arrangements.ts';
 import { bankDataRoutes } from './routes/bank-data.ts';
+import { bookRoutes } from './routes/book.ts';
 import { creditorRoutes } from './routes/creditors.ts';
 import { eventRoutes } from './routes/events.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
@@ -108,6 +109,7 @@ export async function buildApp(options: AppOptions) {
       await api.register(letterRoutes, settings);
       await api.register(ladderRoutes, settings);
       await api.register(ladderChangeRoutes, settings);
+      await api.register(bookRoutes, settings);
       await api.register(ladderChoiceRoutes, settings);
       await api.register(creditorRoutes, settings);
       await api.register(bankDataRoutes, settings);

@@ -70,7 +70,8 @@ export function progressView(
 
 type ProgressRow = Awaited<ReturnType<typeof listProgress>>[number];
 
-function refusalView({ because, step }: NonNullable<Preview['refusal']>, versions: Versions) {
+/** Why an invoice would be refused a change, as data and in sentences. */
+export function refusalView({ because, step }: NonNullable<Preview['refusal']>, versions: Versions) {
   return { because, step, ...sentences({ code: 'change_refused', because, step }, versions) };
 }
 

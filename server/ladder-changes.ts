@@ -2,25 +2,23 @@
 import type { Change } from '../ladder/change/change.ts';
 import { type ChangeProblem, changeProblems, completeMapping, type GivenMapping } from '../ladder/change/mapping.ts';
 import { atOnce, EFFECTS, type Effect, type Preview, previewChange, spreadOver } from '../ladder/change/preview.ts';
-import { errorsOf } from '../ladder/check/check.ts';
-import { asTold } from '../ladder/check/words.ts';
 import type { Ladder } from '../ladder/definition.ts';
 import type { Facts } from '../ladder/facts.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
+import { climbing } from '../store/climbing.ts';
 import type { Db } from '../store/database.ts';
 import type { InvoiceRecord } from '../store/invoices.ts';
 import {
   addLadderChange,
   addToChange,
-  climbing,
   findLadderChange,
   type LadderChangeRecord,
   stepsInUse,
 } from '../store/ladder-changes.ts';
 import type { ChangeChoice } from '../store/ladder-tables.ts';
-import { findLadder } from '../store/ladders.ts';
-import { ApiError, notFound } from './errors.ts';
+import { ApiError } from './errors.ts';
+import { sound, versionOf } from './ladder-documents.ts';
 
 /** A change as it was asked for. */
 export interface ChangeRequest {
@@ -37,16 +35,7 @@ export async function examined(
   db: Db,
   { ladderId: id, from, to, mapping, choice }: ChangeRequest,
 ): Promise<{ from: Ladder; to: Ladder; problems: ChangeProblem[] }> {
-  const version = async (number: number) => {
-    const ladder = await findLadder(db, { id, version: number }, db);
-    if (!ladder) throw notFound('ladder', `${id} version ${number}`);
-    return ladder;
-  };
-  const ladders = { from: await version(from), to: await version(to) };
-  const errors = errorsOf(ladders.to);
-  const [wrong] = errors;
-  if (wrong)
-    throw new ApiError('invalid_request', `ladder_${wrong.rule}`, wrong.sentence.en, wrong.step, errors.map(asTold));
+  const ladders = { from: await versionOf(db, id, from), to: sound(await versionOf(db, id, to)) };
   const used = choice === 'new_only' ? new Set<string>() : await stepsInUse(db, { id, version: from });
   return { ...ladders, problems: changeProblems(ladders.from, ladders.to, mapping, used) };
 }

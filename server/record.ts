@@ -56,25 +56,27 @@ export function stillHolding(said: readonly DebtorFact[]): DebtorFact[] {
   return [...holds, ...(status?.type === 'debtor_changed' && status.status !== 'normal' ? [status] : [])];
 }
 
+/** What is to be kept of an invoice, worked out under its lock. */
+type Make = (tx: Tx, invoice: InvoiceRecord, standing: Standing) => Promise<InvoiceEvent> | InvoiceEvent;
+
 /**
  * Keeps an event of an invoice and queues its signal. The same event again is accepted and changes nothing; another
  * event under its id is refused.
  */
-export async function recordEvent(
-  db: Db,
-  invoiceId: string,
-  make: (tx: Tx, invoice: InvoiceRecord, standing: Standing) => Promise<InvoiceEvent> | InvoiceEvent,
-): Promise<Accepted> {
-  return db.transaction().execute(async (tx) => {
-    const standing = await lockStanding(tx, invoiceId);
-    if (!standing) throw notFound('invoice', invoiceId);
-    const { invoice } = standing;
-    const event = await make(tx, invoice, standing);
-    if (await acceptEvent(tx, invoice, event)) return { id: event.id, isNew: true };
-    const known = await findFact(tx, invoiceId, event.id);
-    if (known === null || !sameEvent(known, event)) {
-      throw new ApiError('conflict', 'event_id_taken', `Another event of this invoice has the id "${event.id}".`, 'id');
-    }
-    return { id: event.id, isNew: false };
-  });
+export async function recordEvent(db: Db, invoiceId: string, make: Make): Promise<Accepted> {
+  return db.transaction().execute((tx) => recordEventIn(tx, invoiceId, make));
+}
+
+/** The same in a transaction that does more. Of several invoices, all have one debtor, whose lock comes first. */
+export async function recordEventIn(tx: Tx, invoiceId: string, make: Make): Promise<Accepted> {
+  const standing = await lockStanding(tx, invoiceId);
+  if (!standing) throw notFound('invoice', invoiceId);
+  const { invoice } = standing;
+  const event = await make(tx, invoice, standing);
+  if (await acceptEvent(tx, invoice, event)) return { id: event.id, isNew: true };
+  const known = await findFact(tx, invoiceId, event.id);
+  if (known === null || !sameEvent(known, event)) {
+    throw new ApiError('conflict', 'event_id_taken', `Another event of this invoice has the id "${event.id}".`, 'id');
+  }
+  return { id: event.id, isNew: false };
 }

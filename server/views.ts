@@ -12,7 +12,7 @@ import { NoticeTextError, type NoticeValues, renderNotice } from '../ladder/text
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { DispatchRecord } from '../store/dispatches.ts';
 import type { InvoiceRowFull } from '../store/invoices.ts';
-import type { TaskRecord } from '../store/tasks.ts';
+import type { OpenCall, TaskRecord } from '../store/tasks.ts';
 
 export const iso = (at: Instant | null) => (at === null ? null : new Date(at).toISOString());
 
@@ -124,6 +124,22 @@ export function taskView(task: TaskRecord, ladder: Ladder, invoiceNumber: string
     ended_at: iso(task.ended_at),
     nl: texts('nl'),
     en: texts('en'),
+  };
+}
+
+/** A debtor who is to be called, with every call that is open. */
+export function calledView(calls: readonly OpenCall[]) {
+  const { debtor_id, debtor_name } = calls[0]!;
+  return {
+    id: debtor_id,
+    name: debtor_name,
+    calls: calls.map(({ id, invoice_id, number, due_on, until_at }) => ({
+      task: id,
+      invoice_id,
+      invoice_number: number,
+      due: due_on,
+      until: iso(until_at),
+    })),
   };
 }
 

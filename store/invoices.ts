@@ -137,6 +137,13 @@ export async function invoiceOfCreditor(
   return row ?? null;
 }
 
+/** The numbers of invoices, by their ids. */
+export async function numbersOf(db: Db | Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('invoices').select(['id', 'number']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
 /** Ids of all invoices of a debtor. */
 export async function invoicesOfDebtor(db: Db | Tx, debtorId: string): Promise<string[]> {
   const rows = await db.selectFrom('invoices').select('id').where('debtor_id', '=', debtorId).orderBy('id').execute();

@@ -4,10 +4,7 @@ import type { LadderRef } from '../ladder/definition.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
-import { knownFrom } from './facts.ts';
-import { invoiceQuery, invoiceRecord } from './invoices.ts';
 import type { ChangeChoice, ProgressStatus } from './ladder-tables.ts';
-import type { Standing } from './states.ts';
 
 export interface LadderChangeRecord {
   id: string;
@@ -233,46 +230,6 @@ export async function countProgress(db: Db, changeId: string): Promise<Record<Pr
 }
 
 // ---- Running invoices
-
-/** Invoices that climb a version of a ladder, or have not begun to, a page at a time, with all that is known. No locks. */
-export async function climbing(
-  db: Db | Tx,
-  ladder: LadderRef,
-  page: { limit: number; after: string },
-): Promise<Omit<Standing, 'fresh' | 'deliveries'>[]> {
-  const rows = await invoiceQuery(db)
-    .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
-    .select([
-      'invoice_states.state',
-      'invoice_states.sequence',
-      sql<CivilDate | null>`other_contact_on(invoices.debtor_id, invoices.id)`.as('other_contact_on'),
-    ])
-    .where('invoices.ladder_id', '=', ladder.id)
-    .where('invoices.ladder_version', '=', ladder.version)
-    .where((eb) => eb.or([eb('invoice_states.phase', 'is', null), eb('invoice_states.phase', '=', 'climbing')]))
-    .where('invoices.id', '>', page.after)
-    .orderBy('invoices.id')
-    .limit(page.limit)
-    .execute();
-  if (rows.length === 0) return [];
-  const facts = await db
-    .selectFrom('facts')
-    .select(['invoice_id', 'body', 'applied_in'])
-    .where(
-      'invoice_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
-  const factsOf = Map.groupBy(facts, ({ invoice_id }) => invoice_id);
-  return rows.map((row) => {
-    const invoice = invoiceRecord(row);
-    const { facts: known } = knownFrom(invoice, factsOf.get(row.id) ?? [], row.other_contact_on);
-    return { invoice, facts: known, sequence: row.sequence ?? 0, state: row.state };
-  });
-}
 
 /** Steps of a version of a ladder at which running invoices stand, or of which a notice went out. */
 export async function stepsInUse(db: Db | Tx, ladder: LadderRef): Promise<Set<string>> {

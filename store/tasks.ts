@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { TaskEnd, TaskIntent } from '../ladder/invoice/commands.ts';
-import type { Instant } from '../ladder/time/civil.ts';
+import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
 import type { TasksTable } from './tables.ts';
@@ -101,8 +101,37 @@ export async function openQuestion(tx: Tx, invoiceId: string, step: string): Pro
   return task ?? null;
 }
 
+/** Open calls to debtors, with their invoices, the oldest claim first. */
+export async function openCalls(db: Db | Tx, debtorIds: readonly string[]): Promise<OpenCall[]> {
+  if (debtorIds.length === 0) return [];
+  return db
+    .selectFrom('tasks')
+    .innerJoin('invoices', 'invoices.id', 'tasks.invoice_id')
+    .innerJoin('debtors', 'debtors.id', 'tasks.debtor_id')
+    .select(['tasks.id', 'tasks.debtor_id', 'debtors.name as debtor_name', 'tasks.until_at'])
+    .select(['tasks.invoice_id', 'invoices.number', 'invoices.due_on'])
+    .where('tasks.debtor_id', 'in', debtorIds)
+    .where('tasks.kind', '=', 'call')
+    .where('tasks.status', '=', 'open')
+    .orderBy('invoices.due_on')
+    .orderBy('tasks.id')
+    .$narrowType<{ invoice_id: string }>()
+    .execute();
+}
+
+export interface OpenCall {
+  id: string;
+  debtor_id: string;
+  debtor_name: string;
+  invoice_id: string;
+  number: string;
+  due_on: CivilDate;
+  until_at: Instant | null;
+}
+
 export interface TaskFilter {
   status?: TaskRecord['status'];
+  debtorId?: string;
   invoiceId?: string;
   arrangementId?: string;
   limit: number;
@@ -113,6 +142,7 @@ export interface TaskFilter {
 export async function listTasks(db: Db | Tx, filter: TaskFilter): Promise<TaskRecord[]> {
   let query = db.selectFrom('tasks').selectAll().orderBy('id').limit(filter.limit);
   if (filter.status) query = query.where('status', '=', filter.status);
+  if (filter.debtorId) query = query.where('debtor_id', '=', filter.debtorId);
   if (filter.invoiceId) query = query.where('invoice_id', '=', filter.invoiceId);
   if (filter.arrangementId) query = query.where('arrangement_id', '=', filter.arrangementId);
   if (filter.after) query = query.where('id', '>', filter.after);

@@ -4,7 +4,8 @@ import type { PauseCause } from '../../ladder/events.ts';
 import { kindLabel, pauseLabel } from '../../ladder/explain/explain.ts';
 import { formatAmount, parseAmount } from '../../ladder/money.ts';
 import { formatDate } from '../../ladder/texts.ts';
-import { dayOf, localMinute, weekday } from '../../ladder/time/civil.ts';
+import { localMinute } from '../../ladder/time/civil.ts';
+import { dayText } from './day-text.ts';
 import { closedBecause, stepName } from './ending.ts';
 import type { InvoiceStatus } from './status.ts';
 
@@ -19,7 +20,6 @@ export interface TextContext {
 
 const WORDS = {
   nl: {
-    days: ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'],
     invoice: 'Factuur',
     debtor: 'Klant',
     creditor: 'Van',
@@ -51,7 +51,6 @@ const WORDS = {
     closed: (on: string, how: string) => `afgesloten op ${on}: ${how}`,
   },
   en: {
-    days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     invoice: 'Invoice',
     debtor: 'Customer',
     creditor: 'From',
@@ -194,8 +193,7 @@ function entryLines(entry: InvoiceStatus['plan'][number], context: TextContext):
 function moment(iso: string, language: Language): string {
   const at = Date.parse(iso);
   const [date = '', time] = localMinute(at).split('T');
-  const day = WORDS[language].days[weekday(dayOf(date)) - 1];
-  return `${day} ${language === 'nl' ? date.split('-').reverse().join('-') : date} ${time}`;
+  return `${dayText(date, language)} ${time}`;
 }
 
 /** Text behind a first column, wrapped so that it stays behind it. */

@@ -24,9 +24,8 @@ import { bookPreviewView, changeView, previewView, progressView } from '../chang
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
 import { acceptChange, type ChangeRequest, examined, previewBook, previewOne } from '../ladder-changes.ts';
-import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
+import { idParam, ladderOf, mappingBody, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
 
-const MAX_MAPPED = 200;
 const MAX_PER_DAY = 10_000;
 /** Invoices that a preview of the whole book shows. */
 const EXAMPLES = 50;
@@ -36,11 +35,7 @@ const MAX_LISTED = 100;
 const changeBody = z.object({
   from: ladderVersion.optional().describe('The version that invoices run on now; the one before `to` when left out'),
   to: ladderVersion,
-  mapping: z
-    .record(identifier, identifier)
-    .refine((given) => Object.keys(given).length <= MAX_MAPPED, `must not have more than ${MAX_MAPPED} steps`)
-    .default({})
-    .describe('Which step takes the place of each removed one'),
+  mapping: mappingBody,
   choice: z.enum(['new_only', ...RUNNING_CHOICES]),
   per_day: z.number().int().min(1).max(MAX_PER_DAY).default(DEFAULT_PER_DAY),
 });

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { errorsOf } from '../../ladder/check/check.ts';
-import { malformed } from '../../ladder/check/malformed.ts';
-import { asTold } from '../../ladder/check/words.ts';
-import { ladderJsonSchema, ladderVersion, readLadder } from '../../ladder/schema.ts';
+import { ladderJsonSchema, ladderVersion } from '../../ladder/schema.ts';
 import { addLadder, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
 import { callerOf, nameOf } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
+import { soundDocument, versionOf } from '../ladder-documents.ts';
 import { iso } from '../views.ts';
 import { idParam, type Routes, typed } from './shared.ts';
 
@@ -36,11 +34,7 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
   typed(app).get(
     '/ladders/:id/:version',
     { schema: { summary: 'Read a version of a ladder', params: versionParams } },
-    async (request) => {
-      const ladder = await findLadder(db, request.params, db);
-      if (!ladder) throw notFound('ladder', `${request.params.id} version ${request.params.version}`);
-      return ladder;
-    },
+    async (request) => versionOf(db, request.params.id, request.params.version),
   );
 
   typed(app).post(
@@ -52,24 +46,7 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
       },
     },
     async (request, reply) => {
-      const result = readLadder(request.body);
-      if (!result.ok) {
-        const [first] = result.problems;
-        throw new ApiError(
-          'invalid_request',
-          'ladder_malformed',
-          `${first!.path.join('.') || 'The document'}: ${first!.message}.`,
-          first!.path.join('.') || null,
-          malformed(request.body, result.problems).map(asTold),
-        );
-      }
-      const { ladder } = result;
-      const problems = errorsOf(ladder);
-      const [problem] = problems;
-      if (problem) {
-        const { rule, sentence, step } = problem;
-        throw new ApiError('invalid_request', `ladder_${rule}`, sentence.en, step, problems.map(asTold));
-      }
+      const ladder = soundDocument(request.body);
       const latest = (await latestVersion(db, ladder.id)) ?? 0;
       if (ladder.version !== latest + 1) {
         throw new ApiError(

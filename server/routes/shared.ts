@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Ladder } from '../../ladder/definition.ts';
 import { isIban } from '../../ladder/payment/iban.ts';
+import { identifier } from '../../ladder/schema.ts';
 import { type InvoiceRowFull, invoiceRow } from '../../store/invoices.ts';
 import { findLadder } from '../../store/ladders.ts';
 import type { AppSettings } from '../app.ts';
@@ -32,6 +33,14 @@ export const newPassword = z.string().min(MIN_PASSWORD_CHARS).max(MAX_PASSWORD_C
 
 /** How an e-mail address is kept and looked for: upper case tells nobody apart. */
 export const normalEmail = (text: string) => text.normalize('NFC').trim().toLowerCase();
+
+const MAX_MAPPED = 200;
+/** Which steps of one version of a ladder are which of another, where that has to be said. */
+export const mappingBody = z
+  .record(identifier, identifier)
+  .refine((given) => Object.keys(given).length <= MAX_MAPPED, `must not have more than ${MAX_MAPPED} steps`)
+  .default({})
+  .describe('Which step takes the place of each removed one');
 
 const MAX_PAGE = 200;
 const PAGE = 50;

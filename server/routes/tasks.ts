@@ -1,44 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { APPROVALS } from '../../ladder/definition.ts';
-import type { DisputeDecision, InvoiceEvent } from '../../ladder/events.ts';
-import { buildEvent, civilDate, eventBodies, identifier, personName, positiveAmount } from '../../ladder/schema.ts';
+import { civilDate, personName } from '../../ladder/schema.ts';
 import type { NoticeValues } from '../../ladder/texts.ts';
-import { type CivilDate, type Instant, localDate } from '../../ladder/time/civil.ts';
+import { localDate } from '../../ladder/time/civil.ts';
 import { findArrangementDispatch } from '../../store/arrangement-dispatches.ts';
 import { findArrangementState } from '../../store/arrangements.ts';
 import type { DispatchStatus } from '../../store/contact-tables.ts';
 import type { Db } from '../../store/database.ts';
 import { type DispatchRecord, findDispatch, listDispatches } from '../../store/dispatches.ts';
-import { findFact, loadFacts } from '../../store/facts.ts';
-import type { InvoiceRowFull } from '../../store/invoices.ts';
+import { loadFacts } from '../../store/facts.ts';
 import { findInvoice } from '../../store/invoices.ts';
 import { noticeValues } from '../../store/notice-values.ts';
 import { findCreditor } from '../../store/parties.ts';
-import { queueSignal } from '../../store/signal-outbox.ts';
 import { findState } from '../../store/states.ts';
-import { endTask, findTask, isBeingAnswered, listTasks, type TaskRecord } from '../../store/tasks.ts';
-import { NUDGE } from '../../workflows/messages.ts';
-import type { AppSettings } from '../app.ts';
-import { answerArrangementTask, notOpen } from '../arrangement-tasks.ts';
+import { findTask, listTasks, openCalls, type TaskRecord } from '../../store/tasks.ts';
 import { arrangementTaskView } from '../arrangement-views.ts';
 import { refuseUnlessAllowed } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
-import { recordEvent } from '../record.ts';
-import { taskView } from '../views.ts';
+import { complete, completion } from '../task-answers.ts';
+import { calledView, taskView } from '../views.ts';
 import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
 
 const listQuery = z.object({
   status: z.enum(['open', 'completed', 'expired', 'withdrawn']).default('open'),
+  debtor: z.string().max(100).optional(),
   invoice: z.string().max(100).optional(),
   arrangement: z.string().max(100).optional(),
   ...pageQuery,
 });
-const completion = eventBodies.task_completed
-  .omit({ task_id: true })
-  // For the decision on a dispute that the debtor was partly right about: what need not be paid.
-  .extend({ id: identifier.optional(), amount: positiveAmount.optional() });
 const approval = z.object({ outcome: z.enum(APPROVALS), by: personName, note: z.string().max(2_000).optional() });
 const resolution = z.object({
   outcome: z.enum(['went_out', 'send_again']),
@@ -56,6 +47,19 @@ export const taskRoutes: Routes = async (app, settings) => {
     return taskView(task, await ladderOf(settings, invoice), invoice.number, await valuesOf(invoice.id));
   }
 
+  /** An open call comes with all that are open to the same debtor, for one conversation may answer them. */
+  async function shown(tasks: readonly TaskRecord[]) {
+    const isOpenCall = ({ kind, status }: TaskRecord) => kind === 'call' && status === 'open';
+    const debtors = new Set(tasks.filter(isOpenCall).map((task) => task.debtor_id));
+    const callsTo = Map.groupBy(await openCalls(db, [...debtors]), (call) => call.debtor_id);
+    return Promise.all(
+      tasks.map(async (task) => {
+        const calls = isOpenCall(task) ? callsTo.get(task.debtor_id) : undefined;
+        return { ...(await view(task)), ...(calls && { debtor: calledView(calls) }) };
+      }),
+    );
+  }
+
   /** What the merge fields of a script stand for today; null before the first transition. */
   async function valuesOf(invoiceId: string): Promise<NoticeValues | null> {
     const invoice = await findInvoice(db, invoiceId);
@@ -71,17 +75,21 @@ export const taskRoutes: Routes = async (app, settings) => {
   }
 
   typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {
-    const { status, invoice, arrangement, limit, after } = request.query;
-    const of = { ...(invoice && { invoiceId: invoice }), ...(arrangement && { arrangementId: arrangement }) };
+    const { status, debtor, invoice, arrangement, limit, after } = request.query;
+    const of = {
+      ...(debtor && { debtorId: debtor }),
+      ...(invoice && { invoiceId: invoice }),
+      ...(arrangement && { arrangementId: arrangement }),
+    };
     const filter = { status, limit: limit + 1, ...of, ...(after && { after }) };
     const page = pageOf(await listTasks(db, filter), limit, (task) => task);
-    return { data: await Promise.all(page.data.map(view)), next: page.next };
+    return { data: await shown(page.data), next: page.next };
   });
 
   typed(app).get('/tasks/:id', { schema: { summary: 'Read a task', params: idParam } }, async (request) => {
     const task = await findTask(db, request.params.id);
     if (!task) throw notFound('task', request.params.id);
-    return view(task);
+    return (await shown([task]))[0];
   });
 
   typed(app).post(
@@ -97,9 +105,9 @@ export const taskRoutes: Routes = async (app, settings) => {
       }
       if (kind === 'dispute') refuseUnlessAllowed(request, 'POST /api/invoices/:id/dispute-decisions');
       if (kind === 'approval') refuseUnlessAllowed(request, 'POST /api/tasks/:id/approval');
-      const task = await complete(settings, request.params.id, given ?? derivedId(request, randomUUID), body, now());
+      const task = await complete(db, request.params.id, given ?? derivedId(request, randomUUID), body, now());
       onAccepted();
-      return reply.status(202).send(subjectOf(task));
+      return reply.status(202).send({ ...subjectOf(task), ...(body.also && { also: body.also }) });
     },
   );
 
@@ -110,7 +118,7 @@ export const taskRoutes: Routes = async (app, settings) => {
       const { id } = request.params;
       const task = await findTask(db, id);
       if (task?.kind !== 'approval') throw notFound('approval', id);
-      await complete(settings, id, derivedId(request, randomUUID), request.body, now());
+      await complete(db, id, derivedId(request, randomUUID), request.body, now());
       onAccepted();
       return reply.status(202).send({ id: task.id, invoice_id: task.invoice_id });
     },
@@ -132,7 +140,7 @@ export const taskRoutes: Routes = async (app, settings) => {
           `The dispatch is ${dispatch.status}; nothing is asked about it.`,
         );
       }
-      await complete(settings, task.id, derivedId(request, randomUUID), request.body, now());
+      await complete(db, task.id, derivedId(request, randomUUID), request.body, now());
       onAccepted();
       return reply.status(202).send({ ...subjectOf(task), id });
     },
@@ -163,84 +171,4 @@ async function questionAboutNotice(db: Db, dispatchId: string): Promise<TaskReco
 /** What a task is about, for a reply. */
 function subjectOf({ id, invoice_id, arrangement_id }: TaskRecord) {
   return arrangement_id === null ? { id, invoice_id } : { id, arrangement_id };
-}
-
-type Completion = Omit<z.output<typeof completion>, 'id'>;
-
-/** Accepts the outcome of an open task. Throws when it is not open, or the outcome is none of its own. */
-async function complete(
-  settings: AppSettings,
-  taskId: string,
-  eventId: string,
-  body: Completion,
-  now: number,
-): Promise<TaskRecord> {
-  const { db } = settings;
-  const task = await findTask(db, taskId);
-  if (!task) throw notFound('task', taskId);
-  if (!task.outcomes.includes(body.outcome)) {
-    throw new ApiError(
-      'invalid_request',
-      'outcome_unknown',
-      `"${body.outcome}" is no outcome of this task; it takes ${task.outcomes.join(', ')}.`,
-      'outcome',
-    );
-  }
-  if (task.invoice_id === null) {
-    if (body.amount !== undefined) throw amountOfDecision();
-    await answerArrangementTask(db, task, eventId, body, now);
-    return task;
-  }
-  const invoiceId = task.invoice_id;
-  if (body.on !== undefined) checkDay(body.on, await requireInvoice(settings, invoiceId), now);
-  if (task.kind === 'parked') {
-    if (task.status !== 'open') throw notOpen(task.status);
-    // The engine does not know of this task: answering it only makes the workflow try again.
-    await db.transaction().execute(async (tx) => {
-      await endTask(tx, task.id, 'completed', now);
-      await queueSignal(tx, { invoiceId, signal: NUDGE, payload: null }, Date.now());
-    });
-    return task;
-  }
-  const decides = task.kind === 'dispute';
-  if (decides && (body.outcome === 'partly') !== (body.amount !== undefined)) throw amountOfDecision();
-  if (!decides && body.amount !== undefined) throw amountOfDecision();
-  await recordEvent(db, invoiceId, async (tx) => {
-    const event = decides ? decisionOf(task, eventId, body, now) : answerOf(task, eventId, body, now);
-    if (await findFact(tx, invoiceId, eventId)) return event;
-    const current = await findTask(tx, taskId);
-    const status = (await isBeingAnswered(tx, task)) ? 'being answered' : current?.status;
-    if (status !== 'open') throw notOpen(status);
-    return event;
-  });
-  return task;
-}
-
-function answerOf(task: TaskRecord, id: string, { amount: _, ...body }: Completion, now: Instant): InvoiceEvent {
-  return buildEvent('task_completed', { id, at: now }, { ...body, task_id: task.id });
-}
-
-/** A dispute ends with its decision, which is a fact of the invoice. */
-function decisionOf(task: TaskRecord, id: string, body: Completion, now: Instant): InvoiceEvent {
-  const { amount, by, note } = body;
-  const decision = body.outcome as DisputeDecision['decision'];
-  const disputeId = task.id.slice(task.id.indexOf('.') + 1);
-  const decided = { dispute_id: disputeId, decision, by, ...(amount && { amount }), ...(note && { note }) };
-  return buildEvent('dispute_decided', { id, at: now }, decided);
-}
-
-const amountOfDecision = () =>
-  new ApiError(
-    'invalid_request',
-    'amount_of_decision',
-    'The outcome "partly" of a dispute, and no other, has an amount: what need not be paid.',
-    'amount',
-  );
-
-/** The terms of a notice count from the day on which it went out: a slip of the pen must not let them end early. */
-function checkDay(on: CivilDate, invoice: InvoiceRowFull, now: Instant): void {
-  const [first, last] = [localDate(invoice.registered_at), localDate(now)];
-  if (first <= on && on <= last) return;
-  const message = `It cannot have gone out on ${on}: the invoice was registered on ${first}, and today is ${last}.`;
-  throw new ApiError('invalid_request', 'day_impossible', message, 'on');
 }

@@ -53,8 +53,8 @@ describe('the table', () => {
     'POST /api/letters/batches/:id/void',
   ];
 
-  const ladderWork = ['preview', '', ':change/retry'].map((path) =>
-    `POST /api/ladders/:id/changes/${path}`.replace(/\/$/, ''),
+  const ladderWork = ['changes/preview', 'changes', 'changes/:change/retry', 'book'].map(
+    (path) => `POST /api/ladders/:id/${path}`,
   );
 
   test.each<[Role, string[]]>([

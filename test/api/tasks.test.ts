@@ -153,6 +153,86 @@ describe('completing a task', () => {
   });
 });
 
+describe('calls to one debtor about several invoices', () => {
+  const debtor = { kind: 'company', name: 'Drie Facturen B.V.', email: 'drie@klant.example' };
+
+  /** Invoices of one debtor whose first call is on the list. */
+  async function calls(count: number, changes: object = {}): Promise<(Case & { task: string })[]> {
+    const found: (Case & { task: string })[] = [];
+    for (let n = 0; n < count; n++) {
+      const story = await api.case({ debtor, ...changes });
+      await story.run('2026-03-02T10:00');
+      await story.run('2026-03-13T10:00');
+      const [task] = await story.openTasks();
+      found.push(Object.assign(story, { task: task!.id }));
+    }
+    api.now = at('2026-03-13T11:00');
+    return found;
+  }
+  const answers = async () => (await api.db.selectFrom('facts').select(['id', 'invoice_id']).execute()).length;
+
+  test('come together: each names all that are open, the oldest claim first', async () => {
+    const [young] = await calls(1);
+    const [old] = await calls(1, { due: '2026-03-17', issued: '2026-02-15' });
+    await calls(1, { debtor: { kind: 'company', name: 'Een ander', email: 'x@klant.example' } });
+    const { data } = (await api.get(`/api/tasks?debtor=${old!.invoice.debtor.id}`)).body;
+    expect(data).toHaveLength(2);
+    for (const task of data) {
+      expect(task.debtor).toMatchObject({ id: old!.invoice.debtor.id, name: debtor.name });
+      expect(task.debtor.calls.map(({ task: id }: { task: string }) => id)).toEqual([old!.task, young!.task]);
+      expect(task.debtor.calls[1]).toMatchObject({ invoice_id: young!.id, due: '2026-03-18' });
+    }
+    expect((await api.get('/api/tasks')).body.data).toHaveLength(3);
+  });
+
+  test('are answered by one conversation, and each invoice goes on', async () => {
+    const [first, second, third] = await calls(3);
+    const also = [second!.task];
+    const reply = await complete(first!.task, { outcome: 'pays', by: 'Sanne', note: 'vrijdag', also });
+    expect(reply).toMatchObject({ status: 202, body: { id: first!.task, invoice_id: first!.id, also } });
+    for (const story of [first!, second!]) {
+      await story.run('2026-03-13T12:00');
+      expect(story.state.position).toMatchObject({ mode: 'planned', step: 'eerste-herinnering' });
+      const timeline = (await api.get(`/api/invoices/${story.id}/timeline`)).body.data;
+      const told = timeline.findLast(({ what }: { what: string }) => what === 'task_completed');
+      expect(told).toMatchObject({ actor: 'person', reasons: [{ outcome: 'pays', by: 'Sanne', note: 'vrijdag' }] });
+    }
+    await third!.run('2026-03-13T12:00');
+    expect(third!.state.position).toMatchObject({ mode: 'asking' });
+  });
+
+  test('answered again under the same id change nothing', async () => {
+    const [first, second] = await calls(2);
+    const answer = { id: 'gesprek', outcome: 'pays', by: 'Sanne', also: [second!.task] };
+    await complete(first!.task, answer);
+    for (const story of [first!, second!]) await story.run('2026-03-13T12:00');
+    const before = await api.rows();
+    expect((await complete(first!.task, answer)).status).toBe(202);
+    expect(await api.rows()).toEqual(before);
+    await api.refuses(() => complete(first!.task, { ...answer, outcome: 'refuses' }), 409, 'event_id_taken', 'id');
+  });
+
+  test('are answered all or none: one that was answered before is named', async () => {
+    const [first, second] = await calls(2);
+    await complete(second!.task, { outcome: 'pays', by: 'Piet' });
+    const before = await answers();
+    const both = () => complete(first!.task, { outcome: 'pays', by: 'Sanne', also: [second!.task] });
+    expect(await api.refuses(both, 409, 'task_not_open', 'also')).toContain(second!.task);
+    expect(await answers()).toBe(before);
+    expect((await complete(first!.task, { outcome: 'pays', by: 'Sanne' })).status).toBe(202);
+  });
+
+  test('of another debtor, or what is no call, are not answered along', async () => {
+    const [first] = await calls(1);
+    const other = { kind: 'company', name: 'Een ander', email: 'x@klant.example' };
+    const [stranger] = await calls(1, { debtor: other });
+    const along = (also: string[]) => () => complete(first!.task, { outcome: 'pays', by: 'Sanne', also });
+    expect(await api.refuses(along([stranger!.task]), 422, 'not_same_call', 'also')).toContain(stranger!.task);
+    await api.refuses(along(['x']), 422, 'not_same_call', 'also');
+    await api.refuses(along(Array(101).fill('x')), 422, 'invalid_field', 'also');
+  });
+});
+
 describe('resolving a contact', () => {
   /** A reminder that the mail server left in doubt, or treated otherwise. */
   async function sent(...outcomes: Parameters<Case['mail']['next']>): Promise<Case> {

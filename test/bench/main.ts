@@ -1,8 +1,10 @@
 /**
  * `npm run bench`: what an invoice costs. Progress goes to standard error, one JSON document to standard output; the exit
- * code is 1 when a bar is missed. `npm run bench -- simulate` runs one part; the parts are `simulate`, `events` and `cpu`.
+ * code is 1 when a bar is missed. `npm run bench -- simulate` runs one part; the parts are `simulate`, `book`,
+ * `events` and `cpu`.
  */
 import { availableParallelism, cpus } from 'node:os';
+import { type BookResult, benchBook } from './book.ts';
 import { benchCpu, type CpuResult } from './cpu.ts';
 import { benchEvents, type EventsResult } from './events.ts';
 import type { Bar } from './rounds.ts';
@@ -11,13 +13,14 @@ import { benchSimulate, type SimulateResult } from './simulate.ts';
 interface Report {
   machine: { node: string; cpu: string; cores: number };
   simulate?: SimulateResult;
+  book?: BookResult;
   events?: EventsResult;
   cpu?: CpuResult;
   bars: Bar[];
   seconds: number;
 }
 
-const PARTS = ['simulate', 'events', 'cpu'] as const;
+const PARTS = ['simulate', 'book', 'events', 'cpu'] as const;
 
 const began = performance.now();
 const progress = (line: string) => console.error(line);
@@ -41,6 +44,12 @@ if (runs('simulate')) {
   report.simulate = result;
   report.bars.push(...bars);
   progress(`simulate: ${result.perSecond} invoices per second`);
+}
+if (runs('book')) {
+  progress('book: running open invoices ahead under two versions of a ladder …');
+  report.book = await benchBook(progress);
+  const { seconds, served } = report.book;
+  progress(`book: ${seconds} s by the engine alone, ${served.seconds} s through the server`);
 }
 if (runs('events')) {
   progress('events: running invoices through the real parts …');

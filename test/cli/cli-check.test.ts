@@ -143,7 +143,7 @@ describe('the program', () => {
   });
 
   test('each command shows its own use when asked for help', async () => {
-    const commands = ['check', 'simulate', 'claim', 'import', 'status'];
+    const commands = ['check', 'simulate', 'claim', 'import', 'status', 'book'];
     const all = await Promise.all(commands.map((command) => ladder([command, '--help'])));
     for (const [index, { code, out, err }] of all.entries()) {
       expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -156,7 +156,7 @@ describe('the program', () => {
     expect(ended).toEqual({
       code: 2,
       out: '',
-      err: 'There is no command "chekc"; there are check, simulate, claim, import, status, user.\n',
+      err: 'There is no command "chekc"; there are check, simulate, claim, import, status, book, user.\n',
     });
   });
 

@@ -1,11 +1,11 @@
 /** A change of ladder in the transaction of its invoice: taken once, at rest, or refused with its cause. */
 import { expect, test } from 'vitest';
 import type { Ladder } from '../../ladder/definition.ts';
+import { climbing } from '../../store/climbing.ts';
 import { findInvoice } from '../../store/invoices.ts';
 import {
   addLadderChange,
   addToChange,
-  climbing,
   countProgress,
   listProgress,
   markTold,
