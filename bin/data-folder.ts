@@ -66,7 +66,8 @@ const CLOCK_SETTING = 'clock';
 export async function folderClock(db: Db, start: string | null, speed: string | null): Promise<Clock> {
   const stored = await getSetting<StoredClock>(db, CLOCK_SETTING);
   const asked = start !== null || speed !== null;
-  if (stored && (!asked || (stored.start === start && stored.speed === speed))) return stored.clock;
+  if (!asked) return stored?.clock ?? REAL_TIME;
+  if (stored && stored.start === start && stored.speed === speed) return stored.clock;
   if (await hasInvoices(db)) {
     const runs = stored ? describeOptions(stored) : 'the real time';
     throw new StartError(

@@ -65,7 +65,7 @@ export interface Facts {
   /** As it was registered. */
   registered: InvoiceFacts;
   debtor: DebtorFacts;
-  /** The last day on which the debtor was written to about another invoice. */
+  /** The last day on which the debtor was written to about another invoice, or may yet be: a printed letter may be posted later. */
   otherContactOn: CivilDate | null;
   /** Payments up to and including this day are known; null where nobody ever said so: then all are taken to be. */
   bankCoveredUntil: CivilDate | null;

@@ -145,6 +145,14 @@ const mediaTypeUnknown = () =>
     'Send JSON, or XML or PDF where the address takes it, with its Content-Type.',
   );
 
+/** What is wrong with a field, after its name: a checker's own words where they say more than types. */
+function plainly(message: string): string {
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
+  if (expected === undefined) return `: ${message}`;
+  const form = `${/^[aeio]/.test(expected) ? 'an' : 'a'} ${expected}`;
+  return received === 'undefined' ? ` is missing: give ${form}` : ` must be ${form}`;
+}
+
 function shapeOf(error: FastifyError | ApiError): ApiError {
   if (error instanceof ApiError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -153,7 +161,7 @@ function shapeOf(error: FastifyError | ApiError): ApiError {
     return new ApiError(
       'invalid_request',
       'invalid_field',
-      `${path ?? 'The request'}: ${first?.message ?? error.message}.`,
+      `${path ?? 'The request'}${plainly(first?.message ?? error.message)}.`,
       path,
     );
   }

@@ -44,12 +44,17 @@ NEAR.addSubnet('fc00::', 7, 'ipv6');
  */
 export function addressOf(request: FastifyRequest): string {
   const direct = plainAddress(request.ip);
+  const family = isIP(direct);
   const last = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .at(-1)!
     .trim();
-  return isIP(last) !== 0 && NEAR.check(direct, isIP(direct) === 6 ? 'ipv6' : 'ipv4') ? last : direct;
+  const isNear = family !== 0 && NEAR.check(direct, family === 6 ? 'ipv6' : 'ipv4');
+  return isNear && isIP(last) !== 0 ? last : direct;
 }
 
-/** An IPv4 address that came over an IPv6 socket, as it is written elsewhere. */
-const plainAddress = (address: string) => address.replace(/^::ffff:(?=[\d.]+$)/, '');
+/**
+ * An IPv4 address that came over an IPv6 socket, as it is written elsewhere. Who hung up before the request was read has none
+ * any more, whatever the type of the framework says.
+ */
+const plainAddress = (address: string | undefined) => (address ?? '').replace(/^::ffff:(?=[\d.]+$)/, '');

@@ -1,15 +1,18 @@
 /** Who signs: where a body names who acts, a person in a session is named by the session. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { personOfDebtor } from '../ladder/arrangement/schema.ts';
 import { ApiError } from './errors.ts';
 
 /** The members of bodies that name who acts: who answers or decides, and whose a hold is. */
 const SIGNATURES = ['by', 'owner'];
 
-/** The members of a body of this form that name who acts. */
+/** The members of a body of this form that name who acts; who signs for a debtor is nobody of ours. */
 export function signaturesOf(body: unknown): string[] {
   if (body instanceof z.ZodUnion) return [...new Set(body.options.flatMap(signaturesOf))];
-  return body instanceof z.ZodObject ? SIGNATURES.filter((name) => name in body.shape) : [];
+  return body instanceof z.ZodObject
+    ? SIGNATURES.filter((name) => name in body.shape && body.shape[name] !== personOfDebtor)
+    : [];
 }
 
 /**

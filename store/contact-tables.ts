@@ -93,6 +93,8 @@ export interface LettersTable {
   /** Of a fourteen-day letter over several claims. */
   jointly: ColumnType<Jointly | null, string | null, string | null>;
   interest_cents: number | null;
+  /** The last day on which it may be posted. */
+  post_by: CivilDate | null;
   voided_at: NullableInstant;
   posted_on: CivilDate | null;
 }

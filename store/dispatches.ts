@@ -114,7 +114,10 @@ export async function wholeContact(tx: Db | Tx, dispatchId: string): Promise<Dis
   return [lead, ...(await coveredBy(tx, lead.id))];
 }
 
-/** Whether a debtor was written to on a day: what left, may have left, or was printed; what waits to be printed is not. */
+/**
+ * Whether a debtor was written to on a day, or may yet be: what left, may have left, or was printed and waits to be posted,
+ * be it that day or the next. What waits to be printed is not.
+ */
 export async function writtenToOn(tx: Tx, debtorId: string, on: CivilDate): Promise<boolean> {
   const row = await tx
     .selectFrom('dispatches')
@@ -122,7 +125,7 @@ export async function writtenToOn(tx: Tx, debtorId: string, on: CivilDate): Prom
     .where('debtor_id', '=', debtorId)
     .where('status', 'in', TOGETHER)
     .where('kind', 'not in', ['handover', 'agency-update', 'correction'])
-    .where(({ eb, fn }) => eb(fn.coalesce('sent_on', 'claimed_on'), '=', on))
+    .where(({ eb, fn, or }) => or([eb('status', '=', 'printed'), eb(fn.coalesce('sent_on', 'claimed_on'), '=', on)]))
     .executeTakeFirst();
   return row !== undefined;
 }

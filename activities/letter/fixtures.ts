@@ -55,9 +55,9 @@ export function details(changes: Partial<LetterDetails> = {}): LetterDetails {
   return { place: 'Utrecht', ourReference: 'D-10482', country: null, bic: null, signer: null, ...changes };
 }
 
-/** The text of a step of the shipped ladder. */
-export function shippedText(step: string, language: 'nl' | 'en' = 'nl'): Wording {
-  return shippedLadders()[0]!.texts[language][step]!;
+/** The text of a step of a shipped ladder. */
+export function shippedText(step: string, language: 'nl' | 'en' = 'nl', ladder = 'zeven-stappen'): Wording {
+  return shippedLadders().find(({ id }) => id === ladder)!.texts[language][step]!;
 }
 
 interface Wish {

@@ -4,7 +4,7 @@
 export const mm = (millimetres: number) => (millimetres * 72) / 25.4;
 
 export const PAGE = { width: mm(210), height: mm(297) };
-export const MARGIN = { left: mm(25), right: mm(25), top: mm(25), bottom: mm(24) };
+export const MARGIN = { left: mm(25), right: mm(20), top: mm(25), bottom: mm(18) };
 export const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 /** What a page after the first holds. */
 export const TEXT_HEIGHT = PAGE.height - MARGIN.top - MARGIN.bottom;
@@ -18,17 +18,17 @@ export const TEXT_HEIGHT = PAGE.height - MARGIN.top - MARGIN.bottom;
 export const WINDOW = { left: mm(25), top: mm(49), width: mm(80), height: mm(36) };
 
 /** The first page's text begins here, or below a letterhead that needs more room. */
-export const BODY_TOP = mm(97);
+export const BODY_TOP = mm(95);
 /** The letterhead's own column, right of the window. */
-export const HEAD = { top: mm(16), nameWidth: mm(95), nameHeight: mm(26), left: mm(130), width: mm(55) };
+export const HEAD = { top: mm(16), nameWidth: mm(95), nameHeight: mm(26), left: mm(130), width: mm(60) };
 /** Where the paper is folded in three. */
 export const FOLDS = [mm(99), mm(198)];
 
 export const SIZE = { body: 9.5, small: 8, label: 7.5, subject: 11.5, heading: 10.5 };
 /** Line height as a share of the font size; Roboto's own is 1.17. */
-export const LEADING = 1.4;
+export const LEADING = 1.27;
 /** Between paragraphs. */
-export const GAP = 7;
+export const GAP = 5;
 
 export const INK = '#16191d';
 export const SOFT = '#5b6470';

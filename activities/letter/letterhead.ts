@@ -12,9 +12,13 @@ const HEAD_LEADING = 1.35;
 const HEAD_GAP = 4;
 /** Postal services ask for 10 to 12 points and read smaller print where an address needs it. */
 const ADDRESS_SIZES = [10, 9, 8];
-const ADDRESS_LEADING = 1.35;
+const ADDRESS_LEADING = 1.3;
 const RETURN_SIZE = 6.5;
+const RETURN_LEADING = 1.2;
+/** What the return address takes of the window, with the room below it. */
 const RETURN_HEIGHT = 12;
+const RETURN_GAP = 2.4;
+const MAX_RETURN_LINES = 2;
 
 /** No letterhead reaches further down. */
 const LOWEST_HEAD = mm(150);
@@ -97,21 +101,36 @@ function senderColumn({ sender, language }: LetterContent): { marks: Content[]; 
   return { marks, bottom: y };
 }
 
-/** The return address on one line, and below it the address as large as the window allows. */
+/** The return address in small print, and below it the address as large as the window allows. */
 function windowMarks({ addressee, sender, language }: LetterContent): Content[] {
-  const back = [`${LETTER_WORDS[language].returnAddress}: ${sender.name}`, ...sender.addressLines].join(', ');
-  const [line = '', ...more] = wrap(back, RETURN_SIZE, WINDOW.width);
-  const returnLine = { text: more.length > 0 ? `${line} …` : line, size: RETURN_SIZE, leading: 1.2, color: SOFT };
+  const back = returnLines(sender, LETTER_WORDS[language].returnAddress);
+  const height = Math.max(RETURN_HEIGHT, back.length * RETURN_SIZE * RETURN_LEADING + RETURN_GAP);
   return [
-    ...(sender.addressLines.length > 0 ? placed([returnLine], WINDOW.left, WINDOW.top) : []),
-    ...placed(addressLines(addressee), WINDOW.left, WINDOW.top + RETURN_HEIGHT),
+    ...placed(
+      back.map((text) => ({ text, size: RETURN_SIZE, leading: RETURN_LEADING, color: SOFT })),
+      WINDOW.left,
+      WINDOW.top,
+    ),
+    ...placed(addressLines(addressee, WINDOW.height - height), WINDOW.left, WINDOW.top + height),
   ];
 }
 
-function addressLines(addressee: readonly string[]): Line[] {
+/**
+ * Where the post brings back what it cannot deliver: a whole address, never one that is cut. A name too long for it makes
+ * room: the name stands above in full.
+ */
+function returnLines({ name, addressLines }: LetterContent['sender'], label: string): string[] {
+  if (addressLines.length === 0) return [];
+  const lines = wrap(`${label}: ${[name, ...addressLines].join(', ')}`, RETURN_SIZE, WINDOW.width);
+  return lines.length <= MAX_RETURN_LINES
+    ? lines
+    : wrap(`${label}: ${addressLines.join(', ')}`, RETURN_SIZE, WINDOW.width);
+}
+
+function addressLines(addressee: readonly string[], height: number): Line[] {
   for (const size of ADDRESS_SIZES) {
     const lines = addressee.flatMap((text) => wrap(text, size, WINDOW.width));
-    if (lines.length * size * ADDRESS_LEADING > WINDOW.height - RETURN_HEIGHT) continue;
+    if (lines.length * size * ADDRESS_LEADING > height) continue;
     return lines.map((text) => ({ text, size, leading: ADDRESS_LEADING }));
   }
   throw new LetterError(
@@ -150,9 +169,9 @@ export function opening(content: LetterContent): Content[] {
         ],
       })),
       columnGap: gap,
-      margin: [0, 0, 0, mm(7)],
+      margin: [0, 0, 0, mm(4.5)],
     },
-    { text: notice.title, fontSize: SIZE.subject, bold: true, lineHeight: lineHeight(1.3), margin: [0, 0, 0, mm(4)] },
+    { text: notice.title, fontSize: SIZE.subject, bold: true, lineHeight: lineHeight(1.3), margin: [0, 0, 0, mm(2.5)] },
   ];
 }
 
@@ -181,7 +200,7 @@ export function runningHead({ sender, notice, date, language }: LetterContent): 
 export function footer({ sender, language }: LetterContent, page: number, pages: number): Content {
   const [line = '', ...more] = wrap(sender.name, SIZE.label, TEXT_WIDTH - mm(40));
   return {
-    margin: [MARGIN.left, mm(6), MARGIN.right, 0],
+    margin: [MARGIN.left, mm(3), MARGIN.right, 0],
     stack: [
       ruler(0),
       {

@@ -1,12 +1,12 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { describeLooking, pagesOf } from '../../test/support/poppler.ts';
-import { letter, shippedText } from './fixtures.ts';
+import { invoices, letter, letterAbout, shippedText } from './fixtures.ts';
 import { MAX_BATCH_LETTERS, mergeLetters } from './merge.ts';
 import { renderLetter } from './render.ts';
 
 const ONE_PAGE = await renderLetter(letter({ text: shippedText('eerste-herinnering') }));
-const TWO_PAGES = await renderLetter(letter());
+const TWO_PAGES = await renderLetter(letterAbout(invoices(20)));
 
 const merged = async (...[letters, options]: Parameters<typeof mergeLetters>) =>
   (await mergeLetters(letters, options)).pdf;

@@ -8,19 +8,19 @@ import { wrap } from './font.ts';
 import { EDGE, lineHeight, mm, SIZE, SOFT, TEXT_WIDTH } from './layout.ts';
 import { LETTER_WORDS } from './words.ts';
 
-/** With its quiet zone; a module of the largest code (version 13) is 0.44 mm wide, of an ordinary one 0.6 mm. */
-const CODE_SIZE = mm(34);
+/** With its quiet zone; a module of the largest code (version 13) is 0.36 mm wide, of an ordinary one 0.57 mm. */
+const CODE_SIZE = mm(28);
 /** The code's quiet zone is white as the box is, and reaches into its padding. */
 const CODE_SHIFT = mm(1.5);
 const CAPTION_HEIGHT = 14;
-const PADDING = mm(4);
+const PADDING = mm(3.5);
 const BORDER = 0.8;
 const LABEL_WIDTH = mm(38);
-const TITLE_HEIGHT = 20;
-const ROW_LEADING = 1.35;
-const ROW_GAP = 2.5;
+const TITLE_HEIGHT = 19;
+const ROW_LEADING = 1.3;
+const ROW_GAP = 1.5;
 const ABOVE = 3;
-const BELOW = 11;
+const BELOW = 8;
 
 /** The box and how high it is. The code is left out where the payment cannot have one: another currency, no valid IBAN. */
 export function paymentBox(
@@ -39,7 +39,7 @@ export function paymentBox(
     stack:
       title === null
         ? contents
-        : [{ text: title, bold: true, fontSize: SIZE.heading, margin: [0, 0, 0, 5] }, ...contents],
+        : [{ text: title, bold: true, fontSize: SIZE.heading, margin: [0, 0, 0, 4] }, ...contents],
   };
   const height = Math.max(TITLE_HEIGHT + lines * SIZE.body * ROW_LEADING + rows.length * ROW_GAP, codeHeight);
   return {

@@ -111,7 +111,7 @@ describeLooking('a letter on paper', () => {
       '€ 250,00',
       '€ 960,00',
       'Scan om te betalen',
-      'Pagina 1 van 2',
+      'Pagina 1 van 1',
     ]) {
       expect(page!.replaceAll('\u00a0', ' ')).toContain(text);
     }
@@ -127,8 +127,7 @@ describeLooking('a letter on paper', () => {
       'Amount to pay',
       '€960.00',
       'Scan to pay',
-      'Page 1 of 2',
-      'Page 2 of 2',
+      'Page 1 of 1',
     ]) {
       expect(text).toContain(words);
     }
@@ -170,6 +169,13 @@ describeLooking('a letter on paper', () => {
         expect(word.bottom).toBeLessThanOrEqual(86);
       }
     }
+  });
+
+  it('brings back what cannot be delivered: the whole address of the sender, and not its name where that leaves no room', async () => {
+    const [short] = pagesOf(await renderLetter(letter()));
+    expect(short).toContain('Retouradres: Voorbeeld Groothandel B.V., Havenweg 10, 3542 AB Utrecht');
+    const text = textOf(await renderLetter(letter({ values: { creditor: LONG_CREDITOR } })));
+    expect(text).toContain(`Retouradres: ${LONG_CREDITOR.addressLines.join(', ')}`);
   });
 
   it('lists what is open besides, for information', async () => {
@@ -249,7 +255,7 @@ describeLooking('a letter on paper', () => {
       }),
     );
     expectWithinMargins(pdf);
-    expect(textOf(pdf)).toContain('Betaald/gecrediteerd');
+    expect(textOf(pdf)).toContain('gecrediteerd');
     expect(textOf(pdf)).toContain('M. Bos Chef');
   });
 
@@ -260,9 +266,59 @@ describeLooking('a letter on paper', () => {
     };
     const list = invoices(8).map((one) => ({ ...one, number: `${one.number}-${'0'.repeat(190)}` }));
     const pdf = await renderLetter(letterAbout(list, { text }));
-    expect(textOf(pdf).match(/F-\d{3}/g)).toEqual(list.map(({ number }) => number.slice(0, 5)));
+    const listed = pagesOf(pdf).flatMap((page) => page.match(/F-\d{3}/g) ?? []);
+    expect(listed).toEqual(list.map(({ number }) => number.slice(0, 5)));
     expect(pagesOf(pdf).at(-1)).toContain('Totaal');
     expectWithinMargins(pdf);
+  });
+
+  it('keeps every column of its table, whatever was charged, paid, credited and contested', async () => {
+    const list = invoices(6).map((one, index) => ({
+      ...one,
+      contestedCents: index === 4 ? 30_000 : 0,
+      costsCents: 2_500,
+      interestCents: 730,
+      openCents: one.openCents + 3_230 - (index === 4 ? 30_000 : 0),
+    }));
+    const charged = { contestedCents: 30_000, costsCents: 15_000, interestCents: 4_380 };
+    const openCents = list.reduce((sum, one) => sum + one.openCents, 0);
+    const pdf = await renderLetter(letterAbout(list, { values: { ...charged, openCents } }));
+    expectWithinMargins(pdf);
+    expect(pagesOf(pdf)[0]).toMatch(/F-001 .*€.1\.210,00 +€.25,00 +€.7,30 +€.350,00 +– +€.892,30/);
+    // The text names what was charged in all: so does the table.
+    expect(pagesOf(pdf)[0]).toMatch(/Totaal +€.150,00 +€.43,80 +€/);
+  });
+
+  it('leaves the invoice date out where amounts and numbers need its room', async () => {
+    const list = invoices(2).map((one) => ({
+      ...one,
+      number: `VERKOOP-2026-000${one.number}`,
+      claimedCents: 123_456_789_012,
+      costsCents: 677_500,
+      interestCents: 1_234_567_890,
+      contestedCents: 100_000_000,
+      openCents: 123_456_789_012 + 677_500 + 1_234_567_890 - 100_000_000 - one.paidCents - one.creditedCents,
+    }));
+    const sums = { contestedCents: 200_000_000, costsCents: 1_355_000, interestCents: 2_469_135_780 };
+    const openCents = list.reduce((sum, one) => sum + one.openCents, 0);
+    const pdf = await renderLetter(letterAbout(list, { values: { ...sums, openCents } }));
+    expectWithinMargins(pdf);
+    expect(textOf(pdf)).not.toContain('Factuurdatum');
+    expect(textOf(pdf)).toContain('Vervaldatum');
+  });
+
+  it('takes one page for a reminder, a notice of default or a fourteen-day letter about one invoice', async () => {
+    for (const [ladder, step] of [
+      ['zeven-stappen', 'eerste-herinnering'],
+      ['zeven-stappen', 'ingebrekestelling'],
+      ['incassotraject', 'veertiendagenbrief'],
+      ['stappenplan', 'aanmaning-per-post'],
+      ['onderhandelen', 'sommatie'],
+    ] as const) {
+      const text = shippedText(step, 'nl', ladder);
+      const pdf = await renderLetter(letter({ text, values: { announcedCostsCents: 14_400 } }));
+      expect(pagesOf(pdf), step).toHaveLength(1);
+    }
   });
 
   it('makes room in its table for the largest amounts of another currency', async () => {
@@ -330,7 +386,7 @@ describeLooking('a table of many invoices', () => {
     expect(pages).toHaveLength(4);
     pages.forEach((page, index) => {
       expect(page).toContain(`Pagina ${index + 1} van 4`);
-      expect(page).toMatch(/Factuurnummer\s+Factuurdatum\s+Vervaldatum\s+Bedrag\s+Betaald\/gecrediteerd\s+Openstaand/);
+      expect(page).toMatch(/Factuurnummer\s+Factuurdatum\s+Vervaldatum\s+Bedrag\s+gecrediteerd\s+Openstaand/);
       if (index > 0) expect(page).toContain('Voorbeeld Groothandel B.V. – Ingebrekestelling: betaal');
     });
     // The payment reference names the first as well.
@@ -345,7 +401,7 @@ describeLooking('a table of many invoices', () => {
       new Set(
         words.filter(({ text, right: edge }) => pattern.test(text) && right(edge)).map(({ right }) => right.toFixed(1)),
       );
-    const lastColumn = edges(/^(€|\u00a0|[\d.,])+$/, (edge) => edge > 180);
+    const lastColumn = edges(/^(€|\u00a0|[\d.,])+$/, (edge) => edge > 187);
     expect(lastColumn.size).toBe(1);
   });
 
@@ -380,11 +436,11 @@ describeLooking('a table of many invoices', () => {
   });
 });
 
-/** Text keeps 24 mm from the left, 24 mm from the right, and stays on the paper. */
+/** Text keeps 24 mm from the left, 19 mm from the right, and stays on the paper. */
 function expectWithinMargins(pdf: Buffer): void {
   for (const word of wordsOf(pdf)) {
     expect(word.left, word.text).toBeGreaterThanOrEqual(24);
-    expect(word.right, word.text).toBeLessThanOrEqual(186);
+    expect(word.right, word.text).toBeLessThanOrEqual(191);
     expect(word.top, word.text).toBeGreaterThanOrEqual(10);
     expect(word.bottom, word.text).toBeLessThanOrEqual(287);
   }

@@ -75,10 +75,13 @@ export function toleranceOf({ tolerance }: ProposalTerms): Tolerance {
 
 // ---- Events
 
+/** Who signs or refuses for the debtor: nobody of ours, whoever is signed in. */
+export const personOfDebtor = personName.describe('Who signs or refuses for the debtor');
+
 /** Fields of an event, without `type`, `id` and `at`, as the API and signals carry them. */
 export const arrangementBodies = {
-  signed: z.object({ on: civilDate.optional(), by: personName }),
-  refused: z.object({ by: personName, reason: note.min(1) }),
+  signed: z.object({ on: civilDate.optional(), by: personOfDebtor }),
+  refused: z.object({ by: personOfDebtor, reason: note.min(1) }),
   hold: eventBodies.hold,
   release: eventBodies.release,
   task_completed: eventBodies.task_completed.extend({ arrangement_id: identifier.optional() }),

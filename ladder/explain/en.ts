@@ -336,6 +336,9 @@ export const en: Words = {
     notice_refused: (about) => `${contact(about)} refused`,
     letter_queued: (about) => `${contact(about)} waits to be printed`,
     letter_printed: (about) => `${contact(about)} printed`,
+    letter_posted_too: (about) => `${contact(about)} posted once more: two letters went out`,
+    letter_posted_stale: (about) =>
+      `${contact(about)} posted too late: its final payment date had passed, it demands nothing`,
     notice_undelivered: (about) => `${contact(about)} did not arrive`,
     notice_in_doubt: (about) => `Sending in doubt: ${contact(about)}`,
     send_again: (about) => `To be sent again: ${contact(about)}`,

@@ -261,6 +261,8 @@ const HAPPENINGS = Object.keys({
   notice_in_doubt: 1,
   letter_queued: 1,
   letter_printed: 1,
+  letter_posted_too: 1,
+  letter_posted_stale: 1,
   notice_undelivered: 1,
   send_again: 1,
   task_opened: 1,

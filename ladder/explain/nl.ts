@@ -338,6 +338,9 @@ export const nl: Words = {
     notice_refused: (about) => `${contact(about)} geweigerd`,
     letter_queued: (about) => `${contact(about)} wacht op printen`,
     letter_printed: (about) => `${contact(about)} geprint`,
+    letter_posted_too: (about) => `${contact(about)} nog eens gepost: er gingen twee brieven uit`,
+    letter_posted_stale: (about) =>
+      `${contact(about)} te laat gepost: de uiterste betaaldatum was al voorbij, de brief eist niets`,
     notice_undelivered: (about) => `${contact(about)} niet aangekomen`,
     notice_in_doubt: (about) => `Verzending onzeker: ${contact(about)}`,
     send_again: (about) => `Opnieuw te versturen: ${contact(about)}`,

@@ -153,7 +153,10 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       turn.change({ round: turn.state.round + 1, retry: null });
       return turn.plan(step.id);
     case 'went_out': {
-      const on = event.on && event.on < turn.today ? event.on : answeredOn(turn, event);
+      // Of a mail that broke off, there is but the day of that: whoever says nothing else means it.
+      const tried = position.cause === 'in_doubt' ? position.since : undefined;
+      const day = event.on ?? tried;
+      const on = day !== undefined && day < turn.today ? day : answeredOn(turn, event);
       if (position.since !== undefined && on < position.since)
         return unknownOutcome(turn, event, `it cannot have gone out on ${on}`);
       complete(turn, event, step.id);

@@ -75,6 +75,8 @@ export type Happening =
   | 'notice_in_doubt'
   | 'letter_queued'
   | 'letter_printed'
+  | 'letter_posted_too'
+  | 'letter_posted_stale'
   | 'notice_undelivered'
   | 'send_again'
   | 'task_opened'

@@ -62,7 +62,8 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   if (pause) return { send: false, because: pause.cause };
   const printing = position.letter !== undefined;
   if (!printing && openInstant(compiled.hours(step), now) !== now) return { send: false, because: 'outside_hours' };
-  if (!printing && step.kind === 'send' && facts.otherContactOn === on)
+  // A printed letter that may be posted on another day counts on the last of those.
+  if (!printing && step.kind === 'send' && facts.otherContactOn !== null && facts.otherContactOn >= on)
     return { send: false, because: 'other_contact' };
   if (presupposesDelay(step) && on <= facts.invoice.dueOn) return { send: false, because: 'superseded' };
   if (step.kind === 'handover') {

@@ -10,10 +10,11 @@ import type { Jointly, LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecau
 import { receivedByLetter, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
 import { activePause } from '../pauses.ts';
+import type { Reason } from '../reasons.ts';
 import { type Calendar, rollToOpen } from '../time/calendar.ts';
 import { type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
-import { chargesIn, chargesOf, type Terms } from './delivery.ts';
-import type { Position } from './state.ts';
+import { chargesIn, chargesOf, statedDeadline, type Terms } from './delivery.ts';
+import type { Position, SentNotice } from './state.ts';
 import type { Turn } from './turn.ts';
 import { type Left, wentOut } from './went-out.ts';
 
@@ -124,10 +125,12 @@ export function noticePosted(turn: Turn, event: NoticePosted): void {
   if (!contact) return;
   const { step, round } = contact;
   const { state } = turn;
-  if (state.notices.some((sent) => sent.step === step.id && sent.round === round)) return;
-  const { on, receivedOn, deadline, amountCents } = event;
+  const { on, amountCents } = event;
   const sentAt = on < turn.today ? instantOf(dayOf(on), 0) : turn.now;
-  const left: Left = { on, receivedOn, deadline, amountCents, ...chargesIn(event), channel: 'letter', sentAt };
+  const left: Left = { on, ...termsPosted(step, event), amountCents, ...chargesIn(event), channel: 'letter', sentAt };
+  if (event.deadline !== null && left.deadline === null) return postedStale(turn, step, left);
+  const before = state.notices.find((sent) => sent.step === step.id && sent.round === round);
+  if (before) return postedToo(turn, before, left);
   const { position } = state;
   if (position?.step !== step.id || state.round !== round) {
     settled(turn, event);
@@ -144,6 +147,57 @@ export function noticePosted(turn: Turn, event: NoticePosted): void {
   }
   settled(turn, event);
   wentOut(turn, step, left);
+}
+
+/**
+ * When a letter was received and until when it gives, where it was posted after the last day for which it was printed: its
+ * whole term then runs from the day on which it was posted. One that names a day that had passed when it arrived demanded
+ * nothing.
+ */
+function termsPosted(
+  step: SendStep,
+  { on, receivedOn, deadline }: NoticePosted,
+): Pick<Left, 'receivedOn' | 'deadline'> {
+  const received = receivedByLetter(on);
+  if (received <= receivedOn) return { receivedOn, deadline };
+  const stated = statedDeadline(step.notice, deadline);
+  if (deadline === null || (stated !== null && stated <= received)) return { receivedOn: received, deadline: null };
+  const whole = termEnd(received, step.termDays ?? 0);
+  return { receivedOn: received, deadline: whole > deadline ? whole : deadline };
+}
+
+/**
+ * A letter arrived after the day by which it asks to be paid. It is a contact and demands nothing: what was to go out in its
+ * stead still does.
+ */
+function postedStale(turn: Turn, { id }: SendStep, left: Left): void {
+  turn.record('letter_posted_stale', id, [askedIn(turn, left)]);
+  writtenToOn(turn, left.on);
+}
+
+function askedIn(turn: Turn, { amountCents, on, deadline }: Left): Reason {
+  return { code: 'asked', amountCents, currency: turn.facts.invoice.currency, on, deadline };
+}
+
+function writtenToOn(turn: Turn, on: CivilDate): void {
+  const { lastContactOn } = turn.state;
+  if (lastContactOn === null || lastContactOn < on) turn.change({ lastContactOn: on });
+}
+
+/**
+ * A notice turns out to have been posted twice: a letter that was given up, and the one made in its stead. They are one
+ * notice, which gives the longer of their terms: the debtor may go by either.
+ */
+function postedToo(turn: Turn, before: SentNotice, left: Left): void {
+  const { on, receivedOn, deadline } = left;
+  // The same letter, told twice.
+  if (before.channel === 'letter' && before.sentOn === on) return;
+  turn.record('letter_posted_too', before.step, [askedIn(turn, left)]);
+  const { notices } = turn.state;
+  if (deadline !== null && before.deadline !== null && deadline > before.deadline) {
+    turn.change({ notices: notices.map((sent) => (sent === before ? { ...before, receivedOn, deadline } : sent)) });
+  }
+  writtenToOn(turn, on);
 }
 
 function settled(turn: Turn, { dispatchId, on }: NoticePosted): void {

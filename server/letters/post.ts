@@ -15,6 +15,8 @@ export interface Posting {
   by: string;
   /** Dispatches that were not posted. */
   except: readonly string[];
+  /** Dispatches that were off the pile by the books, and were posted all the same. */
+  despite: readonly string[];
   at: Instant;
 }
 
@@ -22,16 +24,17 @@ export interface Posting {
 export async function post(
   tx: Tx,
   batch: BatchRecord,
-  { on, by, except, at }: Posting,
+  { on, by, except, despite, at }: Posting,
 ): Promise<{ posted: number; skipped: LetterRecord[] }> {
   const letters = await lockedLetters(tx, batch.id);
-  const unknown = except.find((id) => !letters.some((letter) => letter.dispatch_id === id));
+  const unknown = [...except, ...despite].find((id) => !letters.some((letter) => letter.dispatch_id === id));
   if (unknown !== undefined) throw notFound('letter of this batch', unknown);
   const skipped: LetterRecord[] = [];
   let posted = 0;
   for (const letter of letters) {
     if (except.includes(letter.dispatch_id) || letter.posted_on !== null) continue;
-    if (await wasPulled(tx, batch, letter, on)) skipped.push(letter);
+    const counts = despite.includes(letter.dispatch_id) || !(await wasPulled(tx, batch, letter, on));
+    if (!counts) skipped.push(letter);
     else if (await postOne(tx, letter, on, by, at)) posted++;
   }
   await batchPosted(tx, batch.id, on, by);

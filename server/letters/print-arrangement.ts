@@ -93,6 +93,7 @@ async function write(
     dated_on: on,
     received_on: receivedOn,
     deadline,
+    post_by: localDate(cutOffAt - 1),
     amount_cents: amountCents,
     costs_cents: null,
     costs_vat: false,

@@ -157,7 +157,7 @@ async function lineOf(db: Db, tx: Tx, queued: QueuedLetter, standing: Standing, 
   if (!ladder || !state || !isNotice(queued.kind)) return null;
   // What another batch has taken meanwhile no longer waits.
   if ((await findDispatch(tx, queued.dispatchId))?.status !== 'queued') return null;
-  // A debtor is written to once a day: what does not join that waits for another print.
+  // A debtor is written to once a day: what does not join that waits for another print, after what was printed was posted.
   if (await writtenToOn(tx, queued.debtorId, localDate(now))) return null;
   const judged = verdict(ladder, state, facts, queued.dispatchId, now);
   const { position } = state;
@@ -218,6 +218,7 @@ async function write(tx: Tx, { batchId, cutOffAt, now, ...place }: Place, lines:
       dated_on: on,
       received_on: receivedOn,
       deadline,
+      post_by: localDate(cutOffAt - 1),
       amount_cents: amountCents,
       costs_cents: printed.costsCents ?? null,
       costs_vat: printed.costsVat ?? false,

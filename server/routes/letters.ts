@@ -30,7 +30,14 @@ import { idParam, type Routes, typed } from './shared.ts';
 
 const creditor = identifier.default('default');
 const dispatchIds = z.array(z.string().min(1).max(300)).max(1000);
-const postedBody = z.object({ on: civilDate.optional(), by: personName, except: dispatchIds.default([]) });
+const postedBody = z.object({
+  on: civilDate.optional(),
+  by: personName,
+  except: dispatchIds.default([]),
+  despite: dispatchIds.default([]),
+  /** They went into the post after their last day: that is a fact, and their terms are counted from it. */
+  late: z.boolean().default(false),
+});
 const voidBody = z.object({ dispatches: dispatchIds.min(1), by: personName, problem: note.min(1) });
 const cameBackBody = z.object({ on: civilDate.optional(), problem: note.min(1) });
 
@@ -113,12 +120,13 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
     '/letters/batches/:id/posted',
     { schema: { summary: 'Confirm that a batch was posted, but for some', params: idParam, body: postedBody } },
     async (request, reply) => {
-      const { by, except } = request.body;
+      const { by, except, despite, late } = request.body;
       const batch = await requireBatch(db, request.params.id);
       const at = now();
       const on = request.body.on ?? localDate(at);
-      checkPosting(batch, on, at);
-      const { posted, skipped } = await db.transaction().execute((tx) => post(tx, batch, { on, by, except, at }));
+      checkPosting(batch, on, at, late);
+      const posting = { on, by, except, despite, at };
+      const { posted, skipped } = await db.transaction().execute((tx) => post(tx, batch, posting));
       onAccepted();
       return reply.status(posted > 0 ? 202 : 200).send({ id: batch.id, on, posted, skipped: skipped.map(letterView) });
     },
@@ -216,15 +224,21 @@ async function requireSent(
   throw new ApiError('conflict', 'dispatch_not_sent', message);
 }
 
-/** A letter that was not posted before its cut-off carries dates that no longer hold: it is printed anew. */
-function checkPosting(batch: BatchRecord, on: CivilDate, at: Instant): void {
+/**
+ * A letter that was not posted before its cut-off carries dates that no longer hold: it is printed anew. Where it went into
+ * the post all the same, a person says so in as many words.
+ */
+function checkPosting(batch: BatchRecord, on: CivilDate, at: Instant, late: boolean): void {
   const [printed, last] = [localDate(batch.printed_at), localDate(batch.cut_off_at - 1)];
   if (on > localDate(at) || on < printed) {
     const message = `It cannot have been posted on ${on}: it was printed on ${printed}, and today is ${localDate(at)}.`;
     throw new ApiError('invalid_request', 'day_impossible', message, 'on');
   }
-  if (on <= last) return;
-  const message = `This batch had to be posted by ${last}. Destroy its letters and print them anew: their dates no longer hold.`;
+  if (on <= last || late) return;
+  const message = [
+    `This batch had to be posted by ${last}. Destroy its letters and print them anew: their dates no longer hold.`,
+    `If they went into the post on ${on} all the same, say so with "late": true, and name in "except" those that did not.`,
+  ].join(' ');
   throw new ApiError('conflict', 'cut_off_passed', message, 'on');
 }
 

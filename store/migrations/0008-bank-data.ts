@@ -14,10 +14,15 @@ const STATEMENTS = [
   'alter table debtors add column terms text',
   `alter table letters add column costs_cents bigint, add column costs_vat boolean not null default false,
     add column interest_cents bigint, add column jointly jsonb`,
-  // The last day on which a debtor was written to about another invoice: what left, may have left, or is being printed.
-  // Corrections demand nothing.
+  'alter table letters add column post_by date',
+  // The last day on which a debtor was written to about another invoice, or may yet be: what left, may have left, or is being
+  // printed; a letter that waits to be posted may be on any day up to its last. Corrections demand nothing.
   `create function other_contact_on(debtor text, own text) returns date language sql stable as $$
-    select max(coalesce(d.sent_on, d.claimed_on)) from dispatches d
+    select max(coalesce(
+      d.sent_on,
+      (select max(l.post_by) from letters l where d.status = 'printed' and l.dispatch_id = d.id and l.voided_at is null),
+      d.claimed_on
+    )) from dispatches d
     where d.debtor_id = debtor
       and d.status in ('sending', 'sent', 'in_doubt', 'queued', 'printed')
       and d.kind not in ('handover', 'agency-update', 'correction')

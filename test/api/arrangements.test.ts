@@ -220,6 +220,21 @@ describe('an arrangement', () => {
     expect(text).toContain('Voor akkoord');
   });
 
+  test('is signed, or refused, by the debtor, whoever of ours is signed in and writes it down', async () => {
+    const invoices = [await api.invoice(), await api.invoice()];
+    for (const [index, invoice] of invoices.entries()) await propose([invoice], { id: `getekend-${index}` });
+    const sanne = await signedIn(api, await aUser(api, ['collector'], 'Sanne'));
+    expect((await sanne.post('/api/arrangements/getekend-0/signed', { by: 'J. Klant' })).status).toBe(202);
+    expect((await sanne.post('/api/arrangements/getekend-1/refused', { by: 'K. Klant', reason: 'duur' })).status).toBe(
+      202,
+    );
+    const facts = await api.db.selectFrom('arrangement_facts').select('body').execute();
+    const bodies = facts.map(({ body }) => JSON.stringify(body));
+    expect(bodies.filter((body) => /"by": ?"J. Klant"/.test(body))).toHaveLength(1);
+    expect(bodies.filter((body) => /"by": ?"K. Klant"/.test(body))).toHaveLength(1);
+    await api.refuses(() => sanne.post('/api/arrangements/getekend-0/signed', {}), 422, 'invalid_field', 'by');
+  });
+
   test('is signed once; one that runs needs no signature', async () => {
     const { id } = (await propose([await api.invoice()])).body;
     const sign = (body: object = {}) => api.post(`/api/arrangements/${id}/signed`, { by: 'Jan', id: 's1', ...body });

@@ -332,6 +332,124 @@ describe('a posting that is told late', () => {
   });
 });
 
+describe('a letter that went into the post after its last day', () => {
+  /** Printed on Tuesday 7 April, to be posted by the 8th; void, and queued anew, on the 9th. */
+  async function missed(name: string): Promise<{ story: Case; batch: string }> {
+    const story = await queued({ debtor: { name } });
+    const { body } = await print();
+    for (const time of ['07T15:01', '09T00:00', '09T16:59']) await story.run(`2026-04-${time}`);
+    return { story, batch: body.id };
+  }
+
+  test('counts once a person says so, with its whole term from that day, and nothing goes out in its stead', async () => {
+    const { story, batch } = await missed('Toch B.V.');
+    api.now = at('2026-04-09T17:00');
+    const refusal = await api.refuses(() => posted(batch, { on: '2026-04-09' }), 409, 'cut_off_passed', 'on');
+    expect(refusal).toContain('"late": true');
+    expect((await posted(batch, { on: '2026-04-09', late: true })).body).toMatchObject({ posted: 1, skipped: [] });
+    await story.run('2026-04-09T17:01');
+    // Delivered on Saturday the 11th; fourteen days end on a Saturday, and Monday is King's Day. It names the 24th.
+    expect(story.state.notices.at(-1)).toMatchObject({
+      step: STEP,
+      sentOn: '2026-04-09',
+      receivedOn: '2026-04-11',
+      deadline: '2026-04-28',
+    });
+    expect(await story.dispatch(STEP)).toMatchObject({ status: 'sent', sent_on: '2026-04-09' });
+    expect((await api.get('/api/letters')).body.data).toEqual([]);
+    await story.run('2026-04-28T16:59');
+    expect(story.state.handedOver).toBeNull();
+    await story.run('2026-04-29T16:59');
+    expect(story.state.handedOver).toMatchObject({ on: '2026-04-29' });
+  });
+
+  test('pulls the letter that was printed in its stead; posted all the same, the two are one notice with the longer term', async () => {
+    const { story, batch } = await missed('Dubbelpost B.V.');
+    const { body: second } = await print('2026-04-09T17:00');
+    await story.run('2026-04-09T17:01');
+    api.now = at('2026-04-10T09:00');
+    await posted(batch, { on: '2026-04-09', late: true });
+    await story.run('2026-04-10T09:01');
+    expect((await story.openTasks()).map(({ kind }) => kind)).toEqual(['pull_letter']);
+    expect((await posted(second.id)).body).toMatchObject({ posted: 0, skipped: [{ invoice_id: story.id }] });
+    api.now = at('2026-04-14T09:00');
+    const despite = { on: '2026-04-14', late: true, despite: [story.dispatchId(STEP)] };
+    expect((await posted(second.id, despite)).body).toMatchObject({ posted: 1, skipped: [] });
+    await story.run('2026-04-14T09:01');
+    const demands = story.state.notices.filter(({ step }) => step === STEP);
+    expect(demands).toMatchObject([{ sentOn: '2026-04-09', receivedOn: '2026-04-16', deadline: '2026-04-30' }]);
+    expect(story.state.lastContactOn).toBe('2026-04-14');
+    await story.run('2026-04-30T16:59');
+    expect(story.state.handedOver).toBeNull();
+    await story.run('2026-05-01T16:59');
+    expect(story.state.handedOver).toMatchObject({ on: '2026-05-01' });
+    const { body } = await api.get(`/api/invoices/${story.id}/timeline`);
+    expect(JSON.stringify(body)).toContain('er gingen twee brieven uit');
+  });
+
+  test('demands nothing where it arrives after the day that it names: the one made anew still goes out', async () => {
+    const { story, batch } = await missed('Veel te laat B.V.');
+    api.now = at('2026-04-23T10:00');
+    // Delivered on the 25th, and it asks to be paid by the 24th.
+    expect((await posted(batch, { on: '2026-04-23', late: true })).body.posted).toBe(1);
+    await story.run('2026-04-23T10:01');
+    expect(story.state.notices.filter(({ step }) => step === STEP)).toEqual([]);
+    expect(story.state.lastContactOn).toBe('2026-04-23');
+    expect(story.state.position).toMatchObject({ mode: 'sending', step: STEP, letter: { printed: null } });
+    await story.run('2026-05-20T16:59');
+    expect(story.state.handedOver).toBeNull();
+  });
+
+  test('runs, as a fourteen-day letter, for fifteen days from its own delivery: it names no day', async () => {
+    const ladder = shippedLadders().find(({ id }) => id === 'incassotraject')!;
+    await saveCreditor(api.db, aCreditor({ id: 'default' }));
+    const debtor = { kind: 'consumer' as const, name: 'J. Laatpost' };
+    const changes = { number: 'V-2', creditorId: 'default', ladder, amount: '89.00', debtor, at: '2026-03-20T10:00' };
+    const story = new Case(api.db, await anInvoice(api.db, changes));
+    for (const day of ['03-20T10:00', '03-23T09:00', '03-30T09:00', '04-07T09:00', '04-10T17:00', '04-13T09:00']) {
+      await story.run(`2026-${day}`);
+    }
+    const { body: batch } = await print('2026-04-13T15:00');
+    for (const day of ['04-13T15:01', '04-15T00:00', '04-15T09:00']) await story.run(`2026-${day}`);
+    api.now = at('2026-05-12T10:00');
+    // A month late; no post on Ascension Day and the Friday after it.
+    await posted(batch.id, { on: '2026-05-12', late: true });
+    await story.run('2026-05-12T10:01');
+    const letter = story.state.notices.find(({ kind }) => kind === 'fourteen-day-letter');
+    expect(letter).toMatchObject({ sentOn: '2026-05-12', receivedOn: '2026-05-16', deadline: '2026-06-01' });
+  });
+});
+
+describe('a letter that is printed and waits to be posted', () => {
+  test('lets no other letter to its debtor be printed, nor a mail go out, before it was posted', async () => {
+    const ladder = paperLadder('letter');
+    const alone = Object.fromEntries(
+      Object.entries(ladder.texts.nl).map(([id, { several: _, ...text }]) => [id, text]),
+    );
+    const apart = { ...ladder, id: 'apart-2', texts: { nl: alone, en: alone } };
+    const debtor = { name: 'Eén Per Dag B.V.' };
+    const one = await queued({ ladder: apart, debtor });
+    const two = await registered('letter', { ladder: apart, debtor, dueOn: '2026-03-25' });
+    for (const day of ['2026-03-30T16:59', '2026-04-14T16:59']) await two.run(day);
+    const { body: first } = await print('2026-04-15T10:00');
+    for (const story of [one, two]) await story.run('2026-04-15T10:01');
+    // The first may be posted until the 16th: were a second printed on the 16th, both could leave on that day.
+    await api.refuses(() => print('2026-04-16T10:00'), 409, 'nothing_to_print');
+    // Nor does a mail leave on the 15th or the 16th, though its ladder asks for no days between contacts.
+    const eager = { ...apart, id: 'apart-3', contact: { ...apart.contact, gap: 0 } };
+    const mailed = await registered('letter', { ladder: eager, debtor, dueOn: '2026-04-10' });
+    for (const day of ['15T12:00', '15T16:59', '16T12:00', '16T16:59']) await mailed.run(`2026-04-${day}`);
+    expect(mailed.state.notices).toEqual([]);
+    expect(mailed.state.position).toMatchObject({ mode: 'planned', at: at('2026-04-17T09:00') });
+    api.now = at('2026-04-16T17:00');
+    await posted(first.id, { on: '2026-04-16' });
+    for (const story of [one, two]) await story.run('2026-04-16T17:01');
+    await api.refuses(() => print('2026-04-16T17:05'), 409, 'nothing_to_print');
+    const { body: second } = await print('2026-04-17T10:00');
+    expect((await api.get(url(second.id))).body.letters).toMatchObject([{ invoice_id: two.id }]);
+  });
+});
+
 describe('letters of one debtor that cannot stand on one paper', () => {
   test('go out by two prints on two days', async () => {
     const ladder = paperLadder('letter');

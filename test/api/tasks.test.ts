@@ -263,6 +263,13 @@ describe('resolving a contact', () => {
     expect(story.mail.tries).toBe(1);
   });
 
+  test('in doubt that went out, without a day, went out on the day of the doubt', async () => {
+    const story = await sent(doubt);
+    await resolve(story.dispatchId('herinnering'), { outcome: 'went_out', by: 'Sanne' });
+    await story.run('2026-03-24T10:05');
+    expect(story.state.notices).toMatchObject([{ sentOn: '2026-03-23', round: 1 }]);
+  });
+
   test.each([doubt, refused])('that is $status and is sent again goes out in a new round', async (outcome) => {
     const story = await sent(outcome);
     await resolve(story.dispatchId('herinnering'), { outcome: 'send_again', by: 'Sanne' });
@@ -319,7 +326,9 @@ describe('resolving a contact', () => {
     const story = await sent(doubt);
     const id = story.dispatchId('herinnering');
     await api.refuses(() => resolve(id, { outcome: 'skip', by: 'Sanne' }), 422, 'invalid_field', 'outcome');
-    await api.refuses(() => resolve(id, { outcome: 'went_out' }), 422, 'invalid_field', 'by');
+    expect(await api.refuses(() => resolve(id, { outcome: 'went_out' }), 422, 'invalid_field', 'by')).toBe(
+      'by is missing: give a string.',
+    );
     await api.refuses(
       () => resolve(id, { outcome: 'went_out', by: 'S', on: '2026-13-01' }),
       422,

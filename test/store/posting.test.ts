@@ -31,6 +31,7 @@ describe.skipIf(inject('postgresUrl') === null)('a posting that is told while th
         dated_on: '2026-03-23',
         received_on: '2026-03-26',
         deadline: null,
+        post_by: null,
         amount_cents: 100_000,
         costs_cents: null,
         costs_vat: false,
@@ -39,7 +40,7 @@ describe.skipIf(inject('postgresUrl') === null)('a posting that is told while th
       });
       return (await findBatch(tx, id))!;
     });
-    const told = { on: '2026-03-23', by: 'Sanne', except: [], at: now };
+    const told = { on: '2026-03-23', by: 'Sanne', except: [], despite: [], at: now };
     const { posting } = await store.db.transaction().execute(async (tx) => {
       await lockStanding(tx, story.id);
       const posting = store.db.transaction().execute((other) => post(other, batch, told));

@@ -8,12 +8,13 @@ import type { DispatchIntent } from '../../../ladder/invoice/commands.ts';
 import { chargesIn, type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
 import { printedTerms } from '../../../ladder/invoice/letters.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
+import { receivedByLetter, termEnd } from '../../../ladder/law/terms.ts';
 import { localDate } from '../../../ladder/time/civil.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** What becomes of each printed letter, in turn; beyond the list all are posted. */
-export type Posting = 'posted' | 'late' | 'spoiled' | 'left_lying';
+export type Posting = 'posted' | 'late' | 'late_all_the_same' | 'spoiled' | 'left_lying';
 export interface Post {
   postings: Posting[];
   /** Which contacts come back after two days, in turn; beyond the list none. */
@@ -21,13 +22,16 @@ export interface Post {
 }
 
 export const posts: fc.Arbitrary<Post> = fc.record({
-  postings: fc.array(fc.constantFrom<Posting>('posted', 'posted', 'late', 'spoiled', 'left_lying'), { maxLength: 6 }),
+  postings: fc.array(
+    fc.constantFrom<Posting>('posted', 'posted', 'late', 'late_all_the_same', 'spoiled', 'left_lying'),
+    { maxLength: 6 },
+  ),
   backs: fc.array(fc.constantFrom(false, false, false, true), { maxLength: 5 }),
 });
 
 type Act = { at: number; dispatch: DispatchIntent } & (
   | { what: 'print' }
-  | { what: 'post' | 'spoil'; batchId: string; terms: Terms }
+  | { what: 'post' | 'post_late' | 'spoil'; batchId: string; terms: Terms }
   | { what: 'back' }
 );
 
@@ -113,6 +117,23 @@ export class PostRoom {
           on: localDate(now),
         };
       }
+      case 'post_late': {
+        // Void since its cut-off, and put in the post while another is made in its stead.
+        const isVoid = letter && letter.printed?.batchId !== act.batchId;
+        const known = state.notices.some((sent) => sent.step === step && sent.round === act.dispatch.round);
+        if (!isVoid || known) return null;
+        const on = localDate(now);
+        const receivedOn = receivedByLetter(on);
+        const sendStep = compile(ladder).step(step) as SendStep;
+        const stale = act.terms.deadline !== null && act.terms.deadline <= receivedOn;
+        const names = sendStep.notice !== 'fourteen-day-letter';
+        if (!(stale && names)) {
+          const deadline = act.terms.deadline && termEnd(receivedOn, sendStep.termDays ?? 0);
+          posted(act.dispatch, { ...act.terms, on, receivedOn, deadline });
+        }
+        const event = { type: 'notice_posted' as const, id: `p:${act.batchId}`, at: now, dispatchId, by: 'Anna' };
+        return { ...event, batchId: act.batchId, ...act.terms, on };
+      }
       case 'back': {
         const type = state.notices.find((sent) => sent.step === step)?.channel === 'letter' ? 'returned' : 'bounced';
         const id = `b:${dispatchId}`;
@@ -130,9 +151,9 @@ export class PostRoom {
     const { postBy: _, cutOffAt, ...terms } = printedTerms(step, compiled.office, now, judged.terms);
     const posting = this.#post.postings[this.#letters] ?? 'posted';
     const batchId = `batch-${this.#letters++}`;
-    const after = { posted: 20, late: 96, spoiled: 9, left_lying: null }[posting];
+    const after = { posted: 20, late: 96, late_all_the_same: 96, spoiled: 9, left_lying: null }[posting];
     if (after !== null) {
-      const what = posting === 'spoiled' ? 'spoil' : 'post';
+      const what = posting === 'spoiled' ? 'spoil' : posting === 'late_all_the_same' ? 'post_late' : 'post';
       this.#acts.push({ at: now + after * HOUR_MS, what, dispatch, batchId, terms: { ...terms, ...chargesIn(terms) } });
     }
     const id = `l:${batchId}`;
