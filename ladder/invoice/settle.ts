@@ -114,8 +114,8 @@ function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
   setOpen(turn, false);
   const { position } = turn.state;
   // A closed case plans nothing; what it had planned is worked out anew if it opens again.
-  const fromDates = position?.mode === 'stuck' && FROM_DATES.includes(position.cause);
-  if (position?.mode === 'planned' || fromDates) turn.plan(position.step);
+  const workedOut = position?.mode === 'stuck' && WORKED_OUT.includes(position.cause);
+  if (position?.mode === 'planned' || workedOut) turn.plan(position.step);
   turn.change({ phase: 'closed', closed: { because, on: turn.today } });
   turn.record('closed', turn.state.position?.step ?? null, why);
 }
@@ -219,6 +219,8 @@ function tellAgency(turn: Turn): void {
 
 /** Questions that follow from dates and facts, not from something that happened once. */
 const FROM_DATES: readonly StuckCause[] = ['latest_missed', 'no_valid_notice'];
+/** And those that follow from what is open: a case that closes and opens again is asked them anew, if they still stand. */
+const WORKED_OUT: readonly StuckCause[] = [...FROM_DATES, 'left_open'];
 
 /**
  * A question that follows from dates is asked only while it stands: a hold, or a fact that made the step possible again,
