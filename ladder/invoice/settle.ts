@@ -25,11 +25,11 @@ import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
-import { chargedBefore } from './delivery.ts';
+import { letterLeftOut } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
-import type { ClosedBecause, Position } from './state.ts';
+import type { ClosedBecause, Position, StuckCause } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
 /** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */
@@ -119,8 +119,8 @@ function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
   setOpen(turn, false);
   const { position } = turn.state;
   // A closed case plans nothing; what it had planned is worked out anew if it opens again.
-  const fromDates = position?.mode === 'stuck' && FROM_DATES.includes(position.cause);
-  if (position?.mode === 'planned' || fromDates) turn.plan(position.step);
+  const workedOut = position?.mode === 'stuck' && WORKED_OUT.includes(position.cause);
+  if (position?.mode === 'planned' || workedOut) turn.plan(position.step);
   turn.change({ phase: 'closed', closed: { because, on: turn.today } });
   turn.record('closed', turn.state.position?.step ?? null, why);
 }
@@ -179,6 +179,9 @@ function tellAgency(turn: Turn): void {
 }
 
 // ---- The step at which the token stands
+
+/** Questions that follow from dates, and from what is open: a case that closes and opens again is asked them anew, if they still stand. */
+const WORKED_OUT: readonly StuckCause[] = [...FROM_DATES, 'left_open'];
 
 /**
  * A question that follows from dates is asked only while it stands: a hold, or a fact that made the step possible again,
@@ -314,10 +317,9 @@ function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
 function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
   switch (step.kind) {
     case 'send': {
-      // It would announce costs that may not follow.
-      const before = chargedBefore(step, turn.state, turn.facts, turn.today);
-      if (before) {
-        turn.record('step_skipped', step.id, [...why, before]);
+      const leftOut = letterLeftOut(turn.compiled.ladder, step, turn.state, turn.facts, turn.today);
+      if (leftOut) {
+        turn.record('step_skipped', step.id, [...why, leftOut]);
         return turn.plan(step.next);
       }
       turn.record('notice_intended', step.id, why);
