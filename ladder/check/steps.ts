@@ -5,7 +5,7 @@ import { reachedFrom, stepsById } from './paths.ts';
 import { anchorsOf, entriesOf, type Placed, placedSteps, type Reference, waysOf } from './places.ts';
 
 /** Ids that stand twice: nothing that refers to them means anything. */
-export function duplicates(ladder: Ladder): Finding[] {
+export function duplicates(ladder: Pick<Ladder, 'steps'>): Finding[] {
   const seen = new Set<StepId>();
   return placedSteps(ladder).flatMap((placed): Finding[] => {
     const { id } = placed.step;
