@@ -63,7 +63,7 @@ function edited(ladder: Ladder, command: Command, taken: ReadonlySet<StepId>): E
     }
   }
   const differences = compare(ladder, after);
-  const label = labelFor(command, differences);
+  const label = after === ladder ? UNCHANGED : labelFor(command, differences);
   const known = new Set(ladder.steps.map(({ id }) => id));
   return {
     ladder: after,
@@ -169,11 +169,16 @@ function labelFor(command: Command, differences: readonly Difference[]): Localis
   if (command.type === 'replace') return REPLACED[command.because](command.ladder);
   return (
     labelOfAll(differences, 'step' in command && typeof command.step === 'string' ? command.step : undefined) ??
-    UNCHANGED
+    SAME_MEANING
   );
 }
 
 const UNCHANGED: Localised = { nl: 'Niets gewijzigd', en: 'Nothing changed' };
+/** A default that is spelled out, or no longer. */
+const SAME_MEANING: Localised = {
+  nl: 'Anders opgeschreven, met dezelfde betekenis',
+  en: 'Written otherwise, with the same meaning',
+};
 
 const REPLACED: Record<Replaced, (ladder: Ladder) => Localised> = {
   import: ({ name }) => ({ nl: `Ingelezen: ${named(name.nl)}`, en: `Imported: ${named(name.en)}` }),

@@ -26,11 +26,18 @@ export class EditRefused extends Error {
 }
 
 type Named = Pick<Step, 'name'>;
-const names = (steps: readonly Named[], language: keyof Localised) =>
-  list(
-    steps.map(({ name }) => named(name[language])),
-    language === 'nl' ? 'en' : 'and',
-  );
+/** A sentence names so many steps, and counts the others. */
+const MOST_NAMED = 4;
+
+function names(steps: readonly Named[], language: keyof Localised): string {
+  const told = steps.slice(0, MOST_NAMED).map(({ name }) => named(name[language]));
+  const more = steps.length - told.length;
+  const others = {
+    nl: more === 1 ? 'nog een andere' : `${more} andere`,
+    en: more === 1 ? 'one other' : `${more} others`,
+  }[language];
+  return list(more === 0 ? told : [...told, others], language === 'nl' ? 'en' : 'and');
+}
 
 export const REFUSALS = {
   unknownStep: (id: StepId): Localised => ({

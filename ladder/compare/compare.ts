@@ -155,9 +155,20 @@ function sentenceOf(words: Words, subject: string, { was, is }: Changed, name: N
   const [before, now] = [was && phraseOf(words, was, name), is && phraseOf(words, is, name)];
   const { label, value } = (now ?? before)!;
   if (value === null) return words.altered(subject, label, !before ? 'added' : now ? 'changed' : 'removed');
-  if (before && now) return words.changed(subject, label, before.value!, value);
+  const alone = was && is && daysAlone(words, was, is);
+  if (before && now) return words.changed(subject, label, alone ?? before.value!, value);
   const whole = label === '' ? value : `${label} ${value}`;
   return now ? words.begins(subject, whole) : words.ends(subject, whole);
+}
+
+/** The former days without their anchor, where the new ones count from the same; null where they do not. */
+function daysAlone(words: Words, was: Facet, is: Facet): string | null {
+  if (was.facet !== 'day' || is.facet !== 'day') return null;
+  const { days, unit, ...from } = was.anchor;
+  const { days: now, ...rest } = is.anchor;
+  const isDayOfLadder = unit === 'days' && from.after === 'due';
+  if (isDayOfLadder || days * now <= 0 || !same({ unit, ...from }, rest)) return null;
+  return words.days(Math.abs(days), unit);
 }
 
 function phraseOf(words: Words, facet: Facet, name: NameOf): Phrase {

@@ -104,6 +104,7 @@ export const en: Words = {
     dispute: { reentry: step('a decision on a dispute leads to') },
     arrangement: { reentry: step('a failed arrangement leads to') },
   },
+  days: said.days,
   kinds: {
     send: 'notice',
     call: 'call',

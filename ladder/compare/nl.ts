@@ -105,6 +105,7 @@ export const nl: Words = {
     dispute: { reentry: step('besluit over een betwisting leidt naar') },
     arrangement: { reentry: step('mislukte regeling leidt naar') },
   },
+  days: said.days,
   kinds: {
     send: 'bericht',
     call: 'bellen',

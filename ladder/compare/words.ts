@@ -2,7 +2,7 @@
  * What a language must be able to say of a difference. `nl.ts` and `en.ts` both have this shape, so that the compiler finds
  * what one of them lacks, and every facet and event form that is added asks for its words.
  */
-import type { EventHandling, Language, Localised, SendStep, Step, StepId } from '../definition.ts';
+import type { Anchor, EventHandling, Language, Localised, SendStep, Step, StepId } from '../definition.ts';
 import type { Facet } from './facets.ts';
 
 /** The facet of a name; several names may share one shape. */
@@ -33,6 +33,8 @@ export interface Words {
       [M in keyof EventHandling[E]]-?: (value: NonNullable<EventHandling[E][M]>, name: NameOf) => Phrase;
     };
   };
+  /** "3 werkdagen": a day of which the anchor is told already. */
+  days: (count: number, unit: Anchor['unit']) => string;
   kinds: Record<Step['kind'], string>;
   channels: Record<SendStep['channel'], string>;
   /** What a difference in the ladder as a whole begins with. */
