@@ -4,11 +4,11 @@
  */
 
 import type { GivenMapping } from '../../ladder/change/mapping.ts';
-import { compare, type Difference } from '../../ladder/compare/compare.ts';
+import { compare, type Difference, labelOfAll } from '../../ladder/compare/compare.ts';
 import type { Ladder, Localised, StepId } from '../../ladder/definition.ts';
 import type { Command } from './command.ts';
 import { type Edited, edit, type Refused } from './edit.ts';
-import { patchBetween } from './patch.ts';
+import { patchBetween, settled } from './patch.ts';
 
 /** One edit, or several on one control that count as one. */
 export interface Done {
@@ -52,20 +52,20 @@ export function make(draft: Draft, command: Command): { draft: Draft; edited: Ed
   const taken = added.length === 0 ? draft.taken : [...draft.taken, ...added];
   const last = draft.done.at(-1);
   if (draft.undone.length === 0 && last && last.control !== null && last.control === one.control) {
-    const done = [...draft.done.slice(0, -1), ...merged(present, last, one)];
-    return { draft: { ...draft, present, done, undone: [], taken }, edited };
+    return { draft: { ...draft, ...merged(draft, present, one, last), undone: [], taken }, edited };
   }
   return { draft: { ...draft, present, done: [...draft.done, one].slice(-MAX_DONE), undone: [], taken }, edited };
 }
 
-/** Two edits on one control as one; none where the second takes back the first. */
-function merged(present: Ladder, first: Done, second: Done): Done[] {
+/** Two edits on one control as one; as neither where the second takes back the first. */
+function merged({ done }: Draft, present: Ladder, second: Done, first: Done): Pick<Draft, 'present' | 'done'> {
   const before = after(after(present, second.inverse).ladder, first.inverse).ladder;
-  if (before === present) return [];
-  const differences = compare(before, present);
-  // More than one thing differs where the control is one of several things: the last label tells of them all then.
-  const label = differences.length === 1 ? differences[0]!.sentence : second.label;
-  return [{ label, inverse: { type: 'restore', patch: patchBetween(present, before), label }, control: first.control }];
+  const now = settled(before, present);
+  const others = done.slice(0, -1);
+  if (now === before) return { present: before, done: others };
+  const label = labelOfAll(compare(before, now)) ?? second.label;
+  const inverse: Command = { type: 'restore', patch: patchBetween(now, before), label };
+  return { present: now, done: [...others, { label, inverse, control: first.control }] };
 }
 
 /** What comes next is an edit of its own, also on the same control: the user left it. */

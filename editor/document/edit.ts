@@ -5,8 +5,9 @@
 import { applyFix } from '../../ladder/check/fix.ts';
 import { duplicates } from '../../ladder/check/steps.ts';
 import { problemOf } from '../../ladder/check/words.ts';
-import { compare, type Difference, labelOfAll } from '../../ladder/compare/compare.ts';
+import { compare, type Difference, labelOfAll, same } from '../../ladder/compare/compare.ts';
 import type { Ladder, Localised, StepId } from '../../ladder/definition.ts';
+import { waysOut } from '../../ladder/edges.ts';
 import { named } from '../../ladder/explain/text.ts';
 import * as branches from './branches.ts';
 import type { Command, Replaced } from './command.ts';
@@ -18,7 +19,7 @@ import { type Patch, patchBetween, patched, settled } from './patch.ts';
 import * as place from './place.ts';
 import { type Choices, EditRefused, REFUSALS } from './refusals.ts';
 import { deleteStep, removeOrphans } from './remove.ts';
-import { checkShape, orphaned } from './shape.ts';
+import { checkShape, noticesOf, orphaned } from './shape.ts';
 
 export interface Edited {
   /** The same value where nothing changed; else every part that the edit did not touch is the same value. */
@@ -53,8 +54,8 @@ function edited(ladder: Ladder, command: Command, taken: ReadonlySet<StepId>): E
   const asked = made(ladder, command, taken);
   const after = settled(ladder, 'orphans' in command ? removeOrphans(ladder, asked) : asked);
   const patch = patchBetween(ladder, after);
-  checkFit(after, patch);
-  if (changesShape(patch)) {
+  checkFit(ladder, after, patch);
+  if (changesShape(ladder, patch)) {
     checkShape(after);
     if (refusesOrphans(command)) {
       const orphans = orphaned(ladder, after);
@@ -74,8 +75,13 @@ function edited(ladder: Ladder, command: Command, taken: ReadonlySet<StepId>): E
   };
 }
 
-function changesShape({ members, steps, order }: Patch): boolean {
-  return steps.length > 0 || order !== null || 'start' in members || 'events' in members;
+/** Where nothing leads or counts from elsewhere, the shape is what it was. */
+function changesShape(before: Ladder, { members, steps, order }: Patch): boolean {
+  if (order !== null || 'start' in members || 'events' in members) return true;
+  return steps.some((step) => {
+    const was = before.steps.find(({ id }) => id === step.id)!;
+    return !same(waysOut(was), waysOut(step)) || !same(noticesOf(was), noticesOf(step));
+  });
 }
 
 /** A whole document, and what was there before, may hold steps out of reach: `check` tells of them. */

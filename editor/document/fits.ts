@@ -6,19 +6,18 @@ import type { Patch } from './patch.ts';
 import { EditRefused, REFUSALS } from './refusals.ts';
 
 /** Throws an EditRefused where a changed part does not fit the schema of ladders. */
-export function checkFit(ladder: Ladder, { members, steps, texts }: Patch): void {
-  if (ladder.steps.length > MAX_STEPS) throw new EditRefused(REFUSALS.tooManySteps(MAX_STEPS));
-  for (const step of steps) refuseFirst('step', step, step.name);
+export function checkFit(before: Ladder, after: Ladder, { members, steps, texts }: Patch): void {
+  // A step is told by the name that it had: the new one may be what does not fit.
+  const nameOf = (id: StepId): Localised =>
+    [...before.steps, ...after.steps].find((step) => step.id === id)?.name ?? { nl: id, en: id };
+  if (after.steps.length > MAX_STEPS) throw new EditRefused(REFUSALS.tooManySteps(MAX_STEPS));
+  for (const step of steps) refuseFirst('step', step, nameOf(step.id));
   for (const [member, value] of Object.entries(members)) {
     if (value !== null) refuseFirst(member as LadderPart, value, PLACES[member] ?? { nl: member, en: member });
   }
   for (const [id, text] of [...Object.entries(texts.nl), ...Object.entries(texts.en)]) {
-    if (text !== null) refuseFirst('text', text, nameOf(ladder, id));
+    if (text !== null) refuseFirst('text', text, nameOf(id));
   }
-}
-
-function nameOf(ladder: Ladder, id: StepId): Localised {
-  return ladder.steps.find((step) => step.id === id)?.name ?? { nl: id, en: id };
 }
 
 function refuseFirst(part: LadderPart, value: unknown, of: Localised): void {

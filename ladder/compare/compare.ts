@@ -93,6 +93,7 @@ function changedFields(before: Step, step: Step): Changed[] {
 }
 
 function changedTexts({ from, to }: Versions, id: StepId): Changed[] {
+  if (from.texts === to.texts) return [];
   return LANGUAGES.flatMap((language) => {
     const [was, is] = [from, to].map(({ texts }) =>
       Object.hasOwn(texts[language], id) ? texts[language][id] : undefined,

@@ -1,3 +1,5 @@
+type Members = Record<string, unknown>;
+
 /** True for values that are the same as JSON: members in any order, those that are undefined as if they were not there. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -5,9 +7,19 @@ export function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => same(item, b[at]));
   }
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const members = new Set([...Object.keys(left), ...Object.keys(right)]);
-  const own = (value: Record<string, unknown>, member: string) =>
-    Object.hasOwn(value, member) ? value[member] : undefined;
-  return [...members].every((member) => same(own(left, member), own(right, member)));
+  return holdsAll(a as Members, b as Members) && holdsNoMore(b as Members, a as Members);
+}
+
+function holdsAll(a: Members, b: Members): boolean {
+  for (const member of Object.keys(a)) {
+    if (!same(a[member], Object.hasOwn(b, member) ? b[member] : undefined)) return false;
+  }
+  return true;
+}
+
+function holdsNoMore(b: Members, a: Members): boolean {
+  for (const member of Object.keys(b)) {
+    if (b[member] !== undefined && !Object.hasOwn(a, member)) return false;
+  }
+  return true;
 }
