@@ -200,6 +200,7 @@ const UNKNOWN: DebtorInput = {
   language: 'nl',
   segment: null,
   relation: null,
+  terms: null,
   kvk: null,
   vatNumber: null,
   oin: null,

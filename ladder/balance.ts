@@ -33,6 +33,8 @@ export interface ChargedCosts {
   on: CivilDate;
   /** The first day on which they are owed, whatever is paid on it. */
   from: CivilDate;
+  /** They include VAT: the creditor could not deduct it on that day, and the letter, where there is one, said so. */
+  vat?: true;
   /** The fourteen-day letter that grounds them; null for debtors that need none. */
   letter: { sentOn: CivilDate; deadline: CivilDate; costsCents: Cents; jointly?: Jointly } | null;
   /** What the facts ground of them now. */
@@ -113,19 +115,25 @@ function claimed(facts: Facts, charged: Charged, on: CivilDate, leftOutCents: Ce
   const costs = charged.costs !== null && charged.costs.standingCents > 0 ? charged.costs : null;
   if (costs === null && charged.interest === null) return null;
   const jointly = costs?.letter?.jointly ?? null;
-  const asked = { costsFrom: costs?.from ?? null, rate: charged.interest?.rate ?? null, jointly };
+  const asked = {
+    costsFrom: costs?.from ?? null,
+    vat: costs?.vat ?? false,
+    rate: charged.interest?.rate ?? null,
+    jointly,
+  };
   return claimOf(facts, leftOutCents, asked, on);
 }
 
 interface Asked {
   costsFrom: CivilDate | null;
+  vat: boolean;
   rate: 'statutory' | HundredthsPercent | null;
   /** The claims with which costs are owed together. */
   jointly: Jointly | null;
 }
 
 function claimOf(facts: Facts, leftOutCents: Cents, asked: Asked, on: CivilDate): ClaimBalance | null {
-  const { costsFrom, rate, jointly } = asked;
+  const { costsFrom, vat, rate, jointly } = asked;
   const { invoice, debtor } = facts;
   const principalCents = principalOf(facts) - leftOutCents;
   if (principalCents <= 0) return null;
@@ -141,7 +149,7 @@ function claimOf(facts: Facts, leftOutCents: Cents, asked: Asked, on: CivilDate)
       claims,
       // What is known to be paid counts on its legal day, and no later than the day that is asked for.
       payments: payments.map((payment) => ({ ...payment, on: payment.on > on ? on : payment.on, for: number })),
-      costs: costsFrom === null ? null : { from: costsFrom, vat: false },
+      costs: costsFrom === null ? null : { from: costsFrom, vat },
       rate,
     },
     on,
@@ -201,12 +209,12 @@ export function isSettled(ladder: Ladder, facts: Facts, charged: Charged, on: Ci
 /** What the facts ground of collection costs from a day on, and why not all. Never more than the letter announced. */
 export function groundedCosts(
   facts: Facts,
-  { from, letter }: Pick<ChargedCosts, 'from' | 'letter'>,
+  costs: Pick<ChargedCosts, 'from' | 'letter' | 'vat'>,
   toleranceCents: Cents,
 ): { cents: Cents; because: CostsUngrounded } {
+  const { letter } = costs;
   const conceded = uncredited(facts).reduce((sum, { cents }) => sum + cents, 0);
-  const jointly = letter?.jointly ?? null;
-  const whole = costsOf(facts, conceded, from, jointly);
+  const whole = costsOf(facts, conceded, costs);
   if (letter === null) return { cents: whole, because: 'less_unpaid' };
   if (letter.sentOn <= facts.invoice.dueOn) return { cents: 0, because: 'due_moved' };
   if (wasSettledAfter(facts, letter.sentOn, toleranceCents, letter.deadline)) {
@@ -214,13 +222,18 @@ export function groundedCosts(
   }
   if (whole <= letter.costsCents) return { cents: whole, because: 'less_unpaid' };
   // What was contested when the letter went out is not in its costs, and bears none until it is undisputed.
-  const undisputed = costsOf(facts, contestedCents(facts), from, jointly);
+  const undisputed = costsOf(facts, contestedCents(facts), costs);
   return { cents: undisputed <= letter.costsCents ? undisputed : 0, because: 'stated_less' };
 }
 
-function costsOf(facts: Facts, leftOutCents: Cents, from: CivilDate, jointly: Jointly | null): Cents {
+function costsOf(
+  facts: Facts,
+  leftOutCents: Cents,
+  { from, letter, vat }: Pick<ChargedCosts, 'from' | 'letter' | 'vat'>,
+): Cents {
+  const jointly = letter?.jointly ?? null;
   const onDay = from > facts.invoice.dueOn ? from : addDays(facts.invoice.dueOn, 1);
-  const claim = claimOf(facts, leftOutCents, { costsFrom: from, rate: null, jointly }, onDay);
+  const claim = claimOf(facts, leftOutCents, { costsFrom: from, vat: vat ?? false, rate: null, jointly }, onDay);
   return claim === null ? 0 : costsIn(claim.lines);
 }
 
@@ -232,18 +245,19 @@ export function wasLate(facts: Facts): boolean {
 
 /**
  * The collection costs over claims that are demanded together: the scale once over their sum, and the share of each, in the
- * order given, by largest remainder (art. 6:96(7) BW). For a consumer; others owe them for each claim by itself.
+ * order given, by largest remainder (art. 6:96(7) BW). For a consumer; others owe them for each claim by itself. With VAT
+ * where the creditor cannot deduct it.
  */
-export function costsOver(principalsCents: readonly Cents[]): { totalCents: Cents; sharesCents: Cents[] } {
+export function costsOver(principalsCents: readonly Cents[], vat = false): { totalCents: Cents; sharesCents: Cents[] } {
   const sharesCents = principalsCents.map(() => 0);
   const claims = principalsCents.flatMap((principalCents, index) =>
     principalCents > 0 ? [{ number: String(index).padStart(6, '0'), principalCents, dueOn: DUE }] : [],
   );
   if (claims.length === 0) return { totalCents: 0, sharesCents };
   const from = addDays(DUE, 1);
-  const balance = claimOn({ debtor: 'consumer', claims, payments: [], costs: { from, vat: false }, rate: null }, from);
-  for (const { number, costsCents } of balance.claims) sharesCents[Number(number)] = costsCents;
-  return { totalCents: balance.costsCents, sharesCents };
+  const balance = claimOn({ debtor: 'consumer', claims, payments: [], costs: { from, vat }, rate: null }, from);
+  for (const { number, costsCents, vatCents } of balance.claims) sharesCents[Number(number)] = costsCents + vatCents;
+  return { totalCents: balance.costsCents + balance.vatCents, sharesCents };
 }
 
 /** The scale knows no dates: any day will do on which all claims are due. */

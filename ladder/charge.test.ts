@@ -674,3 +674,81 @@ describe('a fourteen-day letter over several claims', () => {
     expect(balanceOn(facts, charged, '2026-03-30')).toMatchObject({ totalCents: 0, overpaidCents: 55_00 });
   });
 });
+
+describe('VAT on collection costs', () => {
+  const withVat = (kind: DebtorKind = 'consumer'): Facts => ({ ...anInvoice(kind), costsVat: true });
+  const charged = (found: Simulation) => found.state!.charged.costs;
+  /** What was simulated, under a creditor who deducts VAT from now on, or no longer does. */
+  const switched = (found: Simulation, costsVat: boolean): Simulation => ({
+    ...found,
+    facts: { ...found.facts, costsVat },
+  });
+
+  test('is announced and charged where the creditor cannot deduct it, and a line of its own says so', () => {
+    const found = run({ facts: withVat(), until: '2026-04-05' });
+    expect(noticeOf(found, 'fourteen-day-letter')).toMatchObject({ costsCents: 54_45, costsVat: true });
+    expect(charged(found)).toMatchObject({ standingCents: 54_45, vat: true });
+    expect(reasonsOf(found, 'costs_charged')).toContainEqual(
+      expect.objectContaining({ code: 'costs', amountCents: 54_45, vat: true }),
+    );
+    const { owed, costsCents, lines } = askedOn(found.facts, found.state!.charged, '2026-03-25');
+    expect([owed.costsCents, owed.vatCents, costsCents]).toEqual([45_00, 9_45, 54_45]);
+    expect(lines.map(({ rule }) => rule)).toContain('collection_costs_vat');
+    expect(noticeOf(found, 'notice-of-default')).toMatchObject({ costsCents: 54_45, costsVat: true });
+  });
+
+  test('is not charged where the creditor deducts it: that is the default', () => {
+    const found = run({ until: '2026-04-05' });
+    expect(noticeOf(found, 'fourteen-day-letter').costsVat).toBeUndefined();
+    expect(charged(found)).toMatchObject({ standingCents: 45_00 });
+    expect(charged(found)!.vat).toBeUndefined();
+  });
+
+  test('a business owes it as the creditor stands on the day of the charge', () => {
+    expect(charged(run({ facts: withVat('company'), until: '2026-04-05' }))).toMatchObject({
+      standingCents: 54_45,
+      vat: true,
+    });
+  });
+
+  test('a consumer whose letter did not announce it does not owe it', () => {
+    const before = run({ until: '2026-03-20' });
+    const found = run({ after: switched(before, true), from: '2026-03-21', until: '2026-04-05' });
+    expect(charged(found)).toMatchObject({ standingCents: 45_00 });
+    expect(charged(found)!.vat).toBeUndefined();
+  });
+
+  test('nor one whose creditor came to deduct it after the letter', () => {
+    const before = run({ facts: withVat(), until: '2026-03-20' });
+    const found = run({ after: switched(before, false), from: '2026-03-21', until: '2026-04-05' });
+    expect(charged(found)).toMatchObject({ standingCents: 45_00 });
+  });
+
+  test('what was charged stays as it was charged, whatever the creditor says later', () => {
+    const before = run({ facts: withVat(), until: '2026-03-26' });
+    const paid = [payment('2026-04-05T10:00', 100, '2026-03-20')];
+    const later = run({ after: switched(before, false), from: '2026-03-27', until: '2026-04-06', events: paid });
+    // 200 were unpaid at the end of the term: 40 and VAT on it.
+    expect(charged(later)).toMatchObject({ standingCents: 48_40, vat: true });
+    expect(balanceOn(later.facts, later.state!.charged, '2026-04-06').owed).toMatchObject({
+      costsCents: 40_00,
+      vatCents: 8_40,
+    });
+  });
+
+  test('is shared over the claims of one letter without losing a cent', () => {
+    expect(costsOver([100_00, 100_00, 100_00], true)).toEqual({
+      totalCents: 54_45,
+      sharesCents: [18_15, 18_15, 18_15],
+    });
+    const { totalCents, sharesCents } = costsOver([33_33, 33_33, 33_33], true);
+    expect(totalCents).toBe(48_40);
+    expect(sharesCents.reduce((sum, share) => sum + share, 0)).toBe(48_40);
+    for (const [place, costsCents] of sharesCents.entries()) {
+      const facts = { ...anInvoice(), invoice: { ...anInvoice().invoice, claimedCents: 33_33 } };
+      const jointly = { principalsCents: [33_33, 33_33, 33_33], place };
+      const letter = { sentOn: '2026-03-09', deadline: TERM_END, costsCents, jointly };
+      expect(groundedCosts(facts, { from: '2026-03-25', letter, vat: true }, 0).cents).toBe(costsCents);
+    }
+  });
+});

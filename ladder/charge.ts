@@ -44,8 +44,9 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
     if (!wasLate(facts)) return not('less_unpaid');
     return { interest: { step: step.id, on, rate, stands: true } };
   }
+  const charged = { step: step.id, on, standingCents: 0 };
   if (facts.debtor.kind !== 'consumer') {
-    return grounded({ step: step.id, on, from: addDays(facts.invoice.dueOn, 1), letter: null, standingCents: 0 });
+    return grounded({ ...charged, from: addDays(facts.invoice.dueOn, 1), letter: null, ...(facts.costsVat && VAT) });
   }
   const letter = letterOf(input);
   if ('because' in letter) return not(letter.because);
@@ -56,13 +57,10 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
     dayOf(on),
   );
   if (blocking) return { because: { code: 'charged_before', ...blocking } };
-  return grounded({
-    step: step.id,
-    on,
-    from: addDays(letter.deadline, 1),
-    letter,
-    standingCents: 0,
-  });
+  // A consumer owes VAT only where the letter said that it is in the costs.
+  const { costsVat = false, ...ground } = letter;
+  const vat = costsVat && facts.costsVat && VAT;
+  return grounded({ ...charged, from: addDays(letter.deadline, 1), letter: ground, ...vat });
 
   function grounded(costs: ChargedCosts): ChargeVerdict {
     const { cents, because } = groundedCosts(facts, costs, input.compiled.ladder.toleranceCents);
@@ -70,7 +68,9 @@ export function chargeOf(input: ChargeInput, step: ChargeStep, on: CivilDate): C
   }
 }
 
-type Letter = NonNullable<ChargedCosts['letter']> | { because: NotCharged };
+const VAT = { vat: true } as const;
+
+type Letter = (NonNullable<ChargedCosts['letter']> & { costsVat?: true }) | { because: NotCharged };
 
 /** The last fourteen-day letter, with the end of its term; or why it lets nothing be charged (art. 6:96(6) BW). */
 function letterOf({ state, facts }: ChargeInput): Letter {
@@ -83,8 +83,8 @@ function letterOf({ state, facts }: ChargeInput): Letter {
   }
   const interrupted = interruption(facts);
   if (interrupted && interrupted.at > letter.sentAt) return { because: 'letter_lapsed' };
-  const { sentOn, costsCents = 0, jointly } = letter;
-  return { sentOn, deadline, costsCents, ...(jointly && { jointly }) };
+  const { sentOn, costsCents = 0, costsVat, jointly } = letter;
+  return { sentOn, deadline, costsCents, ...(costsVat && { costsVat }), ...(jointly && { jointly }) };
 }
 
 /** The costs that were charged; null where the letter that announced them did not arrive: a new one may ground others. */

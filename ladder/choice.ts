@@ -2,15 +2,15 @@
  * Which ladder an invoice gets: policy as data, a document for each creditor (`design.md` §3). The first rule of which all
  * conditions hold decides; when none does, `otherwise`.
  */
-import { isDebtor, within } from './conditions.ts';
+import { type DebtorCondition, type DebtorTraits, isDebtor, within } from './conditions.ts';
 import { canHold, isTaken } from './covering.ts';
-import type { Condition, DebtorKind, Localised } from './definition.ts';
+import type { Localised } from './definition.ts';
 import type { Cents } from './money.ts';
 import { type CivilDate, daysBetween } from './time/civil.ts';
 
 /** One test of debtor or invoice; bounds are inclusive below (`atLeast`) and exclusive above (`below`). */
 export type ChoiceCondition =
-  | Extract<Condition, { field: 'debtorKind' | 'country' | 'segment' | 'relation' }>
+  | DebtorCondition
   /** The whole invoice, and the days from issue to due date. */
   | { field: 'amountCents' | 'termDays'; atLeast?: number; below?: number };
 
@@ -29,7 +29,7 @@ export interface LadderChoice {
 
 /** What a choice looks at. */
 export interface ChoiceCase {
-  debtor: { kind: DebtorKind; country: string; segment?: string; relation?: string };
+  debtor: DebtorTraits;
   invoice: { amountCents: Cents; termDays: number };
 }
 

@@ -67,7 +67,7 @@ export function stepTakenIn(ladder: Ladder, state: InvoiceState, facts: Facts, n
   if (facts.invoice.dueOn >= today || demandableCents(facts) <= ladder.toleranceCents) return null;
   const compiled = compile(ladder);
   const brokenCount = brokenPromises({ compiled, facts, state, now }).length;
-  const context = { facts, today, lastCall: state.lastCall, brokenPromises: brokenCount };
+  const context = { facts, today, state, brokenPromises: brokenCount };
   let step = compiled.step(position.step);
   for (;;) {
     switch (step.kind) {

@@ -2,12 +2,12 @@
  * What rows of conditions leave to the rows after them. A condition tests one field: a list of values, or bounds of a whole
  * number (`atLeast` inclusive, `below` exclusive).
  */
-import { DEBTOR_KINDS } from './definition.ts';
+import { DEBTOR_KINDS, NOTICE_DELIVERIES } from './definition.ts';
 
 export type FieldTest = { field: string; in: readonly string[] } | { field: string; atLeast?: number; below?: number };
 
 /** Fields of which every value is known. */
-const VALUES: Record<string, readonly string[]> = { debtorKind: DEBTOR_KINDS };
+const VALUES: Record<string, readonly string[]> = { debtorKind: DEBTOR_KINDS, lastNotice: NOTICE_DELIVERIES };
 /** The least value of a field; what is not open is not asked about. */
 const LEAST: Record<string, number> = { openCents: 1, amountCents: 1, brokenPromises: 0, termDays: 0 };
 

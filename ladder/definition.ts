@@ -143,12 +143,17 @@ export interface TaskStep extends StepCommon {
   deadline?: TaskDeadline & { next: StepId };
 }
 
+/** How the last notice fared, as far as is known: `arrived` is one that went out and did not come back. */
+export const NOTICE_DELIVERIES = ['none', 'arrived', 'bounced', 'returned'] as const;
+export type NoticeDelivery = (typeof NOTICE_DELIVERIES)[number];
+
 /** One test over the fixed vocabulary. Bounds are inclusive below (`atLeast`) and exclusive above (`below`). */
 export type Condition =
   | { field: 'debtorKind'; in: DebtorKind[] }
-  | { field: 'country' | 'segment' | 'relation'; in: string[] }
+  | { field: 'country' | 'segment' | 'relation' | 'terms'; in: string[] }
   | { field: 'openCents' | 'daysOverdue' | 'brokenPromises'; atLeast?: number; below?: number }
-  | { field: 'lastCall'; in: (CallOutcome | 'none')[] };
+  | { field: 'lastCall'; in: (CallOutcome | 'none')[] }
+  | { field: 'lastNotice'; in: NoticeDelivery[] };
 
 export interface DecideStep extends StepCommon {
   kind: 'decide';
@@ -225,15 +230,32 @@ export interface EventHandling {
   reply: { pauseDays: number };
   /** Where the case goes after the decision on a dispute, if a notice of default went out before it; that notice when left out. */
   dispute: { reentry?: StepId };
-  /** The same after an arrangement that was declined or broken. */
+  /** Where it goes when an arrangement is broken; that notice, or on from where it stood, when left out and for one that was not signed. */
   arrangement: { reentry?: StepId };
+  partPayment: {
+    /** Working days in which nothing goes out after a part payment; 0 does not wait. */
+    restDays: number;
+    /** The least that counts as a part payment, in percent of the invoice: cents do not hold a case up. */
+    leastPercent: number;
+  };
+  /** Where the case goes when the bank takes back the payment that settled it; on from where it stood when left out. */
+  reversal: { reentry?: StepId };
+  bounce: {
+    /** Whether a mail that came back is followed by a letter: where its step has one in its stead, always, or never. Else a person is asked. */
+    byLetter: (typeof BOUNCES)[number];
+  };
 }
+
+export const BOUNCES = ['where-allowed', 'always', 'never'] as const;
 
 export const DEFAULT_EVENTS: EventHandling = {
   promise: { graceDays: 2, longestDays: 30 },
   reply: { pauseDays: 5 },
   dispute: {},
   arrangement: {},
+  partPayment: { restDays: 0, leastPercent: 10 },
+  reversal: {},
+  bounce: { byLetter: 'where-allowed' },
 };
 
 /** Words with merge fields `{{…}}` (see `texts.ts`). */

@@ -35,15 +35,26 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
   return { valid: true, notice, deadline: deadlineOf(compiled, notice, facts)! };
 }
 
+export interface Interruption {
+  at: Instant;
+  because: Extract<DemandLapsed, 'dispute_decided' | 'arrangement_ended'>;
+  /** An arrangement was broken, or replaced by none. */
+  broken: boolean;
+}
+
 /** The last decision on a dispute, or end of an arrangement: what was demanded before it is demanded anew. */
-export function interruption(facts: Facts): { at: Instant; because: DemandLapsed } | null {
+export function interruption(facts: Facts): Interruption | null {
   if (facts.decisions.length + facts.arrangements.length === 0) return null;
   const decided = facts.decisions.findLast(({ disputeId }) => facts.disputes.some(({ id }) => id === disputeId));
   const ended = facts.arrangements.findLast(
     (change) => change.type !== 'arrangement_agreed' && !isTakenOver(facts, change),
   );
-  if (decided && (!ended || decided.at >= ended.at)) return { at: decided.at, because: 'dispute_decided' };
-  return ended ? { at: ended.at, because: 'arrangement_ended' } : null;
+  if (decided && (!ended || decided.at >= ended.at)) {
+    return { at: decided.at, because: 'dispute_decided', broken: false };
+  }
+  if (!ended) return null;
+  const broken = ended.type === 'arrangement_broken' || ended.type === 'arrangement_replaced';
+  return { at: ended.at, because: 'arrangement_ended', broken };
 }
 
 /** True when an arrangement made way for another that was agreed by the end of that day: the pause goes on. */

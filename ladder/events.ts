@@ -217,6 +217,7 @@ export const PAUSE_CAUSES = [
   'return_announced',
   'arranged',
   'replied',
+  'part_paid',
   'debtor_protected',
 ] as const;
 export type PauseCause = (typeof PAUSE_CAUSES)[number];

@@ -45,6 +45,8 @@ export interface DebtorFacts {
   language: Language;
   segment?: string;
   relation?: string;
+  /** A code of the creditor's for the payment terms of this debtor. */
+  terms?: string;
   /** False when no e-mail address is known at which mail arrives. */
   hasEmail?: boolean;
   /** Collection costs that were charged on other invoices of this consumer and still stand, with the letter that grounds them. */
@@ -67,6 +69,8 @@ export interface Facts {
   otherContactOn: CivilDate | null;
   /** Payments up to and including this day are known; null where nobody ever said so: then all are taken to be. */
   bankCoveredUntil: CivilDate | null;
+  /** The creditor cannot deduct the VAT on collection costs: they are raised with it (art. 2(3) Besluit BIK). */
+  costsVat: boolean;
   payments: readonly Payment[];
   creditNotes: readonly CreditNote[];
   reversals: readonly Reversal[];
@@ -90,6 +94,7 @@ export function noFacts(invoice: InvoiceFacts, debtor: DebtorFacts): Facts {
     debtor,
     otherContactOn: null,
     bankCoveredUntil: null,
+    costsVat: false,
     payments: [],
     creditNotes: [],
     reversals: [],

@@ -21,6 +21,8 @@ interface Stating {
   amountCents: Cents;
   /** Costs and interest that it asks for beside that; of costs, those that a fourteen-day letter announces. */
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   /** What a fourteen-day letter over several claims demands of each: its costs are a share of those over their sum. */
   jointly?: Jointly;
   interestCents?: Cents;

@@ -38,7 +38,7 @@ export interface PauseInput {
 
 /** The pause that lasts longest of those in force, or null. */
 export function activePause(input: PauseInput): Pause | null {
-  if (!mayPause(input.facts)) return null;
+  if (!mayPause(input)) return null;
   let longest: Pause | null = null;
   for (const find of PAUSES) {
     const found = find(input);
@@ -48,7 +48,9 @@ export function activePause(input: PauseInput): Pause | null {
 }
 
 /** Most invoices have no fact that could pause them, and the simulator asks of thousands a second. */
-function mayPause({ holds, promises, disputes, returns, arrangements, replies, debtorChanges }: Facts): boolean {
+function mayPause({ compiled, facts }: PauseInput): boolean {
+  const { holds, promises, disputes, returns, arrangements, replies, debtorChanges } = facts;
+  if (compiled.events.partPayment.restDays > 0 && facts.payments.length > 0) return true;
   const pausing = holds.length + promises.length + disputes.length + returns.length;
   return pausing + arrangements.length + replies.length + debtorChanges.length > 0;
 }
@@ -59,7 +61,7 @@ export function handoverPause(input: PauseInput): Pause | null {
   return pending ? untilSomething('disputed', pending.id, pending.reason) : activePause(input);
 }
 
-const PAUSES = [hold, promise, dispute, announcedReturn, arrangement, reply, debtor];
+const PAUSES = [hold, promise, dispute, announcedReturn, arrangement, reply, debtor, partPayment];
 
 // ---- Holds
 
@@ -197,6 +199,24 @@ function debtor({ facts, now }: PauseInput): Pause | null {
   const last = facts.debtorChanges.at(-1);
   if (!last || last.at > now || last.status === 'normal') return null;
   return untilSomething('debtor_protected', last.id, last.note ?? '');
+}
+
+/** The days after a part payment, counted from the day on which it counts; what the bank took back gives none. */
+function partPayment({ compiled, facts, now }: PauseInput): Pause | null {
+  const { restDays, leastPercent } = compiled.events.partPayment;
+  if (restDays === 0) return null;
+  const leastCents = (facts.invoice.claimedCents * leastPercent) / 100;
+  let last: { id: string; on: CivilDate } | null = null;
+  for (const payment of facts.payments) {
+    if (payment.at > now || keptCents(facts, payment) < leastCents) continue;
+    const [counts, known] = [legalDay(payment), localDate(payment.at)];
+    const on = counts < known ? counts : known;
+    if (last === null || on > last.on) last = { id: payment.id, on };
+  }
+  if (last === null) return null;
+  const until = dateOf(addOpenDays(compiled.office, dayOf(last.on), restDays));
+  const pause = throughDay('part_paid', last.id, until, '');
+  return pause.endsAt > now ? pause : null;
 }
 
 /** The id of the task that puts a matter beside the ladder before a person. */

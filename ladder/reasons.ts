@@ -143,11 +143,13 @@ export type TurnReason =
   | { code: 'demanded'; step: StepId; sentOn: CivilDate; deadline: CivilDate; demandedCents: Cents; currency: Currency }
   | { code: 'no_valid_notice' }
   | { code: 'demand_lapsed'; step: StepId; because: DemandLapsed }
+  /** Why a case takes up its ladder elsewhere. */
+  | { code: 'reentered'; because: 'arrangement_broken' | 'taken_back' }
   | { code: 'amount'; amountCents: Cents; currency: Currency; on: CivilDate; reference?: string }
   | { code: 'asked'; amountCents: Cents; currency: Currency; on: CivilDate; deadline: CivilDate | null }
   | { code: 'printed'; on: CivilDate; until: CivilDate }
   | { code: 'undelivered'; how: Undelivered; on: CivilDate; problem: string }
-  | { code: 'costs'; amountCents: Cents; currency: Currency; from: CivilDate }
+  | { code: 'costs'; amountCents: Cents; currency: Currency; from: CivilDate; vat?: true }
   | { code: 'costs_withdrawn'; fromCents: Cents; toCents: Cents; currency: Currency; because: CostsUngrounded }
   | { code: 'interest'; rate: 'statutory' | HundredthsPercent; from: CivilDate }
   | { code: 'interest_withdrawn' }

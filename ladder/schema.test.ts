@@ -189,7 +189,8 @@ describe('an event from outside', () => {
     ['no id', { type: 'payment', amount: '1.00' }, /id: /],
     ['an unknown type', { id: 'e', type: 'paid' }, /type: /],
     ['a type of deliveries', { id: 'e', type: 'notice_sent', dispatchId: 'd' }, /type: /],
-    ['an id with a space', { id: 'a b', type: 'payment', amount: '1.00' }, /id: must be 1 to 500 letters/],
+    ['an id with a space', { id: 'a b', type: 'payment', amount: '1.00' }, /id: must be 1 to 120 letters/],
+    ['an id that no other event could name', { id: 'bank:1', type: 'payment', amount: '1.00' }, /id: must be 1 to 120/],
     ['an unreadable time', { id: 'e', type: 'payment', amount: '1.00', at: '3 March' }, /at: must be a time such as/],
     ['an amount as a number', { id: 'e', type: 'payment', amount: 1 }, /amount: /],
     ['an amount of zero', { id: 'e', type: 'payment', amount: '0.00' }, /amount: must be an amount above zero/],
@@ -225,6 +226,15 @@ describe('an event from outside', () => {
     const body = { type: 'notice_bounced', id, dispatch_id: dispatch, on: '2026-04-29', problem: '550' };
     expect(readEvent(body, NOW)).toMatchObject({ ok: true, event: { id, dispatchId: dispatch } });
     expect(readEvent({ ...body, id: 'with a space' }, NOW)).toMatchObject({ ok: false });
+  });
+
+  test('of a hold of the debtor, under the longest id that one can have, can be released', () => {
+    const id = `debtor.${'x'.repeat(100)}`;
+    expect(readEvent({ type: 'hold', id, owner: 'Ans', reason: 'talks' }, NOW)).toMatchObject({ ok: true });
+    expect(readEvent({ type: 'release', id: 'r', hold_id: id, by: 'Ans' }, NOW)).toMatchObject({
+      ok: true,
+      event: { holdId: id },
+    });
   });
 
   test('of every type has a signal', () => {
@@ -276,7 +286,8 @@ describe('an example invoice', () => {
 
   test('keeps what conditions look at, and not the name', () => {
     const debtor = { kind: 'consumer', name: 'A', country: 'BE', language: 'en', segment: 'retail', relation: 'old' };
-    const { debtor: facts } = exampleFacts(exampleInvoice.parse({ ...example, debtor }));
+    const terms = { terms: '8-dagen' };
+    const { debtor: facts } = exampleFacts(exampleInvoice.parse({ ...example, debtor: { ...debtor, ...terms } }));
     expect(facts).toEqual({
       id: 'example-debtor',
       kind: 'consumer',
@@ -284,6 +295,7 @@ describe('an example invoice', () => {
       language: 'en',
       segment: 'retail',
       relation: 'old',
+      terms: '8-dagen',
     });
   });
 

@@ -6,10 +6,12 @@ import { z } from 'zod';
 import {
   ANCHORS,
   BALANCES,
+  BOUNCES,
   CALL_OUTCOMES,
   CHARGES,
   DEBTOR_KINDS,
   type Ladder,
+  NOTICE_DELIVERIES,
   NOTICE_KINDS,
   SEND_CHANNELS,
 } from './definition.ts';
@@ -74,6 +76,11 @@ export const identifier = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'must be 1 to 100 letters, digits, dots, dashes or underscores');
 
+/** The id of a fact, by which later events name it: an identifier, or that of a debtor's fact at one of their invoices. */
+export const factId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/, 'must be 1 to 120 letters, digits, dots, dashes or underscores');
+
 const MAX_NOTE = 2_000;
 /** Free text of a person. */
 export const note = z.string().max(MAX_NOTE);
@@ -114,10 +121,12 @@ const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('country'), in: z.array(country).min(1) }),
   z.strictObject({ field: z.literal('segment'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('relation'), in: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ field: z.literal('terms'), in: z.array(z.string().min(1)).min(1) }),
   z.strictObject({ field: z.literal('openCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('brokenPromises'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('daysOverdue'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('lastCall'), in: z.array(z.enum([...CALL_OUTCOMES, 'none'])).min(1) }),
+  z.strictObject({ field: z.literal('lastNotice'), in: z.array(z.enum(NOTICE_DELIVERIES)).min(1) }),
 ]);
 
 /** Whoever did not answer so often will not. */
@@ -191,6 +200,9 @@ const events = z.strictObject({
   reply: z.strictObject({ pauseDays: z.int().min(0).max(30) }).optional(),
   dispute: z.strictObject({ reentry: stepId.optional() }).optional(),
   arrangement: z.strictObject({ reentry: stepId.optional() }).optional(),
+  partPayment: z.strictObject({ restDays: z.int().min(0).max(30), leastPercent: z.int().min(1).max(100) }).optional(),
+  reversal: z.strictObject({ reentry: stepId.optional() }).optional(),
+  bounce: z.strictObject({ byLetter: z.enum(BOUNCES) }).optional(),
 });
 
 const wording = { subject: z.string().min(1).max(200), body: z.string().min(1).max(20_000) };
@@ -294,6 +306,7 @@ const choiceCondition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('country'), in: z.array(country).min(1, 'must name at least one') }),
   z.strictObject({ field: z.literal('segment'), in: choiceValues }),
   z.strictObject({ field: z.literal('relation'), in: choiceValues }),
+  z.strictObject({ field: z.literal('terms'), in: choiceValues }),
   z.strictObject({ field: z.literal('amountCents'), ...bounds }).refine(isBounded, NEEDS_BOUND),
   z.strictObject({ field: z.literal('termDays'), ...bounds }).refine(isBounded, NEEDS_BOUND),
 ]);
@@ -323,6 +336,7 @@ const stating = {
   deadline: civilDate.nullable(),
   amount: amountOrNothing,
   costs: positiveAmount.optional(),
+  costs_vat: z.literal(true).optional(),
   interest: positiveAmount.optional(),
   jointly: z
     .object({ principals: z.array(amountOrNothing).min(1).max(MAX_JOINT), place: z.int().min(0) })
@@ -344,13 +358,13 @@ export const eventBodies = {
     amount: positiveAmount,
     issued_on: civilDate.optional(),
   }),
-  reversal: z.object({ payment_id: identifier, amount: positiveAmount.optional(), on: civilDate.optional() }),
+  reversal: z.object({ payment_id: factId, amount: positiveAmount.optional(), on: civilDate.optional() }),
   hold: z.object({ owner: personName, reason: note.min(1), until: civilDate.optional() }),
-  release: z.object({ hold_id: identifier, by: personName }),
+  release: z.object({ hold_id: factId, by: personName }),
   promise: z.object({ on: civilDate, amount: positiveAmount.optional(), by: personName }),
   dispute: z.object({ amount: positiveAmount.optional(), reason: note.min(1) }),
   dispute_decided: z.object({
-    dispute_id: identifier,
+    dispute_id: factId,
     decision: z.enum(DISPUTE_DECISIONS),
     amount: positiveAmount.optional(),
     by: personName,
@@ -526,6 +540,7 @@ function statingOf(body: {
   deadline: CivilDate | null;
   amount: Cents;
   costs?: Cents | undefined;
+  costs_vat?: true | undefined;
   interest?: Cents | undefined;
   jointly?: { principals: Cents[]; place: number } | undefined;
 }) {
@@ -535,6 +550,7 @@ function statingOf(body: {
     deadline: body.deadline,
     amountCents: body.amount,
     ...(body.costs !== undefined && { costsCents: body.costs }),
+    ...(body.costs_vat && { costsVat: body.costs_vat }),
     ...(body.interest !== undefined && { interestCents: body.interest }),
     ...(body.jointly && { jointly: { principalsCents: body.jointly.principals, place: body.jointly.place } }),
   };
@@ -608,14 +624,24 @@ export function buildEvent<T extends OutsideEventType>(type: T, envelope: Envelo
   return builders[type](envelope, body);
 }
 
-/** Of an event: chosen as any id is, or made by the product, when it names what the event is about: "posted:…:…". */
-const eventId = z
+/** Of events that the product makes: their ids name what they are about: "posted:…:…". Nothing refers to them. */
+const MADE: readonly OutsideEventType[] = [
+  'letter_printed',
+  'notice_posted',
+  'letter_voided',
+  'notice_bounced',
+  'notice_returned',
+  'task_completed',
+];
+const madeId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/,
     'must be 1 to 500 letters, digits, dots, dashes, underscores or colons',
   );
-const eventEnvelope = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES), id: eventId, at: instant.optional() });
+const eventType = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES) });
+const envelopeWith = (id: typeof factId) => z.object({ id, at: instant.optional() });
+const [madeEnvelope, factEnvelope] = [envelopeWith(madeId), envelopeWith(factId)];
 
 export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; problem: string };
 
@@ -624,9 +650,12 @@ export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; probl
  * An event without `at` became known now; one from the future is taken as known now.
  */
 export function readEvent(value: unknown, now: number, invoiceCurrency?: string): EventResult {
-  const envelope = eventEnvelope.safeParse(value);
+  const typed = eventType.safeParse(value);
+  if (!typed.success) return { ok: false, problem: problemsOf(typed.error) };
+  const { type } = typed.data;
+  const envelope = (MADE.includes(type) ? madeEnvelope : factEnvelope).safeParse(value);
   if (!envelope.success) return { ok: false, problem: problemsOf(envelope.error) };
-  const { type, id, at = now } = envelope.data;
+  const { id, at = now } = envelope.data;
   const body = eventBodies[type].safeParse(value);
   if (!body.success) return { ok: false, problem: problemsOf(body.error) };
   const stated = 'currency' in body.data ? body.data.currency : undefined;
@@ -653,6 +682,7 @@ export const exampleInvoice = z.strictObject({
   amount: positiveAmount,
   currency: currency.default('EUR'),
   registered: instant.optional(),
+  costs_vat: z.boolean().default(false),
   debtor: z.strictObject({
     kind: debtorKind,
     name: personName,
@@ -660,10 +690,15 @@ export const exampleInvoice = z.strictObject({
     language: language.default('nl'),
     segment: z.string().optional(),
     relation: z.string().optional(),
+    terms: z.string().optional(),
   }),
 });
 
-export function exampleFacts(example: z.output<typeof exampleInvoice>): { invoice: InvoiceFacts; debtor: DebtorFacts } {
+export function exampleFacts(example: z.output<typeof exampleInvoice>): {
+  invoice: InvoiceFacts;
+  debtor: DebtorFacts;
+  costsVat: boolean;
+} {
   const { name: _, ...debtor } = example.debtor;
   return {
     invoice: {
@@ -675,6 +710,7 @@ export function exampleFacts(example: z.output<typeof exampleInvoice>): { invoic
       currency: example.currency,
     },
     debtor: { id: 'example-debtor', ...debtor },
+    costsVat: example.costs_vat,
   };
 }
 

@@ -59,6 +59,8 @@ function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines
     costsCents: 0,
     interestCents: 0,
     announcedCostsCents: 14_400,
+    costsVat: false,
+    announcedCostsVat: false,
     deadline: null,
     bankDate: '2026-03-12',
     lastNoticeOn: null,

@@ -79,7 +79,10 @@ function shortRow({ number, dueOn, openCents }: AlsoOpen, v: NoticeValues): Row[
 function chargedRows(v: NoticeValues): Row[] {
   const words = WORDS[v.language];
   return [
-    ...row(words.costsCharged, v.costsCents === 0 ? null : amountField(v.costsCents, v)),
+    ...row(
+      v.costsVat ? words.costsChargedVat : words.costsCharged,
+      v.costsCents === 0 ? null : amountField(v.costsCents, v),
+    ),
     ...row(words.interestCharged(need('today', v)), v.interestCents === 0 ? null : amountField(v.interestCents, v)),
   ];
 }

@@ -139,9 +139,15 @@ async function ladderFor(
 ): Promise<{ ladder: LadderRef; why: Reason[] }> {
   if (named) return { ladder: await existingLadder(tx, named), why: [] };
   const { choice } = (await currentChoice(tx, debtor.creditor_id)) ?? { choice: DEFAULT_CHOICE };
-  const { kind, country, segment, relation } = debtor;
+  const { kind, country, segment, relation, terms } = debtor;
   const { id, rule } = chooseLadder(choice, {
-    debtor: { kind, country, ...(segment !== null && { segment }), ...(relation !== null && { relation }) },
+    debtor: {
+      kind,
+      country,
+      ...(segment !== null && { segment }),
+      ...(relation !== null && { relation }),
+      ...(terms !== null && { terms }),
+    },
     invoice: { amountCents, termDays: termOf(issuedOn, dueOn) },
   });
   const ladder = await existingLadder(tx, { id, version: null });
@@ -222,6 +228,7 @@ export function registrationOfUbl(document: UblDocument, xml: Uint8Array, option
       language: languageOf(country),
       segment: null,
       relation: null,
+      terms: null,
       kvk: buyer.kvk,
       vatNumber: buyer.vatNumber,
       oin: buyer.oin,

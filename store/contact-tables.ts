@@ -1,5 +1,5 @@
 /** The tables of contacts: dispatches, their lines, and the letters that are printed of them. */
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { ArrangementNotice } from '../ladder/arrangement/state.ts';
 import type { Channel } from '../ladder/definition.ts';
 import type { Jointly } from '../ladder/events.ts';
@@ -86,6 +86,8 @@ export interface LettersTable {
   deadline: CivilDate | null;
   amount_cents: number;
   costs_cents: number | null;
+  /** VAT is in them. */
+  costs_vat: Generated<boolean>;
   /** Of a fourteen-day letter over several claims. */
   jointly: ColumnType<Jointly | null, string | null, string | null>;
   interest_cents: number | null;

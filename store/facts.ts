@@ -76,9 +76,10 @@ export function knownFrom(
   rows: readonly { body: InvoiceEvent; applied_in: number | null }[],
   otherContactOn: CivilDate | null,
 ): { facts: Facts; fresh: InvoiceEvent[] } {
+  const { bankCoveredUntil, costsVat } = invoice;
   return {
     facts: withEvents(
-      { ...noFacts(invoice.facts, invoice.debtor), otherContactOn, bankCoveredUntil: invoice.bankCoveredUntil },
+      { ...noFacts(invoice.facts, invoice.debtor), otherContactOn, bankCoveredUntil, costsVat },
       rows.map((row) => row.body),
     ),
     fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body),

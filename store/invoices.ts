@@ -17,6 +17,8 @@ export interface InvoiceRecord {
   debtor: DebtorFacts;
   /** Up to which day its creditor's bank data are known; null where nobody ever said so. */
   bankCoveredUntil: CivilDate | null;
+  /** Its creditor cannot deduct the VAT on collection costs. */
+  costsVat: boolean;
 }
 
 const NO_MAIL_DOMAIN = 'incassoladder.invalid';
@@ -47,9 +49,11 @@ export function invoiceQuery(db: Db | Tx) {
       'debtors.language',
       'debtors.segment',
       'debtors.relation',
+      'debtors.terms',
       'creditors.email as creditor_email',
       hasEmail.as('has_email'),
       'creditors.bank_covered_until',
+      'creditors.costs_vat',
       charges.as('charges'),
     ]);
 }
@@ -94,10 +98,12 @@ export function invoiceRecord(row: InvoiceColumns): InvoiceRecord {
       language: row.language,
       ...(row.segment !== null && { segment: row.segment }),
       ...(row.relation !== null && { relation: row.relation }),
+      ...(row.terms !== null && { terms: row.terms }),
       ...(!row.has_email && { hasEmail: false }),
       ...(row.charges !== null && { charges: row.charges }),
     },
     bankCoveredUntil: row.bank_covered_until,
+    costsVat: row.costs_vat,
   };
 }
 

@@ -143,6 +143,7 @@ export interface DebtorInput {
   language: Language;
   segment: string | null;
   relation: string | null;
+  terms: string | null;
   kvk: string | null;
   vatNumber: string | null;
   oin: string | null;
@@ -202,6 +203,7 @@ async function addDebtor(tx: Tx, creditorId: string, buyer: DebtorInput, now: In
       language: buyer.language,
       segment: buyer.segment,
       relation: buyer.relation,
+      terms: buyer.terms,
       kvk: buyer.kvk,
       vat_number: buyer.vatNumber,
       oin: buyer.oin,

@@ -61,6 +61,8 @@ export interface CreditorsTable {
   is_example: boolean;
   /** Payments up to and including this day are known; null where nobody ever said so. */
   bank_covered_until: CivilDate | null;
+  /** Its collection service charges VAT, which it cannot deduct: collection costs are raised with it. */
+  costs_vat: Generated<boolean>;
 }
 
 export interface DebtorsTable {
@@ -75,6 +77,8 @@ export interface DebtorsTable {
   language: Language;
   segment: string | null;
   relation: string | null;
+  /** A code of the creditor's for the payment terms of this debtor. */
+  terms: string | null;
   kvk: string | null;
   vat_number: string | null;
   oin: string | null;

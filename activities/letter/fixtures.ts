@@ -38,6 +38,8 @@ function withoutLines(changes: Partial<NoticeValues>): Omit<NoticeValues, 'lines
     costsCents: 0,
     interestCents: 0,
     announcedCostsCents: 0,
+    costsVat: false,
+    announcedCostsVat: false,
     paidCents: 25_000,
     creditedCents: 0,
     contestedCents: 0,

@@ -56,7 +56,7 @@ function tell(ladder: Ladder, invoice: ExampleInvoice, script: Script): { lines:
   let ended = from;
   const simulation = simulate({
     ladder,
-    facts: noFacts(example.invoice, example.debtor),
+    facts: { ...noFacts(example.invoice, example.debtor), costsVat: example.costsVat },
     state: null,
     from,
     until: last + HORIZON_MS,

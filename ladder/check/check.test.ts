@@ -141,6 +141,47 @@ const lettered = (events: Ladder['events']): Ladder =>
     { ...(events && { events }) },
   );
 
+const charge = (id: StepId, next: StepId, what: 'collection-costs' | 'interest' = 'collection-costs'): Step => ({
+  id,
+  kind: 'charge',
+  name,
+  when: { days: 0, unit: 'days', after: 'previous' },
+  charge: what,
+  next,
+});
+
+/** Asks which kind of debtor it is, sends those a fourteen-day letter, and charges costs or interest to all. */
+const charging = (letterTo: DebtorKind[], what: 'collection-costs' | 'interest' = 'collection-costs'): Ladder =>
+  ladder([
+    {
+      id: 'which',
+      kind: 'decide',
+      name,
+      rows: [{ all: [{ field: 'debtorKind', in: letterTo }], next: 'letter' }],
+      otherwise: 'costs',
+    },
+    send('letter', 'costs', { notice: 'fourteen-day-letter', termDays: 15, when: after(14) }),
+    charge('costs', 'end', what),
+    end,
+  ]);
+
+/** A letter and costs, and a way for disputes that were decided: a notice, another, and costs as well. */
+const chargingAfterDispute = (first: SendStep['notice']): Ladder =>
+  ladder(
+    [
+      send('letter', 'costs', { notice: 'fourteen-day-letter', termDays: 15, when: after(14) }),
+      charge('costs', 'notice'),
+      notice('notice', 'end'),
+      send('anew', 'more', { notice: first, termDays: 15, when: after(40) }),
+      charge('more', 'end'),
+      end,
+    ],
+    { events: { dispute: { reentry: 'anew' } } },
+  );
+
+/** A fourteen-day letter that says this. */
+const lettering = (body: string): Ladder => saying(body, { notice: 'fourteen-day-letter', termDays: 15 });
+
 /** An office that takes Mondays off until the summer. */
 const noMondays = {
   worked: [],
@@ -319,6 +360,14 @@ const TWINS: Record<Exclude<Rule, 'schema' | 'missing-otherwise' | 'dead-end'>, 
       mended: saying('Betaal uiterlijk op {{notice.deadline}}.', { termDays: 14 }),
     },
   },
+  'letter-states-date': {
+    'a fourteen-day letter states a final payment date': {
+      step: 'first',
+      at: '/texts/nl/first/body',
+      wrong: lettering('Betaal uiterlijk op {{notice.deadline}}.'),
+      mended: lettering('Betaal binnen vijftien dagen nadat deze brief bij u is bezorgd.'),
+    },
+  },
   'anchor-without-notice': {
     'a day is counted from an unnamed notice': {
       step: 'second',
@@ -459,6 +508,26 @@ const TWINS: Record<Exclude<Rule, 'schema' | 'missing-otherwise' | 'dead-end'>, 
       mended: ladder([send('letter', 'end', { notice: 'fourteen-day-letter', termDays: 15 }), end]),
     },
   },
+  'costs-without-letter': {
+    'costs are charged to a consumer who got no fourteen-day letter': {
+      step: 'costs',
+      at: '/steps/2',
+      wrong: charging(['sole-trader']),
+      mended: charging(['consumer', 'sole-trader']),
+    },
+    'costs where interest was meant, which needs no letter': {
+      step: 'costs',
+      at: '/steps/2',
+      wrong: charging(['company']),
+      mended: charging(['company'], 'interest'),
+    },
+    'a decision on a dispute leads to costs past the letter': {
+      step: 'more',
+      at: '/steps/4',
+      wrong: chargingAfterDispute('final-demand'),
+      mended: chargingAfterDispute('fourteen-day-letter'),
+    },
+  },
   'call-hours': {
     'an attempt is made in the evening after eight': {
       step: 'ring',
@@ -579,6 +648,13 @@ const TWINS: Record<Exclude<Rule, 'schema' | 'missing-otherwise' | 'dead-end'>, 
       fix: 'Take it out',
       wrong: lettered({ dispute: { reentry: 'over' } }),
       mended: lettered({ dispute: { reentry: 'notice' } }),
+    },
+    'a payment that was taken back goes on at the handover': {
+      step: null,
+      at: '/events/reversal/reentry',
+      fix: 'Take it out',
+      wrong: lettered({ reversal: { reentry: 'over' } }),
+      mended: lettered({ reversal: { reentry: 'letter' } }),
     },
     'a broken arrangement goes on at the handover': {
       step: null,

@@ -13,7 +13,8 @@ const KINDS: Record<DebtorKind, string> = {
 const EVENTS: Record<LeadingEvent, string> = {
   promise: 'A broken promise',
   dispute: 'A decision on a dispute',
-  arrangement: 'An arrangement that came to nothing',
+  arrangement: 'An arrangement that was broken',
+  reversal: 'A payment that the bank took back',
 };
 
 const days = (count: number) => `${count} ${Math.abs(count) === 1 ? 'day' : 'days'}`;
@@ -39,6 +40,8 @@ export const en: Words = {
       `The text of ${step} in language "${language}" uses "${field}", which is no merge field or does not stand alone; choose one from the list.`,
     'unanswered-merge-field': ({ language }, step) =>
       `The text of ${step} in language "${language}" states a final payment date, but the step has no "termDays"; add it, or take the date out.`,
+    'letter-states-date': ({ language }, step) =>
+      `The text of ${step} in language "${language}" states a final payment date, but the term of a fourteen-day letter runs from the day of delivery (art. 6:96(6) BW); write "within fifteen days after this letter was delivered to you" instead of the date.`,
     'anchor-without-notice': ({ notice }, step) =>
       notice === null
         ? `${step} counts from a notice; name a "send" step in "ofStep".`
@@ -65,6 +68,8 @@ export const en: Words = {
     'notice-without-term': (_, step) => `${step} puts the debtor in default and must set a term: add "termDays".`,
     'term-too-short': ({ least }, step) =>
       `${step} must give ${least} days from receipt (art. 6:96(6) BW): set "termDays".`,
+    'costs-without-letter': (_, step) =>
+      `A consumer can come to ${step} without a fourteen-day letter before it, and owes no costs then (art. 6:96(6) BW): they are left out; send that letter first on every way to it, or lead consumers past it.`,
     'notice-before-due': ({ latest }, step) =>
       `${step} must be done by day ${latest}, before the debtor is late; nothing may be demanded then: raise "latest".`,
     'event-passes-notice': ({ event, target, notice }) =>

@@ -5,11 +5,13 @@ import { presupposesDelay } from '../schedule.ts';
 import type { Finding } from './findings.ts';
 import { demands } from './law.ts';
 import { everyPathPasses, reachedFrom, stepsById } from './paths.ts';
-import type { Placed } from './places.ts';
+import { BROKEN_PROMISE, type Placed } from './places.ts';
 
 export function eventTargets(ladder: Ladder): Finding[] {
-  return [...brokenPromise(ladder), ...reentry(ladder, 'dispute'), ...reentry(ladder, 'arrangement')];
+  return [...brokenPromise(ladder), ...REENTRIES.flatMap((event) => reentry(ladder, event))];
 }
+
+const REENTRIES = ['dispute', 'arrangement', 'reversal'] as const;
 
 /**
  * A broken promise brings a case to a step ahead of it, and never past a legal notice that has not gone out: the engine
@@ -18,7 +20,7 @@ export function eventTargets(ladder: Ladder): Finding[] {
 function brokenPromise(ladder: Ladder): Finding[] {
   const target = ladder.events?.promise?.broken;
   if (target === undefined) return [];
-  const path = '/events/promise/broken';
+  const path = BROKEN_PROMISE;
   const reached = reachedFrom(ladder, [ladder.start]);
   if (target === ladder.start || !reached.has(target)) {
     const mend = { does: 'remove' as const, operations: [{ op: 'remove' as const, path }] };
@@ -48,8 +50,8 @@ function brokenPromise(ladder: Ladder): Finding[] {
   ];
 }
 
-/** After a decision or an arrangement what was demanded is demanded anew, before anything is handed over. */
-function reentry(ladder: Ladder, event: 'dispute' | 'arrangement'): Finding[] {
+/** After a decision, an arrangement or a payment taken back, what was demanded is demanded anew, before anything is handed over. */
+function reentry(ladder: Ladder, event: (typeof REENTRIES)[number]): Finding[] {
   const target = ladder.events?.[event]?.reentry;
   const notice = ladder.steps.find(demands);
   if (target === undefined || !notice) return [];

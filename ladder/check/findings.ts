@@ -16,7 +16,7 @@ export type Told =
   | { rule: 'unreachable' }
   | { rule: 'missing-text' | 'unknown-text'; language: Language }
   | { rule: 'unknown-merge-field'; language: Language; field: string }
-  | { rule: 'unanswered-merge-field'; language: Language }
+  | { rule: 'unanswered-merge-field' | 'letter-states-date'; language: Language }
   | { rule: 'anchor-without-notice'; notice: StepId | null }
   | { rule: 'anchor-not-before'; notice: StepId }
   | { rule: 'timing-impossible'; earliest: number; latest: number }
@@ -30,6 +30,7 @@ export type Told =
   | { rule: 'handover-without-notice' }
   | { rule: 'notice-without-term' }
   | { rule: 'term-too-short'; least: number }
+  | { rule: 'costs-without-letter' }
   | { rule: 'notice-before-due'; latest: number }
   | { rule: 'event-passes-notice'; event: LeadingEvent; target: StepId; notice: StepId }
   | { rule: 'event-leads-nowhere'; target: StepId }
@@ -43,7 +44,7 @@ export type Rule = Told['rule'];
 export type ToldBy<R extends Rule> = Extract<Told, { rule: R }>;
 
 /** Events that lead to a step of the ladder's choice. */
-export type LeadingEvent = 'promise' | 'dispute' | 'arrangement';
+export type LeadingEvent = 'promise' | 'dispute' | 'arrangement' | 'reversal';
 
 /** What a fix does. */
 export type Mend =
@@ -79,6 +80,7 @@ export const SEVERITY: Record<Rule, Severity> = {
   'unknown-text': 'error',
   'unknown-merge-field': 'error',
   'unanswered-merge-field': 'error',
+  'letter-states-date': 'error',
   'anchor-without-notice': 'error',
   'anchor-not-before': 'error',
   'timing-impossible': 'error',
@@ -92,6 +94,7 @@ export const SEVERITY: Record<Rule, Severity> = {
   'handover-without-notice': 'error',
   'notice-without-term': 'error',
   'term-too-short': 'error',
+  'costs-without-letter': 'warning',
   'notice-before-due': 'error',
   'event-passes-notice': 'error',
   'event-leads-nowhere': 'error',

@@ -3,8 +3,8 @@
 import { DEFAULT_NOTICES, type Ladder, type Step } from '../definition.ts';
 import { FOURTEEN_DAY_TERM } from '../law/terms.ts';
 import type { Finding } from './findings.ts';
-import { everyPathPasses } from './paths.ts';
-import type { Placed, Pointer } from './places.ts';
+import { everyPathPasses, waysFor } from './paths.ts';
+import { BROKEN_PROMISE, entriesOf, type Placed, type Pointer } from './places.ts';
 
 /** What a notice of default usually gives (art. 6:82 BW asks for a reasonable term). */
 const USUAL_TERM = 14;
@@ -21,9 +21,30 @@ export function law(ladder: Ladder, { step, at }: Placed): Finding[] {
     const mend = setTerm(pointer, FOURTEEN_DAY_TERM);
     return [{ rule: 'term-too-short', step: step.id, pointer, least: FOURTEEN_DAY_TERM, mend }];
   }
+  if (step.kind === 'charge' && step.charge === 'collection-costs' && !letterComesBefore(ladder, step)) {
+    return [{ rule: 'costs-without-letter', step: step.id, pointer: at }];
+  }
   // Where events lead is judged by the rules of events.
   if (step.kind !== 'handover' || everyPathPasses(ladder, [ladder.start], step.id, demands)) return [];
   return [{ rule: 'handover-without-notice', step: step.id, pointer: at }];
+}
+
+const isLetter = (step: Step) => step.kind === 'send' && step.notice === 'fourteen-day-letter';
+
+/**
+ * True when a consumer gets a fourteen-day letter on every way to a step. After a decision on a dispute, or an arrangement,
+ * one that went out before no longer counts. That its term passes is seen to when the step is planned.
+ */
+function letterComesBefore(ladder: Ladder, { id }: Step): boolean {
+  // A broken promise only shortens a way that the ladder has, and never past such a letter.
+  const entries = entriesOf(ladder).filter(({ at }) => at !== BROKEN_PROMISE);
+  return everyPathPasses(
+    ladder,
+    entries.map(({ target }) => target),
+    id,
+    isLetter,
+    waysFor('consumer'),
+  );
 }
 
 function setTerm(path: Pointer, days: number) {

@@ -13,7 +13,8 @@ const KINDS: Record<DebtorKind, string> = {
 const EVENTS: Record<LeadingEvent, string> = {
   promise: 'Een verbroken betalingstoezegging',
   dispute: 'Een besluit over een betwisting',
-  arrangement: 'Een betalingsregeling die op niets uitliep',
+  arrangement: 'Een verbroken betalingsregeling',
+  reversal: 'Een betaling die de bank terugboekte',
 };
 
 const days = (count: number) => `${count} ${Math.abs(count) === 1 ? 'dag' : 'dagen'}`;
@@ -41,6 +42,8 @@ export const nl: Words = {
       `De tekst van ${step} in taal "${language}" gebruikt "${field}", en dat is geen invulveld of staat niet alleen; kies er een uit de lijst.`,
     'unanswered-merge-field': ({ language }, step) =>
       `De tekst van ${step} in taal "${language}" noemt een uiterste betaaldatum, maar de stap stelt geen termijn; stel die, of haal de datum weg.`,
+    'letter-states-date': ({ language }, step) =>
+      `De tekst van ${step} in taal "${language}" noemt een uiterste betaaldatum, maar de termijn van een veertiendagenbrief loopt vanaf de dag van bezorging (art. 6:96 lid 6 BW); schrijf "binnen vijftien dagen nadat deze brief bij u is bezorgd" in plaats van de datum.`,
     'anchor-without-notice': ({ notice }, step) =>
       notice === null
         ? `${step} telt vanaf een aanmaning; kies de verzending waarvan.`
@@ -67,6 +70,8 @@ export const nl: Words = {
     'notice-without-term': (_, step) => `${step} stelt de klant in gebreke en moet een termijn geven: vul die in.`,
     'term-too-short': ({ least }, step) =>
       `${step} moet ${least} dagen geven vanaf ontvangst (art. 6:96 lid 6 BW): verleng de termijn.`,
+    'costs-without-letter': (_, step) =>
+      `Een consument kan bij ${step} komen zonder veertiendagenbrief ervoor, en is dan geen kosten verschuldigd (art. 6:96 lid 6 BW): ze blijven achterwege; verstuur die brief eerst op elke weg erheen, of leid consumenten eromheen.`,
     'notice-before-due': ({ latest }, step) =>
       `${step} moet uiterlijk op dag ${latest} gebeuren, voordat de klant te laat is; dan valt er niets te eisen: kies een latere dag.`,
     'event-passes-notice': ({ event, target, notice }) =>

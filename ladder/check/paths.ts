@@ -25,6 +25,7 @@ export function everyPathPasses(
   from: readonly StepId[],
   target: StepId,
   passes: (step: Step) => boolean,
+  ways: Ways = followers,
 ): boolean {
   const steps = stepsById(ladder);
   const seen = new Set<StepId>();
@@ -34,7 +35,7 @@ export function everyPathPasses(
     const step = steps.get(id)!;
     if (seen.has(id) || passes(step)) continue;
     seen.add(id);
-    queue.push(...followers(step));
+    queue.push(...ways(step));
   }
   return true;
 }

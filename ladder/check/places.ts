@@ -71,6 +71,9 @@ export function waysOf({ step, at }: Placed): Reference[] {
   return found;
 }
 
+/** Where a broken promise leads: only to a step that the case has ahead of it. */
+export const BROKEN_PROMISE: Pointer = '/events/promise/broken';
+
 /** The step that the ladder starts at, and those to which an event leads. */
 export function entriesOf({ start, events }: Ladder): Reference[] {
   const entries: Reference[] = [{ target: start, at: '/start', optional: false }];
@@ -78,6 +81,7 @@ export function entriesOf({ start, events }: Ladder): Reference[] {
     ['promise', 'broken', events?.promise?.broken],
     ['dispute', 'reentry', events?.dispute?.reentry],
     ['arrangement', 'reentry', events?.arrangement?.reentry],
+    ['reversal', 'reentry', events?.reversal?.reentry],
   ] as const) {
     if (target !== undefined) entries.push({ target, at: pointerTo('events', event, member), optional: true });
   }

@@ -2,7 +2,7 @@
 import type { Ladder, Step, StepId } from '../definition.ts';
 import type { Finding } from './findings.ts';
 import { reachedFrom, stepsById } from './paths.ts';
-import { anchorsOf, entriesOf, type Placed, placedSteps, type Reference, waysOf } from './places.ts';
+import { anchorsOf, BROKEN_PROMISE, entriesOf, type Placed, placedSteps, type Reference, waysOf } from './places.ts';
 
 /** Ids that stand twice: nothing that refers to them means anything. */
 export function duplicates(ladder: Pick<Ladder, 'steps'>): Finding[] {
@@ -87,7 +87,7 @@ export function cycles(ladder: Ladder): Finding[] {
 
 /** A broken promise only brings a case to a step ahead of it, so it opens no way of its own; re-entries do. */
 export function reachability(ladder: Ladder): Finding[] {
-  const entries = entriesOf(ladder).filter(({ at }) => at !== '/events/promise/broken');
+  const entries = entriesOf(ladder).filter(({ at }) => at !== BROKEN_PROMISE);
   const reached = reachedFrom(
     ladder,
     entries.map(({ target }) => target),

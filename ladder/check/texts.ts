@@ -48,13 +48,19 @@ function wrongFields(step: Step, language: Language, { place, wording }: Part, a
   }));
 }
 
-/** A final payment date that the step does not set. */
+/**
+ * A final payment date that the step does not set; or one in a fourteen-day letter, whose term runs from receipt: a date that
+ * falls within it costs the creditor all collection costs (NL:HR:2016:2704), so it has no value there.
+ */
 function deadline(step: Step, language: Language, text: StepText): Finding[] {
-  if (step.kind !== 'send' || step.termDays !== undefined) return [];
+  if (step.kind !== 'send') return [];
+  const isLetter = step.notice === 'fourteen-day-letter';
+  if (step.termDays !== undefined && !isLetter) return [];
   const part = parts(text).find((candidate) => fieldsIn(candidate.wording).includes('notice.deadline'));
   if (!part) return [];
   const pointer = `${pointerTo('texts', language, step.id)}${part.place}`;
-  return [{ rule: 'unanswered-merge-field', step: step.id, pointer, language }];
+  const rule = isLetter ? 'letter-states-date' : 'unanswered-merge-field';
+  return [{ rule, step: step.id, pointer, language }];
 }
 
 /** Texts of no step: a typing error in an id, or what is left of a step that went. */

@@ -1,6 +1,6 @@
 /** The words in English. */
 import type { RunningChoice } from '../change/event.ts';
-import type { Anchor, Charge, Condition } from '../definition.ts';
+import type { Anchor, Charge, Condition, NoticeDelivery } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { formatPercent } from '../law/percent.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
@@ -90,6 +90,7 @@ const WITHDRAWN: Record<WithdrawnBecause, string> = {
   return_announced: 'a return of goods is awaited',
   arranged: 'there is a payment arrangement',
   replied: 'a reply of the customer has to be read first',
+  part_paid: 'a part has just been paid',
   debtor_protected: 'this customer may not be written to now',
   written_off: 'the claim was written off',
   outside_hours: 'it was outside the contact hours',
@@ -131,6 +132,7 @@ const PAUSES: Record<PauseCause, string> = {
   return_announced: 'an announced return',
   arranged: 'a payment arrangement',
   replied: 'a colleague to read a reply',
+  part_paid: 'the days after a part payment',
   debtor_protected: 'the customer, who may not be written to now',
 };
 
@@ -170,6 +172,13 @@ const DEBTOR_STATUS: Record<DebtorStatus, string> = {
   deceased: 'the customer has died',
 };
 
+const DELIVERIES: Record<NoticeDelivery, string> = {
+  none: 'none',
+  arrived: 'arrived',
+  bounced: 'the mail bounced',
+  returned: 'the letter came back',
+};
+
 function condition(test: Condition): string {
   switch (test.field) {
     case 'debtorKind':
@@ -180,8 +189,12 @@ function condition(test: Condition): string {
       return `segment is ${either(test.in.map(named))}`;
     case 'relation':
       return `relation is ${either(test.in.map(named))}`;
+    case 'terms':
+      return `payment terms are ${either(test.in.map(named))}`;
     case 'lastCall':
       return `last call: ${either(test.in.map((call) => (call === 'none' ? 'none' : named(en.callOutcomes[call]))))}`;
+    case 'lastNotice':
+      return `last notice: ${either(test.in.map((delivery) => DELIVERIES[delivery]))}`;
     case 'openCents':
       return `open amount ${bounds(test, (cents) => amount(cents, 'EUR'))}`;
     case 'brokenPromises':
@@ -291,15 +304,18 @@ export const en: Words = {
       `${names.step(step)} of ${date(sentOn)} demanded ${amount(demandedCents, currency)} with final payment date ${date(deadline)}`,
     no_valid_notice: () => 'there is no valid notice (such as a notice of default) on which this step can rest',
     demand_lapsed: ({ step, because }, names) => `${names.step(step)} no longer stands, because ${LAPSED[because]}`,
+    reentered: ({ because }) =>
+      because === 'taken_back'
+        ? 'the bank took back a payment with which the claim had been settled'
+        : 'the payment arrangement was broken',
     amount: ({ amountCents, currency, on, reference }) =>
       `${amount(amountCents, currency)} on ${date(on)}${reference === undefined ? '' : ` (${oneLine(reference)})`}`,
     asked: ({ amountCents, currency, on, deadline }) =>
       `${amount(amountCents, currency)}, on ${date(on)}${deadline === null ? '' : `, to be paid by ${date(deadline)}`}`,
     printed: ({ on, until }) => `dated ${date(on)}, to be posted by ${date(until)}`,
-    undelivered: ({ how, on, problem }) =>
-      `${how === 'bounced' ? 'the mail bounced' : 'the letter came back'} (${date(on)})${given(problem)}`,
-    costs: ({ amountCents, currency, from }) =>
-      `collection costs of ${amount(amountCents, currency)}, owed from ${date(from)}`,
+    undelivered: ({ how, on, problem }) => `${DELIVERIES[how]} (${date(on)})${given(problem)}`,
+    costs: ({ amountCents, currency, from, vat }) =>
+      `collection costs of ${amount(amountCents, currency)}${vat ? ' with VAT' : ''}, owed from ${date(from)}`,
     costs_withdrawn: ({ fromCents, toCents, currency, because }) =>
       `collection costs of ${amount(fromCents, currency)} ${toCents === 0 ? 'lapse' : `become ${amount(toCents, currency)}`}, because ${UNGROUNDED[because]}`,
     interest: ({ rate, from }) =>

@@ -225,6 +225,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     },
   ],
   no_valid_notice: [{}],
+  reentered: (['arrangement_broken', 'taken_back'] as const).map((because) => ({ because })),
   demand_lapsed: (['settled_since', 'amount_rose', 'dispute_decided', 'arrangement_ended', 'due_moved'] as const).map(
     (because) => ({
       step: 'ingebrekestelling',

@@ -81,6 +81,7 @@ const LINKS: Record<Reason['code'], Link> = {
   demanded: 'semicolon',
   no_valid_notice: 'semicolon',
   demand_lapsed: 'semicolon',
+  reentered: 'semicolon',
   amount: 'semicolon',
   asked: 'semicolon',
   printed: 'semicolon',

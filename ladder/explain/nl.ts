@@ -1,6 +1,6 @@
 /** The words in Dutch, as colleagues speak among themselves: nobody is addressed. */
 import type { RunningChoice } from '../change/event.ts';
-import type { Anchor, Charge, Condition } from '../definition.ts';
+import type { Anchor, Charge, Condition, NoticeDelivery } from '../definition.ts';
 import type { DebtorStatus, DisputeDecision, PauseCause, WithdrawnBecause } from '../events.ts';
 import { formatPercent } from '../law/percent.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
@@ -90,6 +90,7 @@ const WITHDRAWN: Record<WithdrawnBecause, string> = {
   return_announced: 'er is een retour aangekondigd',
   arranged: 'er loopt een betalingsregeling',
   replied: 'een reactie van de klant moet eerst gelezen worden',
+  part_paid: 'er is net een deel betaald',
   debtor_protected: 'deze klant mag nu niet aangeschreven worden',
   written_off: 'de vordering is afgeboekt',
   outside_hours: 'het was buiten de contacturen',
@@ -131,6 +132,7 @@ const PAUSES: Record<PauseCause, string> = {
   return_announced: 'een aangekondigde retour',
   arranged: 'een betalingsregeling',
   replied: 'een reactie die een collega nog moet lezen',
+  part_paid: 'de dagen na een deelbetaling',
   debtor_protected: 'de klant, die nu niet aangeschreven mag worden',
 };
 
@@ -170,6 +172,13 @@ const DEBTOR_STATUS: Record<DebtorStatus, string> = {
   deceased: 'de klant is overleden',
 };
 
+const DELIVERIES: Record<NoticeDelivery, string> = {
+  none: 'geen',
+  arrived: 'aangekomen',
+  bounced: 'de e-mail kwam niet aan',
+  returned: 'de brief kwam terug',
+};
+
 function condition(test: Condition): string {
   switch (test.field) {
     case 'debtorKind':
@@ -180,8 +189,12 @@ function condition(test: Condition): string {
       return `segment is ${either(test.in.map(named))}`;
     case 'relation':
       return `relatie is ${either(test.in.map(named))}`;
+    case 'terms':
+      return `betalingsvoorwaarden zijn ${either(test.in.map(named))}`;
     case 'lastCall':
       return `laatste gesprek: ${either(test.in.map((call) => (call === 'none' ? 'geen' : named(nl.callOutcomes[call]))))}`;
+    case 'lastNotice':
+      return `laatste bericht: ${either(test.in.map((delivery) => DELIVERIES[delivery]))}`;
     case 'openCents':
       return `open bedrag ${bounds(test, (cents) => amount(cents, 'EUR'))}`;
     case 'brokenPromises':
@@ -291,15 +304,18 @@ export const nl: Words = {
       `${names.step(step)} van ${date(sentOn)} eiste ${amount(demandedCents, currency)} met uiterste betaaldatum ${date(deadline)}`,
     no_valid_notice: () => 'er is geen geldig bericht (zoals een ingebrekestelling) waarop deze stap kan steunen',
     demand_lapsed: ({ step, because }, names) => `${names.step(step)} geldt niet meer, want ${LAPSED[because]}`,
+    reentered: ({ because }) =>
+      because === 'taken_back'
+        ? 'de bank heeft een betaling teruggeboekt waarmee de vordering was voldaan'
+        : 'de betalingsregeling is verbroken',
     amount: ({ amountCents, currency, on, reference }) =>
       `${amount(amountCents, currency)} op ${date(on)}${reference === undefined ? '' : ` (${oneLine(reference)})`}`,
     asked: ({ amountCents, currency, on, deadline }) =>
       `${amount(amountCents, currency)}, op ${date(on)}${deadline === null ? '' : `, uiterlijk te betalen op ${date(deadline)}`}`,
     printed: ({ on, until }) => `gedateerd op ${date(on)}, uiterlijk te posten op ${date(until)}`,
-    undelivered: ({ how, on, problem }) =>
-      `${how === 'bounced' ? 'de e-mail kwam niet aan' : 'de brief kwam terug'} (${date(on)})${given(problem)}`,
-    costs: ({ amountCents, currency, from }) =>
-      `${amount(amountCents, currency)} incassokosten, verschuldigd vanaf ${date(from)}`,
+    undelivered: ({ how, on, problem }) => `${DELIVERIES[how]} (${date(on)})${given(problem)}`,
+    costs: ({ amountCents, currency, from, vat }) =>
+      `${amount(amountCents, currency)} incassokosten${vat ? ' met btw' : ''}, verschuldigd vanaf ${date(from)}`,
     costs_withdrawn: ({ fromCents, toCents, currency, because }) =>
       `incassokosten van ${amount(fromCents, currency)} ${toCents === 0 ? 'vervallen' : `worden ${amount(toCents, currency)}`}, want ${UNGROUNDED[because]}`,
     interest: ({ rate, from }) =>

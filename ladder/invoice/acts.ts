@@ -65,9 +65,10 @@ function afterStep(step: Step): StepId | null {
   return step.kind === 'task' ? (step.deadline?.next ?? null) : null;
 }
 
+/** Takes the task of the present step off the list. */
 export function withdrawAsked(turn: Turn): void {
   const { position } = turn.state;
-  if (position?.mode !== 'asking' || !position.open) return;
+  if ((position?.mode !== 'asking' && position?.mode !== 'stuck') || !position.open) return;
   turn.commands.push({ type: 'end_task', taskId: position.taskId, end: 'withdrawn' });
   turn.record('task_withdrawn', position.step, []);
 }

@@ -19,10 +19,13 @@ export function runCharge(turn: Turn, step: ChargeStep, why: TimingReason[]): vo
     return turn.plan(step.next);
   }
   if ('costs' in verdict) {
-    const { from, standingCents } = verdict.costs;
+    const { from, standingCents, vat } = verdict.costs;
     const { currency } = turn.facts.invoice;
     turn.change({ charged: { ...charged, costs: verdict.costs } });
-    turn.record('costs_charged', step.id, [...why, { code: 'costs', amountCents: standingCents, currency, from }]);
+    turn.record('costs_charged', step.id, [
+      ...why,
+      { code: 'costs', amountCents: standingCents, currency, from, ...(vat && { vat }) },
+    ]);
   } else {
     const from = turn.facts.invoice.dueOn;
     turn.change({ charged: { ...charged, interest: verdict.interest } });
@@ -53,7 +56,7 @@ export function noteCharges(turn: Turn): void {
       const less = cents < costs.standingCents;
       const reason: Reason = less
         ? { code: 'costs_withdrawn', fromCents: costs.standingCents, toCents: cents, currency, because }
-        : { code: 'costs', amountCents: cents, currency, from: costs.from };
+        : { code: 'costs', amountCents: cents, currency, from: costs.from, ...(costs.vat && { vat: costs.vat }) };
       turn.change({ charged: { ...charged, costs: { ...costs, standingCents: cents } } });
       turn.record(less ? 'costs_withdrawn' : 'costs_charged', null, [reason]);
     }

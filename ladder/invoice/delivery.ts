@@ -27,6 +27,8 @@ export interface Terms {
   amountCents: Cents;
   /** Costs and interest that it asks for beside that; of costs, those that a fourteen-day letter announces. */
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   /** Of a fourteen-day letter over several claims: what it demands of each. */
   jointly?: Jointly;
   interestCents?: Cents;
@@ -76,20 +78,22 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
 
 /** How a notice goes out now. */
 export function channelOf({ id, channel }: SendStep, { byLetter }: InvoiceState, { debtor }: Facts): Channel {
+  if (byLetter.includes(id)) return 'letter';
   if (channel !== 'email-or-letter') return channel;
-  return byLetter.includes(id) || debtor.hasEmail === false ? 'letter' : 'email';
+  return debtor.hasEmail === false ? 'letter' : 'email';
 }
 
 /** The costs and interest that a contact states, of whatever says so. */
-export function chargesIn({ costsCents, interestCents, jointly }: Charges = {}): Charges {
+export function chargesIn({ costsCents, costsVat, interestCents, jointly }: Charges = {}): Charges {
   return {
     ...(costsCents !== undefined && { costsCents }),
+    ...(costsVat && { costsVat }),
     ...(interestCents !== undefined && { interestCents }),
     ...(jointly !== undefined && { jointly }),
   };
 }
 
-type Charges = Pick<Terms, 'costsCents' | 'interestCents' | 'jointly'>;
+type Charges = Pick<Terms, 'costsCents' | 'costsVat' | 'interestCents' | 'jointly'>;
 
 /** The terms of the notices that leave in one text: a fourteen-day letter announces its costs over all that it demands. */
 export function jointTerms<T extends Terms>(step: Step, notices: readonly { facts: Facts; terms: T }[]): T[] {
@@ -110,7 +114,11 @@ export function chargesOf(step: Step, state: InvoiceState, facts: Facts, on: Civ
   const isLetter = step.kind === 'send' && step.notice === 'fourteen-day-letter';
   const announced = isLetter && !chargedBefore(step, state, facts, on) ? announcedCosts([facts]).totalCents : 0;
   const costs = isLetter ? announced : costsCents;
-  return { ...(costs > 0 && { costsCents: costs }), ...(interestCents > 0 && { interestCents }) };
+  const costsVat = isLetter ? facts.costsVat : state.charged.costs?.vat === true;
+  return {
+    ...(costs > 0 && { costsCents: costs, ...(costsVat && { costsVat }) }),
+    ...(interestCents > 0 && { interestCents }),
+  };
 }
 
 /**
@@ -139,7 +147,11 @@ export function chargedBefore(
  */
 export function announcedCosts(demanded: readonly Facts[]): { totalCents: Cents; sharesCents: Cents[] } {
   const euros = demanded.every(({ invoice }) => invoice.currency === 'EUR');
-  return costsOver(demanded.map((facts) => (euros ? Math.max(0, demandableCents(facts)) : 0)));
+  const principalsCents = demanded.map((facts) => (euros ? Math.max(0, demandableCents(facts)) : 0));
+  return costsOver(
+    principalsCents,
+    demanded.every(({ costsVat }) => costsVat),
+  );
 }
 
 /** A correction leaves while it is true, unless the debtor may not be written to at all. */

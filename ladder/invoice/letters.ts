@@ -26,6 +26,8 @@ export interface PrintedTerms {
   deadline: CivilDate | null;
   amountCents: Cents;
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   interestCents?: Cents;
   jointly?: Jointly;
   /** The last day on which it may be posted. */

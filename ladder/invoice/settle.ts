@@ -3,7 +3,6 @@
  * all that is left is to wait.
  */
 import { balanceOn, isSettled } from '../balance.ts';
-import { isAhead } from '../compiled.ts';
 import { holds } from '../conditions.ts';
 import {
   APPROVALS,
@@ -17,20 +16,20 @@ import {
   type TaskStep,
   type TimedStep,
 } from '../definition.ts';
-import { demandOf, interruption } from '../demand.ts';
+import { demandOf } from '../demand.ts';
 import { agencyFacts, keptCents, legalDay, paidCents } from '../facts.ts';
-import { activePause, brokenPromises, handoverPause, promiseUntil } from '../pauses.ts';
-import type { DemandLapsed, Reason, TimingReason } from '../reasons.ts';
+import { activePause, brokenPromises, handoverPause } from '../pauses.ts';
+import type { Reason, TimingReason } from '../reasons.ts';
 import { anchorDay, type Schedule, schedule, timingOf } from '../schedule.ts';
 import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
-import { skippedNotice, withdrawAsked } from './acts.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
 import { chargedBefore } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
-import type { ClosedBecause, Position, StuckCause } from './state.ts';
+import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
+import type { ClosedBecause, Position } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
 /** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */
@@ -71,7 +70,7 @@ function settleOnce(turn: Turn): boolean {
     return true;
   }
   if (!turn.state.position) return false;
-  if (reenter(turn)) return true;
+  if (resumeTakenBack(turn) || reenter(turn)) return true;
   switch (turn.state.position.mode) {
     case 'sending':
       return false;
@@ -155,48 +154,6 @@ function notePause(turn: Turn): void {
   turn.change({ paused: pause && { cause: pause.cause, factId: pause.factId, until: pause.until } });
 }
 
-/** Tells of each promise that was not kept, once, and brings the case where the ladder says. */
-function noteBrokenPromises(turn: Turn): void {
-  if (turn.facts.promises.length === 0) return;
-  const broken = brokenPromises(turn.pauseInput);
-  const ids = broken.map(({ id }) => id);
-  const fresh = broken.filter(({ id }) => !turn.state.toldBroken.includes(id));
-  if (fresh.length > 0 || ids.length !== turn.state.toldBroken.length) turn.change({ toldBroken: ids });
-  for (const promised of fresh) {
-    const until = promiseUntil(turn.compiled, promised);
-    turn.record('promise_broken', null, [{ code: 'promise_broken', on: promised.on, until }]);
-  }
-  const { broken: target } = turn.compiled.events.promise;
-  if (fresh.length > 0 && target !== undefined && turn.state.phase === 'climbing') leadTo(turn, target);
-}
-
-/** Brings a case to a step that lies ahead, unless it would pass by a notice on which later steps rely in law. */
-function leadTo(turn: Turn, target: StepId): void {
-  const { position } = turn.state;
-  if (position?.mode !== 'planned' && position?.mode !== 'asking') return;
-  if (!isAhead(turn.compiled, position.step, target) || skippedNotice(turn, position.step, target) !== null) return;
-  withdrawAsked(turn);
-  turn.advanceTo(target, turn.today);
-}
-
-/**
- * After a decision on a dispute, or an arrangement that came to nothing, what a notice of default demanded before is
- * demanded anew, with a whole new term: at once, not only when the handover is due.
- */
-function reenter(turn: Turn): boolean {
-  const { compiled, state, facts } = turn;
-  if (turn.open <= compiled.ladder.toleranceCents) return false;
-  const interrupted = interruption(facts);
-  if (!interrupted || interrupted.at <= (state.reenteredAt ?? 0) || state.position?.mode !== 'planned') return false;
-  const demand = demandOf(compiled, state, facts);
-  if (demand.valid || !demand.lapsed || interrupted.at <= demand.lapsed.sentAt) return false;
-  turn.change({ reenteredAt: interrupted.at });
-  const { dispute, arrangement } = compiled.events;
-  const { reentry } = interrupted.because === 'dispute_decided' ? dispute : arrangement;
-  demandAnew(turn, demand.lapsed.step, demand.because, reentry);
-  return true;
-}
-
 /** Deliveries are held while the ladder says so and the invoice is open: a payment frees them, its reversal holds them again. */
 function noteDeliveries(turn: Turn, step: StepId | null = null, why: Reason[] = []): void {
   const { state, compiled, facts, today } = turn;
@@ -216,9 +173,6 @@ function tellAgency(turn: Turn): void {
 }
 
 // ---- The step at which the token stands
-
-/** Questions that follow from dates and facts, not from something that happened once. */
-const FROM_DATES: readonly StuckCause[] = ['latest_missed', 'no_valid_notice'];
 
 /**
  * A question that follows from dates is asked only while it stands: a hold, or a fact that made the step possible again,
@@ -347,7 +301,7 @@ function branchOf(turn: Turn, step: DecideStep): StepId {
 function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
   const { facts, today, state } = turn;
   const brokenCount = brokenPromises(turn.pauseInput).length;
-  const context = { facts, today, lastCall: state.lastCall, brokenPromises: brokenCount };
+  const context = { facts, today, state, brokenPromises: brokenCount };
   return row.all.every((condition) => holds(condition, context));
 }
 
@@ -413,14 +367,6 @@ function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
   } else {
     turn.stick(stepId, 'no_valid_notice', [{ code: 'no_valid_notice' }]);
   }
-}
-
-function demandAnew(turn: Turn, lapsed: StepId, because: DemandLapsed, reentry = lapsed): void {
-  turn.record('send_again', reentry, [{ code: 'demand_lapsed', step: lapsed, because }]);
-  const { round, changed } = turn.state;
-  // A demand made anew is followed by what follows it in the ladder, whatever went out before.
-  turn.change({ round: round + 1, ...(changed && { changed: { ...changed, behind: [] } }) });
-  turn.advanceTo(reentry, turn.today);
 }
 
 function deadlineInstant(turn: Turn, step: TimedStep, deadline: TaskDeadline): Instant {

@@ -33,6 +33,8 @@ interface Printed {
   on: CivilDate;
   amountCents: Cents;
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   interestCents?: Cents;
   jointly?: Jointly;
 }
@@ -50,6 +52,8 @@ export interface Stated {
   deadline: CivilDate | null;
   amountCents: Cents;
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   interestCents?: Cents;
   jointly?: Jointly;
 }
@@ -91,6 +95,8 @@ export interface SentNotice {
   undelivered?: Undelivered;
   /** The collection costs that it asked for beside that; those that a fourteen-day letter announced. */
   costsCents?: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   /** The interest that it asked for beside that. */
   interestCents?: Cents;
   /** What a fourteen-day letter over several claims demanded of each. */
@@ -159,6 +165,10 @@ export interface InvoiceState {
   hastened: StepId | null;
   /** The last decision on a dispute, or end of an arrangement, after which the case took up its ladder again. */
   reenteredAt: Instant | null;
+  /** Since when the claim had been settled when a reversal opened it again, after which the case took up its ladder where that says. */
+  takenBackOf: CivilDate | null;
+  /** The last breach of an arrangement after which it did so before anything had been demanded. */
+  breachedAt: Instant | null;
   /** Null when the ladder was never changed under this invoice. */
   changed: LadderChanged | null;
   /** The id of a change of ladder that waits until a contact on its way, or a question about it, is resolved. */

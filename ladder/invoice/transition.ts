@@ -61,6 +61,8 @@ function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
     toldBroken: [],
     hastened: null,
     reenteredAt: null,
+    takenBackOf: null,
+    breachedAt: null,
     changed: null,
     awaitsChange: null,
     wakeAt: null,

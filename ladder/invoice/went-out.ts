@@ -66,7 +66,7 @@ function lastArrived(notices: readonly SentNotice[]): CivilDate | null {
 }
 
 /**
- * A notice came back. A mail is followed by a letter where the ladder has one in its stead; else a person finds out where
+ * A notice came back. A mail is followed by a letter where the ladder says so; else a person finds out where
  * the debtor can be reached. What relies on the notice waits for the new one.
  */
 export function cameBack(turn: Turn, event: NoticeUndelivered): void {
@@ -104,7 +104,9 @@ function isOf(turn: Turn, { step, round }: SentNotice, dispatchId: string): bool
 
 function goesByLetterInstead(turn: Turn, { step: id, channel }: SentNotice): boolean {
   const step = turn.compiled.step(id);
-  return channel === 'email' && step.kind === 'send' && step.channel === 'email-or-letter';
+  if (channel !== 'email' || step.kind !== 'send') return false;
+  const { byLetter } = turn.compiled.events.bounce;
+  return byLetter === 'always' || (byLetter === 'where-allowed' && step.channel === 'email-or-letter');
 }
 
 function sendAsLetter(turn: Turn, step: StepId): void {

@@ -54,6 +54,8 @@ function values({ count = 1, kind = 'company', costs = 0, ...changes }: Wish = {
     costsCents: count * costs,
     interestCents: 0,
     announcedCostsCents: 18_150,
+    costsVat: false,
+    announcedCostsVat: false,
     paidCents: 0,
     creditedCents: 0,
     contestedCents: 0,

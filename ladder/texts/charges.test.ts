@@ -24,6 +24,16 @@ describe('what was charged', () => {
     ]);
   });
 
+  test('costs with VAT say that it is in them, and why it may be', () => {
+    expect(sentence({ costsCents: 48_40, costsVat: true })[0]).toContain(
+      'de incassokosten van €\u00a048,40 (inclusief 21% btw, die wij niet kunnen verrekenen) betalen',
+    );
+    expect(sentence({ costsCents: 48_40, costsVat: true, language: 'en' })[0]).toContain(
+      '€48.40 (including 21% VAT, which we cannot recover)',
+    );
+    expect(sentence({ interestCents: 40, costsVat: true })[0]).not.toMatch(/btw/);
+  });
+
   test('a consumer is reminded of the letter that announced the costs', () => {
     expect(sentence({ costsCents: 40_00, debtor: debtor('consumer') })[0]).toMatch(
       /aangekondigd in een eerdere brief\.$/,

@@ -1,12 +1,12 @@
 /** What a text says of collection costs and interest: of those that were charged, and of those that would be. */
-import { amountField, dateField, type NoticeValues, need } from './fields.ts';
+import { amountField, costsField, dateField, type NoticeValues, need } from './fields.ts';
 import type { Part, Row } from './parts.ts';
 import { WORDS } from './words.ts';
 
 /** The sentence that tells what was charged beside the invoices; nothing when nothing was. */
 export function chargedSentence(v: NoticeValues): Part[] {
   const words = WORDS[v.language].charged;
-  const costs = v.costsCents === 0 ? null : amountField(v.costsCents, v);
+  const costs = v.costsCents === 0 ? null : costsField(v.costsCents, v.costsVat, v);
   const interest =
     v.interestCents === 0 ? null : words.interest(amountField(v.interestCents, v)!, dateField(v.today, v)!);
   const parts = [costs && words.costs(costs), interest].filter((part) => part !== null);
@@ -19,7 +19,7 @@ export function chargedSentence(v: NoticeValues): Part[] {
 /** For who decides on a handover: what is asked, and the collection costs that the law lets ask beside it. */
 export function handoverWeighed(v: NoticeValues): Part[] {
   const words = WORDS[v.language];
-  const costs = v.announcedCostsCents === 0 ? null : amountField(v.announcedCostsCents, v);
+  const costs = v.announcedCostsCents === 0 ? null : costsField(v.announcedCostsCents, v.announcedCostsVat, v);
   const rows: Row[] = [
     { label: words.open, lines: [need('amount.open', v)], strong: true },
     ...(costs === null ? [] : [{ label: words.costsByScale, lines: [costs] }]),

@@ -49,8 +49,12 @@ export interface NoticeValues {
   /** Collection costs and interest that were charged, before payments; 0 when none were. */
   costsCents: Cents;
   interestCents: Cents;
+  /** VAT is in the costs that were charged. */
+  costsVat: boolean;
   /** The collection costs that a fourteen-day letter announces; 0 where none can be. */
   announcedCostsCents: Cents;
+  /** VAT is in those that it announces. */
+  announcedCostsVat: boolean;
   /** Paid and not taken back. */
   paidCents: Cents;
   creditedCents: Cents;
@@ -95,6 +99,12 @@ export const amountField = (cents: Cents, { invoice, language }: NoticeValues) =
   const currency = clean(invoice.currency);
   return currency === null ? null : unbroken(formatAmount(cents, currency, language));
 };
+
+/** An amount of collection costs; where VAT is in it the law wants that said, and why (art. 2(3) Besluit BIK). */
+export function costsField(cents: Cents, vat: boolean, v: NoticeValues): string | null {
+  const amount = amountField(cents, v);
+  return amount !== null && vat && cents > 0 ? `${amount} ${WORDS[v.language].withVat}` : amount;
+}
 
 /** What is asked for, in three parts that add up to it: payments lower the principal first, as in the books. */
 function askedParts({ openCents, costsCents, interestCents }: NoticeValues) {
@@ -177,13 +187,16 @@ const FIELDS = {
     value: (v) => amountField(askedParts(v).principalCents, v),
     lacks: 'the invoice has no currency',
   },
-  'amount.costs': { value: (v) => amountField(askedParts(v).costsCents, v), lacks: 'the invoice has no currency' },
+  'amount.costs': {
+    value: (v) => costsField(askedParts(v).costsCents, v.costsVat, v),
+    lacks: 'the invoice has no currency',
+  },
   'amount.interest': {
     value: (v) => amountField(askedParts(v).interestCents, v),
     lacks: 'the invoice has no currency',
   },
   'costs.announced': {
-    value: (v) => (v.announcedCostsCents === 0 ? null : amountField(v.announcedCostsCents, v)),
+    value: (v) => (v.announcedCostsCents === 0 ? null : costsField(v.announcedCostsCents, v.announcedCostsVat, v)),
     lacks: 'collection costs are announced in euros, over what is open',
   },
   'amount.paid': { value: (v) => amountField(v.paidCents, v), lacks: 'the invoice has no currency' },

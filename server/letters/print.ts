@@ -203,6 +203,7 @@ async function write(
       deadline,
       amount_cents: amountCents,
       costs_cents: printed.costsCents ?? null,
+      costs_vat: printed.costsVat ?? false,
       interest_cents: printed.interestCents ?? null,
       jointly: printed.jointly ?? null,
     });

@@ -23,6 +23,7 @@ const creditorBody = z.object({
   vat_number: line.optional(),
   default_term_days: z.int().min(0).max(365).default(DEFAULT_TERM_DAYS),
   agency: z.object({ name: personName, email }).nullable().default(null),
+  costs_vat: z.boolean().default(false),
 });
 const contactBody = z
   .object({ name: personName.optional(), email: email.optional(), phone: line.optional() })
@@ -64,6 +65,7 @@ export const creditorRoutes: Routes = async (app, { db, now }) => {
         default_term_days: body.default_term_days,
         agency_name: body.agency?.name ?? null,
         agency_email: body.agency?.email ?? null,
+        costs_vat: body.costs_vat,
         is_example: false,
       });
       return { id, name: (await findCreditor(db, id))!.name };

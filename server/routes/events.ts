@@ -6,6 +6,7 @@ import {
   buildEvent,
   dateProblem,
   eventBodies,
+  factId,
   identifier,
   instant,
   type OutsideEventType,
@@ -142,7 +143,7 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
     (request, reply) => ofDebtor(request.params.id, 'hold', request, request.body, reply),
   );
 
-  const releaseParams = idParam.extend({ hold: identifier });
+  const releaseParams = idParam.extend({ hold: factId });
   const releaseBody = z.object({ by: personName, ...envelope });
   typed(app).post(
     '/debtors/:id/holds/:hold/release',

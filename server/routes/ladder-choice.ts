@@ -23,6 +23,7 @@ const tryQuery = ofCreditor.extend({
   country: country.default('NL'),
   segment: name.optional(),
   relation: name.optional(),
+  terms: name.optional(),
   amount: positiveAmount,
   term_days: z.coerce.number().int().min(0).max(MAX_TERM_DAYS),
 });
@@ -56,7 +57,7 @@ export const ladderChoiceRoutes: Routes = async (app, { db, now }) => {
     '/ladder-choice/try',
     { schema: { summary: 'Which ladder an invoice would get, and why', querystring: tryQuery } },
     async (request) => {
-      const { creditor, debtor_kind: kind, country: land, segment, relation, amount, term_days } = request.query;
+      const { creditor, debtor_kind: kind, country: land, segment, relation, terms, amount, term_days } = request.query;
       await requireCreditor(db, creditor);
       const { choice } = (await currentChoice(db, creditor)) ?? { choice: DEFAULT_CHOICE };
       const { id, rule } = chooseLadder(choice, {
@@ -65,6 +66,7 @@ export const ladderChoiceRoutes: Routes = async (app, { db, now }) => {
           country: land,
           ...(segment !== undefined && { segment }),
           ...(relation !== undefined && { relation }),
+          ...(terms !== undefined && { terms }),
         },
         invoice: { amountCents: amount, termDays: term_days },
       });

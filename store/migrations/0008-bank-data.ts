@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * When a debtor was last written to, up to which day a creditor's bank data are known, and for which other invoices a
- * consumer was charged costs.
+ * When a debtor was last written to, up to which day a creditor's bank data are known, for which other invoices a consumer
+ * was charged costs, whether VAT is in them, and the payment terms of a debtor.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
@@ -10,7 +10,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   'alter table creditors add column bank_covered_until date',
-  'alter table letters add column costs_cents bigint, add column interest_cents bigint, add column jointly jsonb',
+  'alter table creditors add column costs_vat boolean not null default false',
+  'alter table debtors add column terms text',
+  `alter table letters add column costs_cents bigint, add column costs_vat boolean not null default false,
+    add column interest_cents bigint, add column jointly jsonb`,
   // The last day on which a debtor was written to about another invoice: what left, may have left, or is being printed.
   // Corrections demand nothing.
   `create function other_contact_on(debtor text, own text) returns date language sql stable as $$
@@ -20,7 +23,7 @@ const STATEMENTS = [
       and d.kind not in ('handover', 'agency-update', 'correction')
       and not exists (select from dispatch_lines l where l.dispatch_id = d.id and l.invoice_id = own)
   $$`,
-  // As in the first migration, with other_contact_on, has_email, bank_covered_until and charges.
+  // As in the first migration, with other_contact_on, has_email, terms, bank_covered_until, costs_vat and charges.
   `create or replace function lock_standing(wanted text) returns json language plpgsql as $$
   begin
     perform from debtors where id = (select debtor_id from invoices where id = wanted) for update;
@@ -39,12 +42,12 @@ const STATEMENTS = [
       )
       from (
         select i.id, i.creditor_id, i.debtor_id, i.number, i.issued_on, i.due_on, i.claimed_cents, i.currency,
-          i.ladder_id, i.ladder_version, d.kind, d.country, d.language, d.segment, d.relation,
+          i.ladder_id, i.ladder_version, d.kind, d.country, d.language, d.segment, d.relation, d.terms,
           c.email as creditor_email,
           exists (
             select from contacts where debtor_id = d.id and email is not null and bounced_at is null
           ) as has_email,
-          c.bank_covered_until,
+          c.bank_covered_until, c.costs_vat,
           case when d.kind = 'consumer' then (
             select json_agg(json_build_object(
               'on', o.state->'charged'->'costs'->>'on',

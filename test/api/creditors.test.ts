@@ -22,11 +22,27 @@ describe('a creditor', () => {
     expect(await put(CREDITOR)).toMatchObject({ status: 200, body: { id: 'default', name: 'Eiser B.V.' } });
     expect((await api.get('/api/creditors')).body).toEqual({
       data: [
-        { id: 'default', is_example: false, phone: null, vat_number: null, bank_covered_until: null, ...CREDITOR },
+        {
+          id: 'default',
+          is_example: false,
+          phone: null,
+          vat_number: null,
+          bank_covered_until: null,
+          costs_vat: false,
+          ...CREDITOR,
+        },
       ],
     });
     const { body } = await api.post('/api/invoices', anInvoiceBody({ due: undefined }));
     expect(body.due).toBe('2026-03-02');
+  });
+
+  test('may be one that cannot deduct the VAT on collection costs', async () => {
+    await put({ ...CREDITOR, costs_vat: true });
+    expect((await api.get('/api/creditors')).body.data[0].costs_vat).toBe(true);
+    await put(CREDITOR);
+    expect((await api.get('/api/creditors')).body.data[0].costs_vat).toBe(false);
+    await api.refuses(() => put({ ...CREDITOR, costs_vat: 'yes' }), 422, 'invalid_field', 'costs_vat');
   });
 
   test('is added beside others, and changed as a whole', async () => {

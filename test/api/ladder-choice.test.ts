@@ -169,13 +169,14 @@ describe('an invoice that names no ladder', () => {
       name: 'Vaste klanten, groot en lang',
       all: [
         { field: 'relation', in: ['vast'] },
+        { field: 'terms', in: ['30-dagen'] },
         { field: 'amountCents', atLeast: 100_000 },
         { field: 'termDays', atLeast: 30, below: 31 },
       ],
       ladder: 'proefladder',
     };
     await api.put(CHOICE, policy(rule));
-    const regular = debtor({ reference: 'K-1', relation: 'vast' });
+    const regular = debtor({ reference: 'K-1', relation: 'vast', terms: '30-dagen' });
     // Half of it was paid before it came here; its due date follows from the creditor's default term.
     const first = await api.invoice({ ...regular, open: '500.00', due: '2026-03-18' });
     expect((await chosen(first)).ladder.id).toBe('proefladder');
@@ -184,6 +185,8 @@ describe('an invoice that names no ladder', () => {
     expect((await chosen(again)).ladder.id).toBe('proefladder');
     const small = await api.invoice({ ...regular, amount: '999.99' });
     expect((await chosen(small)).ladder.id).toBe('zeven-stappen');
+    const prepays = await api.invoice(debtor({ reference: 'K-2', relation: 'vast', terms: 'vooruit' }));
+    expect((await chosen(prepays)).ladder.id).toBe('zeven-stappen');
     const short = await api.invoice({ ...regular, due: '2026-03-17' });
     expect((await chosen(short)).ladder.id).toBe('zeven-stappen');
   });

@@ -519,25 +519,37 @@ describe('a notice that did not arrive', () => {
 });
 
 describeLooking('the fourteen-day letter of a shipped ladder', () => {
-  test('asks one amount within fifteen days from delivery, names the costs and no date, and starts its term when posted', async () => {
-    const ladder = shippedLadders().find(({ id }) => id === 'incassotraject')!;
-    await saveCreditor(api.db, aCreditor({ id: 'default' }));
-    const debtor = { kind: 'consumer' as const, name: 'J. Jansen' };
-    const changes = { number: 'V-1', creditorId: 'default', ladder, amount: '89.00', debtor, at: '2026-03-20T10:00' };
-    const story = new Case(api.db, await anInvoice(api.db, changes));
-    for (const day of ['03-20T10:00', '03-23T09:00', '03-30T09:00', '04-07T09:00', '04-10T17:00', '04-13T09:00']) {
-      await story.run(`2026-${day}`);
-    }
-    expect(story.state.position).toMatchObject({ step: 'veertiendagenbrief', letter: { printed: null } });
-    const { body: batch } = await print('2026-04-13T15:00');
-    const { rawPayload } = await api.app.inject({ method: 'GET', url: url(batch.id, '/pdf') });
-    const letter = textOf(rawPayload);
-    expect(letter).toContain('€ 89,00 te betalen binnen vijftien dagen nadat deze brief bij u is bezorgd');
-    expect(letter).toContain('incassokosten betalen: € 40,00');
-    expect(letter).not.toContain('Uiterste betaaldatum');
-    await posted(batch.id);
-    await story.run('2026-04-13T16:00');
-    // Posted by its cut-off on Tuesday, it is delivered by Thursday.
-    expect(story.state.notices.at(-1)).toMatchObject({ channel: 'letter', deadline: '2026-05-01', costsCents: 40_00 });
-  });
+  test.each([
+    ['names the costs', false, '€ 40,00', 40_00],
+    [
+      'says that VAT is in the costs, and why',
+      true,
+      '€ 48,40 (inclusief 21% btw, die wij niet kunnen verrekenen)',
+      48_40,
+    ],
+  ])(
+    'asks one amount within fifteen days from delivery, %s, and starts its term when posted',
+    async (_, costs_vat, costs, costsCents) => {
+      const ladder = shippedLadders().find(({ id }) => id === 'incassotraject')!;
+      await saveCreditor(api.db, aCreditor({ id: 'default', costs_vat }));
+      const debtor = { kind: 'consumer' as const, name: 'J. Jansen' };
+      const changes = { number: 'V-1', creditorId: 'default', ladder, amount: '89.00', debtor, at: '2026-03-20T10:00' };
+      const story = new Case(api.db, await anInvoice(api.db, changes));
+      for (const day of ['03-20T10:00', '03-23T09:00', '03-30T09:00', '04-07T09:00', '04-10T17:00', '04-13T09:00']) {
+        await story.run(`2026-${day}`);
+      }
+      expect(story.state.position).toMatchObject({ step: 'veertiendagenbrief', letter: { printed: null } });
+      const { body: batch } = await print('2026-04-13T15:00');
+      const { rawPayload } = await api.app.inject({ method: 'GET', url: url(batch.id, '/pdf') });
+      const letter = textOf(rawPayload).replace(/\s+/g, ' ');
+      expect(letter).toContain('€ 89,00 te betalen binnen vijftien dagen nadat deze brief bij u is bezorgd');
+      expect(letter).toContain(`incassokosten betalen: ${costs}`);
+      expect(letter).not.toContain('Uiterste betaaldatum');
+      await posted(batch.id);
+      await story.run('2026-04-13T16:00');
+      // Posted by its cut-off on Tuesday, it is delivered by Thursday.
+      expect(story.state.notices.at(-1)).toMatchObject({ channel: 'letter', deadline: '2026-05-01', costsCents });
+      expect(story.state.notices.at(-1)!.costsVat).toBe(costs_vat || undefined);
+    },
+  );
 });

@@ -101,6 +101,7 @@ export async function registerInvoices(db: Db, count: number, prefix: string): P
           language: 'nl',
           segment: null,
           relation: null,
+          terms: null,
           kvk: null,
           vatNumber: null,
           oin: null,

@@ -2,8 +2,9 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import type { ChargeStep, Ladder } from '../../ladder/definition.ts';
-import { coverBankData } from '../../store/parties.ts';
-import { aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder, at } from '../support/builders.ts';
+import { invoiceChain, readLog } from '../../store/log.ts';
+import { coverBankData, saveCreditor } from '../../store/parties.ts';
+import { aCreditor, aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder, at } from '../support/builders.ts';
 import { aCase, type Case, signal } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
@@ -70,6 +71,35 @@ onBothDatabases((store) => {
     expect(text).toMatch(/Openstaand bedrag:? € 345,99/);
     expect(text).toMatch(/Te betalen:? € 345,99/);
     expect(story.state.notices.at(-1)).toMatchObject({ amountCents: 300_00, costsCents: 45_00, interestCents: 99 });
+  });
+
+  test('a creditor that cannot deduct VAT raises costs with it, and says so in the letter, the notice and the log', async () => {
+    await saveCreditor(store.db, aCreditor({ costs_vat: true }));
+    const story = await aCase(store.db, { ladder: withLetter(), debtor: CONSUMER, amount: '300.00' });
+    await story.advance('2026-03-20T10:00');
+    await story.run('2026-03-23T09:00');
+    const said = '€ 54,45 (inclusief 21% btw, die wij niet kunnen verrekenen)';
+    expect((await lastMail(story)).text).toContain(`${said} aan incassokosten`);
+    await story.run('2026-04-08T09:00');
+    expect(story.state.charged.costs).toMatchObject({ standingCents: 54_45, vat: true });
+    // What was charged is not worked out anew when the creditor changes.
+    await saveCreditor(store.db, aCreditor({ costs_vat: false }));
+    await story.run('2026-04-17T09:00');
+    const { text } = await lastMail(story);
+    expect(text).toMatch(/Incassokosten, inclusief btw:? € 54,45/);
+    expect(text).toMatch(/Openstaand bedrag:? € 355,44/);
+    const entries = await readLog(store.db, invoiceChain(story.id));
+    const why = entries.flatMap((entry) => (entry.what === 'costs_charged' ? entry.why : []));
+    expect(why).toContainEqual(expect.objectContaining({ code: 'costs', amountCents: 54_45, vat: true }));
+  });
+
+  test('a business owes VAT on costs as well, and the agency reads it apart', async () => {
+    await saveCreditor(store.db, aCreditor({ costs_vat: true }));
+    const story = await aCase(store.db, { ladder: aLadder({ id: 'zakelijk', steps: FROM_CHARGES }) });
+    for (const day of ['03-19', '04-17', '05-04']) await story.run(`2026-${day}T09:00`);
+    const { text } = await lastMail(story);
+    for (const line of ['Incassokosten: € 150,00', 'Btw over de incassokosten: € 31,50']) expect(text).toContain(line);
+    expect(text).toMatch(/Btw 21% over incassokosten van € 150,00: € 31,50 \(art\. 2 lid 3 Besluit BIK/);
   });
 
   test('a payment in time that becomes known after the notice: the debtor is told, once, with what is open', async () => {

@@ -32,6 +32,7 @@ describe.skipIf(inject('postgresUrl') === null)('a posting that is told while th
         deadline: null,
         amount_cents: 100_000,
         costs_cents: null,
+        costs_vat: false,
         interest_cents: null,
         jointly: null,
       });

@@ -1,10 +1,21 @@
 import { expect, test } from 'vitest';
+import type { Step } from '../../ladder/definition.ts';
 import { creditorById, creditorOfUbl, registerInvoice, registrationOfUbl } from '../../server/register.ts';
 import { edited } from '../../server/ubl/fixtures.ts';
 import { readUbl } from '../../server/ubl/ubl.ts';
 import { addLadder } from '../../store/ladders.ts';
 import { saveCreditor } from '../../store/parties.ts';
-import { aCreditor, aLadder, anInvoice, aRegistration, at, type InvoiceChanges } from '../support/builders.ts';
+import {
+  aCreditor,
+  aHandover,
+  aLadder,
+  aNoticeOfDefault,
+  anInvoice,
+  aRegistration,
+  at,
+  type InvoiceChanges,
+} from '../support/builders.ts';
+import { aCase } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
 const NOW = at('2026-03-02T10:00');
@@ -55,6 +66,24 @@ onBothDatabases((store) => {
     expect(await store.db.selectFrom('creditors').select('id').execute()).toHaveLength(2);
     expect(await store.db.selectFrom('debtors').select('id').execute()).toHaveLength(1);
     expect(await store.db.selectFrom('invoices').select('id').execute()).toHaveLength(3);
+  });
+
+  test('a choice of the ladder looks at the payment terms with which the customer was registered', async () => {
+    const choice: Step = {
+      id: 'keuze',
+      kind: 'decide',
+      name: { nl: 'Keuze', en: 'Choice' },
+      rows: [{ all: [{ field: 'terms', in: ['vooruit'] }], next: 'overdragen' }],
+      otherwise: 'ingebrekestelling',
+    };
+    const ladder = aLadder({ id: 'keuze', steps: [choice, aNoticeOfDefault(), aHandover()] });
+    const next = async (terms: string | null, name: string) => {
+      const story = await aCase(store.db, { ladder, debtor: { terms, name } });
+      return (await story.advance('2026-03-02T10:00')).state.position!.step;
+    };
+    expect(await next('vooruit', 'A')).toBe('overdragen');
+    expect(await next('30-dagen', 'B')).toBe('ingebrekestelling');
+    expect(await next(null, 'C')).toBe('ingebrekestelling');
   });
 
   test('creditors may use the same number', async () => {

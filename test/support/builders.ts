@@ -141,6 +141,7 @@ export function aBuyer(changes: Partial<DebtorInput> = {}): DebtorInput {
     language: 'nl',
     segment: null,
     relation: null,
+    terms: null,
     kvk: null,
     vatNumber: null,
     oin: null,

@@ -111,10 +111,12 @@ const withStep = (ladder: Ladder, id: StepId, changed: Step) => ({
   renamed: {},
 });
 
+const LEADING = ['next', 'refused', 'otherwise', 'broken', 'reentry'];
+
 /** What led to one step leads to another; `anchors`: what counts from it too. */
 function redirected(ladder: Ladder, from: StepId, to: StepId, anchors = false): Ladder {
   const replace = (value: unknown, key: string): unknown => {
-    const leads = key === 'next' || key === 'refused' || key === 'otherwise' || (anchors && key === 'ofStep');
+    const leads = LEADING.includes(key) || (anchors && key === 'ofStep');
     if (typeof value === 'string') return leads && value === from ? to : value;
     if (Array.isArray(value)) return value.map((one) => replace(one, key));
     if (typeof value !== 'object' || value === null) return value;
@@ -124,7 +126,8 @@ function redirected(ladder: Ladder, from: StepId, to: StepId, anchors = false): 
     );
   };
   const steps = ladder.steps.map((step) => replace(step, 'step') as Step);
-  return { ...ladder, start: ladder.start === from ? to : ladder.start, steps };
+  const events = replace(ladder.events, 'events') as Ladder['events'];
+  return { ...ladder, ...(events && { events }), start: ladder.start === from ? to : ladder.start, steps };
 }
 
 function withTexts(ladder: Ladder): Ladder {

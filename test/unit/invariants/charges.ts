@@ -9,6 +9,11 @@ export function scale(principalCents: number): number {
   return Math.max(4_000, Math.floor((tenths + 500) / 1_000));
 }
 
+/** With 21% VAT where it is in them; half a cent up. */
+export function withVat(costsCents: number, vat = false): number {
+  return vat ? costsCents + Math.floor((costsCents * 21 + 50) / 100) : costsCents;
+}
+
 /** What was unpaid at the end of a day, as is known now: by legal day, credit notes counted from the beginning. */
 export function unpaidAfter(facts: Facts, day: string): number {
   let open = facts.registered.claimedCents;

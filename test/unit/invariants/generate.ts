@@ -4,10 +4,14 @@ import { errorsOf } from '../../../ladder/check/check.ts';
 import {
   type Anchor,
   BALANCES,
+  BOUNCES,
   CALL_OUTCOMES,
+  type Condition,
   type ContactWindow,
   DEBTOR_KINDS,
+  type EventHandling,
   type Ladder,
+  NOTICE_DELIVERIES,
   type NoticeKind,
   type Step,
   type Timing,
@@ -59,6 +63,52 @@ const attempt = fc.constantFrom<{ window: ContactWindow }>(
   { window: { from: '10:00', to: '12:00', weekdays: [6] } },
 );
 
+const condition = fc.oneof<fc.Arbitrary<Condition>[]>(
+  fc.integer({ min: 0, max: 200_000 }).map((atLeast) => ({ field: 'openCents', atLeast })),
+  fc
+    .subarray([...NOTICE_DELIVERIES], { minLength: 1, maxLength: NOTICE_DELIVERIES.length - 1 })
+    .map((values) => ({ field: 'lastNotice', in: values })),
+  fc.constant({ field: 'terms', in: ['vooruit'] }),
+  fc.integer({ min: 1, max: 2 }).map((atLeast) => ({ field: 'brokenPromises', atLeast })),
+);
+
+/** What events do; where they lead, as parts of the way, or nowhere. */
+const events = fc.record({
+  promise: fc.option(
+    fc.record({ graceDays: fc.integer({ min: 0, max: 4 }), longestDays: fc.integer({ min: 1, max: 40 }) }),
+  ),
+  broken: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  reply: fc.option(fc.record({ pauseDays: fc.integer({ min: 0, max: 8 }) })),
+  dispute: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  arrangement: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  reversal: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 3 }),
+  partPayment: fc.option(
+    fc.record({ restDays: fc.integer({ min: 0, max: 10 }), leastPercent: fc.integer({ min: 1, max: 100 }) }),
+    { freq: 3 },
+  ),
+  bounce: fc.option(fc.constantFrom(...BOUNCES), { freq: 3 }),
+});
+
+/** Events that lead to steps before the first legal notice, or to the notice of default: so that no demand is passed by. */
+function eventsOf(
+  drawn: typeof events extends fc.Arbitrary<infer T> ? T : never,
+  ids: string[],
+): Partial<EventHandling> {
+  const notice = ids.indexOf('aanzegging');
+  const upToNotice = (part: number) => ids[Math.min(notice, Math.floor(part * (notice + 1)))]!;
+  const reentry = (part: number | null) => (part === null ? {} : { reentry: upToNotice(part) });
+  const { promise, broken, reply, dispute, arrangement, reversal, partPayment, bounce } = drawn;
+  return {
+    ...(promise && { promise: { ...promise, ...(broken !== null && notice > 0 && { broken: upToNotice(broken) }) } }),
+    ...(reply && { reply }),
+    ...(dispute !== null && { dispute: reentry(dispute) }),
+    ...(arrangement !== null && { arrangement: reentry(arrangement) }),
+    ...(reversal !== null && { reversal: reentry(reversal) }),
+    ...(partPayment && { partPayment }),
+    ...(bounce && { bounce: { byLetter: bounce } }),
+  };
+}
+
 const body = fc.record({
   kind: fc.constantFrom<Kind>(
     ...(['send', 'send', 'letter', 'charge', 'charge', 'call', 'task', 'approve', 'deliveries', 'decide'] as const),
@@ -70,6 +120,7 @@ const body = fc.record({
   outcome: fc.constantFrom(...CALL_OUTCOMES),
   attempts: fc.option(fc.array(attempt, { minLength: 1, maxLength: 3 }), { nil: undefined }),
   bound: fc.integer({ min: 0, max: 200_000 }),
+  condition,
   /** Where side branches lead, as parts of the way that is left. */
   jump: fc.double({ min: 0, max: 1, noNaN: true }),
 });
@@ -95,6 +146,7 @@ export const ladders: fc.Arbitrary<Ladder> = fc
     gap: fc.integer({ min: 0, max: 5 }),
     toleranceCents: fc.constantFrom(0, 0, 100, 500),
     closes: fc.constantFrom(...BALANCES),
+    events,
     closed: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 5 }),
     worked: fc.subarray(['good-friday', 'liberation-day', 'decree'] as const),
     /** Of the notices, in turn; beyond the list all go by e-mail. */
@@ -156,6 +208,7 @@ export const ladders: fc.Arbitrary<Ladder> = fc
       intake: { missed: parts.missed },
       toleranceCents: parts.toleranceCents,
       closes: parts.closes,
+      events: eventsOf(parts.events, ids),
       start: ids[0]!,
       steps,
       texts: { nl: texts, en: texts },
@@ -237,7 +290,7 @@ function stepOf(id: string, part: Body, next: string, branch: string): Step {
       return {
         ...common,
         kind: 'decide',
-        rows: [{ all: [{ field: 'openCents', atLeast: part.bound }], next: branch }],
+        rows: [{ all: [part.condition], next: branch }],
         otherwise: next,
       };
   }
@@ -253,22 +306,26 @@ export const invoices: fc.Arbitrary<Facts> = fc
     debtor: fc.integer({ min: 0, max: 999 }),
     /** Days before the issue on which the debtor was charged for another invoice. */
     chargedBefore: fc.option(fc.integer({ min: 0, max: 250 }), { nil: undefined, freq: 2 }),
+    terms: fc.constantFrom(undefined, 'vooruit', '8-dagen'),
+    costsVat: fc.boolean(),
   })
-  .map(({ issued, term, cents, kind, debtor, chargedBefore }) => {
+  .map(({ issued, term, cents, kind, debtor, chargedBefore, terms, costsVat }) => {
     const issuedOn = addDays('2026-01-01', issued);
-    return noFacts(
+    const facts = noFacts(
       { id: 'f', number: 'F1', issuedOn, dueOn: addDays(issuedOn, term), claimedCents: cents, currency: 'EUR' },
       {
         id: `d${debtor}`,
         kind,
         country: 'NL',
         language: 'nl',
+        ...(terms !== undefined && { terms }),
         ...(chargedBefore !== undefined &&
           kind === 'consumer' && {
             charges: [{ on: addDays(issuedOn, -chargedBefore), letter: null }],
           }),
       },
     );
+    return { ...facts, costsVat };
   });
 
 /** When something happens: days since the invoice's issue, and milliseconds of that day. */
@@ -281,7 +338,8 @@ const happening = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('payment' as const),
-      part: fc.double({ min: 0.01, max: 1.2, noNaN: true }),
+      /** Often the whole. */
+      part: fc.oneof(fc.double({ min: 0.01, max: 1.2, noNaN: true }), fc.constant(1)),
       lag: fc.integer({ min: 0, max: 4 }),
     }),
   },

@@ -7,11 +7,11 @@ import { describe, expect, test } from 'vitest';
 import { balanceOn } from '../../../ladder/balance.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
-import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
+import { type Facts, factOf, legalDay, withFact } from '../../../ladder/facts.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
-import { dueOf, scale, unpaidAfter, within180Days } from './charges.ts';
+import { dueOf, scale, unpaidAfter, within180Days, withVat } from './charges.ts';
 import { drive, type Run } from './drive.ts';
 import { bankLags, type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
 import { type Post, posts } from './paper.ts';
@@ -134,11 +134,31 @@ function protectedBy(facts: Facts): string[] {
 }
 
 /** A promise of which the last day has not passed, and for which nothing came: the last one counts. */
-function promisedAt(facts: Facts, at: number): boolean {
+function promisedAt({ events }: Ladder, facts: Facts, at: number): boolean {
   const last = facts.promises.at(-1);
   if (!last || facts.payments.length > 0) return false;
-  const asked = Math.min(dayOf(last.on), dayOf(localDate(last.at)) + 30);
+  const asked = Math.min(dayOf(last.on), dayOf(localDate(last.at)) + (events?.promise?.longestDays ?? 30));
   return at < instantOf(asked + 1, 0);
+}
+
+/** Within the days after a part payment: at least as many civil days as the ladder gives working days. */
+function partPaidAt({ events }: Ladder, facts: Facts, at: number): boolean {
+  const { restDays = 0, leastPercent = 100 } = events?.partPayment ?? {};
+  const least = (claimedNow(facts) * leastPercent) / 100;
+  return facts.payments.some((payment) => {
+    const back = facts.reversals.filter(({ paymentId }) => paymentId === payment.id);
+    const kept = back.reduce((left, one) => left - (one.amountCents ?? payment.amountCents), payment.amountCents);
+    const on = Math.min(dayOf(legalDay(payment)), dayOf(localDate(payment.at)));
+    return restDays > 0 && payment.at <= at && kept > 0 && kept >= least && at < instantOf(on + restDays + 1, 0);
+  });
+}
+
+/** The invoice's amount as it was last corrected. */
+function claimedNow({ registered, corrections }: Facts): number {
+  return corrections.reduce(
+    (claimed, fact) => (fact.type === 'invoice_corrected' ? (fact.amountCents ?? claimed) : claimed),
+    registered.claimedCents,
+  );
 }
 
 /** Service messages apart: they have conditions of their own. */
@@ -157,7 +177,8 @@ describe('what must always hold', () => {
         const more = charges ? (terms.costsCents ?? 0) + (terms.interestCents ?? 0) : 0;
         expect(asked + more).toBeGreaterThan(ladder.toleranceCents);
         expect(protectedBy(facts)).toEqual([]);
-        expect(promisedAt(facts, at) && contestedIn(facts) === 0).toBe(false);
+        expect(partPaidAt(ladder, facts, at)).toBe(false);
+        expect(promisedAt(ladder, facts, at) && contestedIn(facts) === 0).toBe(false);
         expect(heldAt(facts, at)).toBe(false);
         expect(facts.writeOffs).toEqual([]);
       }
@@ -296,7 +317,7 @@ describe('what must always hold', () => {
         if (ladder.closes !== 'legal') expect(openAt(facts, at)).toBeGreaterThan(ladder.toleranceCents);
         expect(contestedIn(facts)).toBeLessThan(Math.max(1, openAt(facts, at)));
         expect([protectedBy(facts), facts.writeOffs]).toEqual([[], []]);
-        expect(heldAt(facts, at) || promisedAt(facts, at)).toBe(false);
+        expect(heldAt(facts, at) || promisedAt(ladder, facts, at) || partPaidAt(ladder, facts, at)).toBe(false);
         expect(dueOf(facts) < today).toBe(true);
         if (debtor.kind === 'consumer') expect(interest?.rate ?? 'statutory').toBe('statutory');
         if (!chargedNow) continue;
@@ -320,16 +341,13 @@ describe('what must always hold', () => {
         if (interest) expect(interest.stands).toBe(unpaidAfter(facts, dueOf(facts)) > 0);
         if (!costs) continue;
         const before = debtor.kind === 'consumer' ? costs.letter!.deadline : dueOf(facts);
-        const most = Math.min(scale(unpaidAfter(facts, before)), costs.letter?.costsCents ?? Number.POSITIVE_INFINITY);
+        const owed = withVat(scale(unpaidAfter(facts, before)), costs.vat);
+        const most = Math.min(owed, costs.letter?.costsCents ?? Number.POSITIVE_INFINITY);
         expect(costs.standingCents).toBeLessThanOrEqual(most);
         const undisturbed = facts.disputes.length + facts.corrections.length + facts.reversals.length === 0;
         if (undisturbed && debtor.kind !== 'consumer' && costs.from > dueOf(facts))
           expect(costs.standingCents).toBe(most);
-        if (
-          undisturbed &&
-          debtor.kind === 'consumer' &&
-          scale(unpaidAfter(facts, before)) <= costs.letter!.costsCents
-        ) {
+        if (undisturbed && debtor.kind === 'consumer' && owed <= costs.letter!.costsCents) {
           expect(costs.standingCents).toBe(most);
         }
       }
