@@ -529,6 +529,8 @@ const NOTICE_VALUES = {
   costsCents: 0,
   interestCents: 0,
   announcedCostsCents: 4_000,
+  costsVat: false,
+  announcedCostsVat: false,
   paidCents: 0,
   creditedCents: 0,
   contestedCents: 0,

@@ -97,5 +97,7 @@ const PLACES: Record<string, Localised> = {
   events: { nl: 'gebeurtenissen', en: 'events' },
   graceDays: { nl: 'respijt', en: 'grace' },
   longestDays: { nl: 'langste wachttijd', en: 'longest wait' },
+  restDays: { nl: 'rust', en: 'rest' },
+  leastPercent: { nl: 'percentage', en: 'percentage' },
   pauseDays: { nl: 'leestijd', en: 'time to read' },
 };

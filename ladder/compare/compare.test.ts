@@ -154,7 +154,11 @@ describe('what differs between two versions of a ladder', () => {
       ...SEVEN,
       texts,
       contact: { ...SEVEN.contact, gap: 5 },
-      events: { reply: { pauseDays: 1 }, promise: { graceDays: 2, longestDays: 30, broken: 'ingebrekestelling' } },
+      events: {
+        ...SEVEN.events,
+        reply: { pauseDays: 1 },
+        promise: { graceDays: 2, longestDays: 30, broken: 'ingebrekestelling' },
+      },
       office: { worked: ['good-friday' as const], closed: ['2026-12-24'] },
     };
     expect(told(SEVEN, changed)).toEqual([
@@ -206,6 +210,9 @@ const FULL: Ladder = {
     reply: { pauseDays: 4 },
     dispute: { reentry: 'ingebrekestelling' },
     arrangement: { reentry: 'ingebrekestelling' },
+    partPayment: { restDays: 3, leastPercent: 20 },
+    reversal: { reentry: 'ingebrekestelling' },
+    bounce: { byLetter: 'never' },
   },
 };
 
@@ -253,6 +260,7 @@ const OTHER: Record<string, string> = {
   consumer: 'company',
   skip: 'respace',
   legal: 'bookkeeping',
+  never: 'always',
 };
 
 function* leaves(value: unknown, path: (string | number)[] = []): Generator<[(string | number)[], unknown]> {

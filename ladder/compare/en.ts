@@ -1,5 +1,5 @@
 /** The words of a difference in English. */
-import type { ContactWindow, Language } from '../definition.ts';
+import type { ContactWindow, EventHandling, Language } from '../definition.ts';
 import { en as said } from '../explain/en.ts';
 import { list, named, quoted } from '../explain/text.ts';
 import { formatPercent } from '../law/percent.ts';
@@ -9,6 +9,12 @@ import type { NameOf, Phrase, Words } from './words.ts';
 
 const IN: Record<Language, string> = { nl: 'Dutch', en: 'English' };
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+const BOUNCES: Record<EventHandling['bounce']['byLetter'], string> = {
+  'where-allowed': 'where the step allows a letter',
+  always: 'always',
+  never: 'never',
+};
 
 const phrase = (label: string, value: string | null): Phrase => ({ label, value });
 const days = (count: number) => said.days(count, 'days');
@@ -102,7 +108,13 @@ export const en: Words = {
     },
     reply: { pauseDays: (count) => phrase('time to read a reply', said.days(count, 'workdays')) },
     dispute: { reentry: step('a decision on a dispute leads to') },
-    arrangement: { reentry: step('a failed arrangement leads to') },
+    arrangement: { reentry: step('a broken arrangement leads to') },
+    partPayment: {
+      restDays: (count) => phrase('rest after a part payment', said.days(count, 'workdays')),
+      leastPercent: (percent) => phrase('what counts as a part payment is at least', `${percent}% of the invoice`),
+    },
+    reversal: { reentry: step('a payment taken back leads to') },
+    bounce: { byLetter: (when) => phrase('a letter after a mail that comes back', BOUNCES[when]) },
   },
   days: said.days,
   kinds: {

@@ -1,5 +1,5 @@
 /** The words of a difference in Dutch. */
-import type { ContactWindow, Language } from '../definition.ts';
+import type { ContactWindow, EventHandling, Language } from '../definition.ts';
 import { nl as said } from '../explain/nl.ts';
 import { list, named, quoted } from '../explain/text.ts';
 import { formatPercent } from '../law/percent.ts';
@@ -9,6 +9,12 @@ import type { NameOf, Phrase, Words } from './words.ts';
 
 const IN: Record<Language, string> = { nl: 'Nederlandse', en: 'Engelse' };
 const WEEKDAYS = ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'];
+
+const BOUNCES: Record<EventHandling['bounce']['byLetter'], string> = {
+  'where-allowed': 'waar de stap een brief toestaat',
+  always: 'altijd',
+  never: 'nooit',
+};
 
 const phrase = (label: string, value: string | null): Phrase => ({ label, value });
 const days = (count: number) => said.days(count, 'days');
@@ -103,7 +109,13 @@ export const nl: Words = {
     },
     reply: { pauseDays: (count) => phrase('leestijd voor een reactie', said.days(count, 'workdays')) },
     dispute: { reentry: step('besluit over een betwisting leidt naar') },
-    arrangement: { reentry: step('mislukte regeling leidt naar') },
+    arrangement: { reentry: step('verbroken regeling leidt naar') },
+    partPayment: {
+      restDays: (count) => phrase('rust na een deelbetaling', said.days(count, 'workdays')),
+      leastPercent: (percent) => phrase('als deelbetaling telt ten minste', `${percent}% van de factuur`),
+    },
+    reversal: { reentry: step('teruggeboekte betaling leidt naar') },
+    bounce: { byLetter: (when) => phrase('brief na een e-mail die terugkomt', BOUNCES[when]) },
   },
   days: said.days,
   kinds: {
