@@ -1,5 +1,6 @@
 /** The shape that no edit may break: references lead to steps, no path leads back, and every step can be reached. */
 import { entriesOf } from '../../ladder/check/places.ts';
+import { reachable } from '../../ladder/check/steps.ts';
 import { followers } from '../../ladder/compiled.ts';
 import type { Ladder, Step, StepId } from '../../ladder/definition.ts';
 import { type EdgeRef, edgesOf, mainTarget, waysOut, withWays } from '../../ladder/edges.ts';
@@ -58,24 +59,9 @@ export function withStepsAfter(ladder: Ladder, from: StepId | null, added: reado
   return { ...ladder, steps: ladder.steps.toSpliced(index + 1, 0, ...added) };
 }
 
-/** The steps that can be reached: by the way in, or where a decision or an arrangement leads. As rule `unreachable` judges. */
-export function reached(ladder: Ladder): Set<StepId> {
-  const steps = new Map(ladder.steps.map((step) => [step.id, step]));
-  const found = new Set<StepId>();
-  const queue = entriesOf(ladder)
-    .filter(({ at }) => at !== '/events/promise/broken')
-    .map(({ target }) => target);
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    queue.push(...followers(steps.get(id)!));
-  }
-  return found;
-}
-
 /** The steps that a way led to and none does now, or that were added where none does. */
 export function orphaned(before: Ladder, after: Ladder): Step[] {
-  const [was, is] = [reached(before), reached(after)];
+  const [was, is] = [reachable(before), reachable(after)];
   const known = new Set(before.steps.map(({ id }) => id));
   return after.steps.filter(({ id }) => !is.has(id) && (was.has(id) || !known.has(id)));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { followers } from '../compiled.ts';
 import type { Ladder, Step, StepId } from '../definition.ts';
 import { edgesOf, withNotices, withWays } from '../edges.ts';
 import { shipped } from '../library/fixtures.ts';
@@ -185,7 +186,7 @@ describe('what differs between two versions of a ladder', () => {
 
   test('nothing that differs is passed over: every value of a ladder, changed, is told', () => {
     const missed: string[] = [];
-    for (const ladder of [...shippedLadders(), FULL]) {
+    for (const ladder of [...shippedLadders(), FULL, RATED]) {
       for (const [place, changed] of everyChange(ladder)) {
         if (compare(ladder, changed).length === 0) missed.push(`${ladder.id} ${place}`);
         if (compare(changed, ladder).length === 0) missed.push(`${ladder.id} ${place}, back`);
@@ -214,6 +215,11 @@ const FULL: Ladder = {
     reversal: { reentry: 'ingebrekestelling' },
     bounce: { byLetter: 'never' },
   },
+};
+
+const RATED: Ladder = {
+  ...withStep(shipped('stappenplan'), 'incassokosten', { charge: 'interest', contractualRate: 800 }),
+  id: 'rente',
 };
 
 /** A ladder with one value changed at a time: a number raised, a text lengthened, a list shortened. */
@@ -288,5 +294,9 @@ test('every way of every step has an edge, and edges are named once', () => {
     const edges = edgesOf(ladder);
     expect(new Set(edges.map(({ from, port }) => `${from} ${port}`)).size).toBe(edges.length);
     expect(edges[0]).toEqual({ from: null, port: 'start', to: ladder.start });
+    for (const step of ladder.steps) {
+      expect(edges.filter(({ from }) => from === step.id).map(({ to }) => to)).toEqual(followers(step));
+      expect(withWays(step, (to) => to)).toBe(step);
+    }
   }
 });
