@@ -38,8 +38,8 @@ export function demandOf(compiled: CompiledLadder, state: InvoiceState, facts: F
 export interface Interruption {
   at: Instant;
   because: Extract<DemandLapsed, 'dispute_decided' | 'arrangement_ended'>;
-  /** An arrangement was broken, or replaced by none. */
-  broken: boolean;
+  /** How the arrangement ended; null where it is a decision. */
+  ended: Exclude<ArrangementChange['type'], 'arrangement_agreed'> | null;
 }
 
 /** The last decision on a dispute, or end of an arrangement: what was demanded before it is demanded anew. */
@@ -50,11 +50,10 @@ export function interruption(facts: Facts): Interruption | null {
     (change) => change.type !== 'arrangement_agreed' && !isTakenOver(facts, change),
   );
   if (decided && (!ended || decided.at >= ended.at)) {
-    return { at: decided.at, because: 'dispute_decided', broken: false };
+    return { at: decided.at, because: 'dispute_decided', ended: null };
   }
   if (!ended) return null;
-  const broken = ended.type === 'arrangement_broken' || ended.type === 'arrangement_replaced';
-  return { at: ended.at, because: 'arrangement_ended', broken };
+  return { at: ended.at, because: 'arrangement_ended', ended: ended.type as Interruption['ended'] };
 }
 
 /** True when an arrangement made way for another that was agreed by the end of that day: the pause goes on. */

@@ -633,7 +633,7 @@ const MADE: readonly OutsideEventType[] = [
   'notice_returned',
   'task_completed',
 ];
-const madeId = z
+const eventId = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._:-]{0,499}$/,
@@ -641,7 +641,7 @@ const madeId = z
   );
 const eventType = z.looseObject({ type: z.enum(OUTSIDE_EVENT_TYPES) });
 const envelopeWith = (id: typeof factId) => z.object({ id, at: instant.optional() });
-const [madeEnvelope, factEnvelope] = [envelopeWith(madeId), envelopeWith(factId)];
+const [madeEnvelope, factEnvelope] = [envelopeWith(eventId), envelopeWith(factId)];
 
 export type EventResult = { ok: true; event: InvoiceEvent } | { ok: false; problem: string };
 

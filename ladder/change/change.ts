@@ -98,7 +98,7 @@ function lookedAt({ from }: Change, { takenBackOf, breachedAt }: InvoiceState, f
   const { reversal, arrangement } = compile(from).events;
   const settled = settledUntilTakenBack(facts, from.toleranceCents);
   const interrupted = interruption(facts);
-  const breach = interrupted?.broken ? interrupted.at : null;
+  const breach = interrupted?.ended === 'arrangement_broken' ? interrupted.at : null;
   return {
     takenBackOf: reversal.reentry === undefined ? (settled ?? takenBackOf) : takenBackOf,
     breachedAt: arrangement.reentry === undefined ? (breach ?? breachedAt) : breachedAt,

@@ -48,8 +48,10 @@ export function reenter(turn: Turn): boolean {
   const demand = demandOf(compiled, state, facts);
   if (demand.valid || (demand.lapsed && interrupted.at <= demand.lapsed.sentAt)) return false;
   const { dispute, arrangement } = compiled.events;
-  // What the ladder says to one who broke an arrangement is not true of one who never signed it.
-  const named = interrupted.broken ? arrangement : interrupted.because === 'dispute_decided' ? dispute : {};
+  const { ended } = interrupted;
+  // What the ladder says to one who broke an arrangement is not true of one who never signed it. One that was replaced was broken before.
+  const breached = ended === 'arrangement_broken' || ended === 'arrangement_replaced';
+  const named = interrupted.because === 'dispute_decided' ? dispute : breached ? arrangement : {};
   const { reentry }: { reentry?: StepId } = named;
   if (demand.lapsed) {
     turn.change({ reenteredAt: interrupted.at });
@@ -57,7 +59,8 @@ export function reenter(turn: Turn): boolean {
     return true;
   }
   // Nothing was demanded yet: only a breach for which the ladder names a step brings the case there.
-  if (!interrupted.broken || reentry === undefined || interrupted.at <= (state.breachedAt ?? 0)) return false;
+  if (ended !== 'arrangement_broken' || reentry === undefined || interrupted.at <= (state.breachedAt ?? 0))
+    return false;
   turn.change({ breachedAt: interrupted.at });
   resumeAt(turn, reentry, 'arrangement_broken');
   return true;
