@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'unit',
           setupFiles: PROPERTIES,
           include: [
-            '{ladder,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts',
+            '{ladder,workflows,activities,worker,store,server,servers,bin,editor}/**/*.test.ts',
             'test/unit/*.test.ts',
           ],
           testTimeout: 60_000,

@@ -224,7 +224,7 @@ const holidayName = z.enum([
   'closed',
 ]);
 
-const MAX_STEPS = 200;
+export const MAX_STEPS = 200;
 const MAX_VERSION = 1_000_000;
 export const ladderVersion = z.coerce.number().int().min(1).max(MAX_VERSION);
 
@@ -267,6 +267,29 @@ export function readLadder(document: unknown): LadderResult {
     message: issue.message,
   }));
   return { ok: false, problems };
+}
+
+const PARTS = { ...ladderSchema.shape, step, text };
+export type LadderPart = keyof typeof PARTS;
+
+/** Where a value does not fit, and the bound that it passes where it passes one. */
+export interface PartProblem {
+  path: (string | number)[];
+  message: string;
+  /** `least` and `most`: of a number, the characters of a text or the items of a list. */
+  least?: number;
+  most?: number;
+}
+
+/** What keeps a value from being a part of a ladder document: a step, the text of one, or a member of the whole. */
+export function partProblems(part: LadderPart, value: unknown): PartProblem[] {
+  const issues = PARTS[part].safeParse(value).error?.issues ?? [];
+  return issues.map((issue) => ({
+    path: issue.path as (string | number)[],
+    message: issue.message,
+    ...(issue.code === 'too_small' && { least: Number(issue.minimum) }),
+    ...(issue.code === 'too_big' && { most: Number(issue.maximum) }),
+  }));
 }
 
 /** The published JSON Schema of a ladder document. */

@@ -1,6 +1,6 @@
 /** A mend of a ladder, as data: so that an editor can show it, apply it and take it back. */
-import type { Ladder, Localised } from '../definition.ts';
-import { type Pointer, partsOf } from './places.ts';
+import type { Ladder, Localised, StepId } from '../definition.ts';
+import { entriesOf, type Pointer, partsOf } from './places.ts';
 
 /** As in JSON Patch (RFC 6902), with `add` only for members of objects. */
 export type Operation =
@@ -18,6 +18,14 @@ export function applyFix(ladder: Ladder, { operations }: Pick<Fix, 'operations'>
   return operations.reduce<unknown>((document, operation) => {
     return changed(document, partsOf(operation.path), operation);
   }, ladder) as Ladder;
+}
+
+/** A ladder whose start and events lead elsewhere; itself where they lead where they did. */
+export function withEntries(ladder: Ladder, lead: (to: StepId) => StepId): Ladder {
+  const operations = entriesOf(ladder)
+    .filter(({ target }) => lead(target) !== target)
+    .map(({ target, at }) => ({ op: 'replace' as const, path: at, value: lead(target) }));
+  return operations.length === 0 ? ladder : applyFix(ladder, { operations });
 }
 
 function changed(value: unknown, [member, ...rest]: string[], operation: Operation): unknown {

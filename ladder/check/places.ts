@@ -32,7 +32,7 @@ export interface Placed<S extends Step = Step> {
   at: Pointer;
 }
 
-export function placedSteps(ladder: Ladder): Placed[] {
+export function placedSteps(ladder: Pick<Ladder, 'steps'>): Placed[] {
   return ladder.steps.map((step, index) => ({ step, at: pointerTo('steps', index) }));
 }
 

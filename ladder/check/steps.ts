@@ -5,7 +5,7 @@ import { reachedFrom, stepsById } from './paths.ts';
 import { anchorsOf, BROKEN_PROMISE, entriesOf, type Placed, placedSteps, type Reference, waysOf } from './places.ts';
 
 /** Ids that stand twice: nothing that refers to them means anything. */
-export function duplicates(ladder: Ladder): Finding[] {
+export function duplicates(ladder: Pick<Ladder, 'steps'>): Finding[] {
   const seen = new Set<StepId>();
   return placedSteps(ladder).flatMap((placed): Finding[] => {
     const { id } = placed.step;
@@ -85,13 +85,17 @@ export function cycles(ladder: Ladder): Finding[] {
   return ladder.steps.flatMap(({ id }) => (done.has(id) ? [] : visit(id)));
 }
 
-/** A broken promise only brings a case to a step ahead of it, so it opens no way of its own; re-entries do. */
-export function reachability(ladder: Ladder): Finding[] {
+/** The steps to which a way leads. A broken promise only brings a case to a step ahead of it, so it opens none; re-entries do. */
+export function reachable(ladder: Ladder): Set<StepId> {
   const entries = entriesOf(ladder).filter(({ at }) => at !== BROKEN_PROMISE);
-  const reached = reachedFrom(
+  return reachedFrom(
     ladder,
     entries.map(({ target }) => target),
   );
+}
+
+export function reachability(ladder: Ladder): Finding[] {
+  const reached = reachable(ladder);
   return placedSteps(ladder)
     .filter(({ step }: { step: Step }) => !reached.has(step.id))
     .map(({ step, at }) => ({ rule: 'unreachable', step: step.id, pointer: at }));

@@ -6,9 +6,11 @@ import { stepsById } from './paths.ts';
 import { type Pointer, pointerTo } from './places.ts';
 
 const HAS_TEXT: readonly Step['kind'][] = ['send', 'call', 'task', 'approve'];
+/** True for steps that speak, to the debtor or to a colleague. */
+export const hasText = ({ kind }: Pick<Step, 'kind'>): boolean => HAS_TEXT.includes(kind);
 
 export function texts(ladder: Ladder, step: Step): Finding[] {
-  if (!HAS_TEXT.includes(step.kind)) return [];
+  if (!hasText(step)) return [];
   return LANGUAGES.flatMap((language): Finding[] => {
     const text = ladder.texts[language][step.id];
     const pointer = pointerTo('texts', language, step.id);

@@ -30,8 +30,8 @@ function count(days: number, unit: Anchor['unit']): string {
   return `${days} ${days === 1 ? word : `${word}s`}`;
 }
 
-/** "5 days after the due date (3 March 2026)". */
-function anchored({ days, unit, after, ofStep }: Anchor, base: CivilDate, names: Names): string {
+/** "5 days after the due date". */
+function anchor({ days, unit, after, ofStep }: Anchor, names: Pick<Names, 'step'>): string {
   const notice = ofStep === undefined ? 'the notice' : names.step(ofStep);
   const point = {
     invoice: 'the invoice date',
@@ -42,7 +42,12 @@ function anchored({ days, unit, after, ofStep }: Anchor, base: CivilDate, names:
   }[after];
   const same = { invoice: 'on', due: 'on', previous: 'right after', received: 'upon', deadline: 'on' }[after];
   const relation = days === 0 ? same : `${count(Math.abs(days), unit)} ${days < 0 ? 'before' : 'after'}`;
-  return `${relation} ${point} (${date(base)})`;
+  return `${relation} ${point}`;
+}
+
+/** "5 days after the due date (3 March 2026)". */
+function anchored(from: Anchor, base: CivilDate, names: Names): string {
+  return `${anchor(from, names)} (${date(base)})`;
 }
 
 /** A day counted from the due date: "45 days after the due date". */
@@ -217,7 +222,7 @@ function contact(about: Subject | null): string {
 
 export const en: Words = {
   reasons: {
-    anchor: ({ anchor, base }, names) => anchored(anchor, base, names),
+    anchor: (reason, names) => anchored(reason.anchor, reason.base, names),
     gap: ({ days, since, on }) =>
       `no earlier than ${date(on)}, ${count(days, 'days')} after the last notice (${date(since)})`,
     other_contact: ({ days, since, on }) =>
@@ -438,6 +443,11 @@ export const en: Words = {
     company: 'Company',
     government: 'Government',
   },
+  condition,
+  anchor,
+  days: count,
+  date,
+  closed: CLOSED,
   planned: (clause) => `planned ${clause}`,
   and: 'and',
   but: 'but',

@@ -2,7 +2,7 @@
  * Turns reasons and happenings, which are data, into sentences that people like to read. Pure and without the host's
  * locale data: the same reason reads the same in the browser, on the server and in a test.
  */
-import type { DebtorKind, Ladder, Language, NoticeKind, StepId } from '../definition.ts';
+import type { Condition, DebtorKind, Ladder, Language, NoticeKind, StepId } from '../definition.ts';
 import type { PauseCause } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
@@ -185,6 +185,11 @@ export function pauseLabel(cause: PauseCause, context: Pick<ExplainContext, 'lan
 export function kindLabel(kind: NoticeKind | DebtorKind, context: Pick<ExplainContext, 'language'>): string {
   const words = WORDS[context.language];
   return { ...words.noticeKinds, ...words.debtorKinds }[kind];
+}
+
+/** A condition as a clause: "debiteur is consument". */
+export function explainCondition(condition: Condition, { language }: Pick<ExplainContext, 'language'>): string {
+  return WORDS[language].condition(condition);
 }
 
 function namesIn(context: ExplainContext): Names {

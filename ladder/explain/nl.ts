@@ -30,8 +30,8 @@ function count(days: number, unit: Anchor['unit']): string {
   return `${days} ${days === 1 ? word : `${word}en`}`;
 }
 
-/** "5 dagen na de vervaldatum (3 maart 2026)". */
-function anchored({ days, unit, after, ofStep }: Anchor, base: CivilDate, names: Names): string {
+/** "5 dagen na de vervaldatum". */
+function anchor({ days, unit, after, ofStep }: Anchor, names: Pick<Names, 'step'>): string {
   const notice = ofStep === undefined ? 'het bericht' : names.step(ofStep);
   const point = {
     invoice: 'de factuurdatum',
@@ -42,7 +42,12 @@ function anchored({ days, unit, after, ofStep }: Anchor, base: CivilDate, names:
   }[after];
   const same = { invoice: 'op', due: 'op', previous: 'direct na', received: 'bij', deadline: 'op' }[after];
   const relation = days === 0 ? same : `${count(Math.abs(days), unit)} ${days < 0 ? 'voor' : 'na'}`;
-  return `${relation} ${point} (${date(base)})`;
+  return `${relation} ${point}`;
+}
+
+/** "5 dagen na de vervaldatum (3 maart 2026)". */
+function anchored(from: Anchor, base: CivilDate, names: Names): string {
+  return `${anchor(from, names)} (${date(base)})`;
 }
 
 /** A day counted from the due date: "45 dagen na de vervaldatum". */
@@ -217,7 +222,7 @@ function contact(about: Subject | null): string {
 
 export const nl: Words = {
   reasons: {
-    anchor: ({ anchor, base }, names) => anchored(anchor, base, names),
+    anchor: (reason, names) => anchored(reason.anchor, reason.base, names),
     gap: ({ days, since, on }) =>
       `niet eerder dan ${date(on)}, ${count(days, 'days')} na het laatste bericht (${date(since)})`,
     other_contact: ({ days, since, on }) =>
@@ -440,6 +445,11 @@ export const nl: Words = {
     company: 'Bedrijf',
     government: 'Overheid',
   },
+  condition,
+  anchor,
+  days: count,
+  date,
+  closed: CLOSED,
   planned: (clause) => `gepland ${clause}`,
   and: 'en',
   but: 'maar',

@@ -2,11 +2,23 @@
  * What a language must be able to say. `nl.ts` and `en.ts` both have this shape, so that the compiler finds what one of
  * them lacks, and every reason and happening that is added asks for its words.
  */
-import type { APPROVALS, CallOutcome, DebtorKind, LadderRef, NoticeKind, Step, StepId } from '../definition.ts';
+import type {
+  Anchor,
+  APPROVALS,
+  CallOutcome,
+  Condition,
+  DebtorKind,
+  LadderRef,
+  NoticeKind,
+  Step,
+  StepId,
+} from '../definition.ts';
 import type { DisputeDecision, PauseCause, RepairOutcome } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
 import type { Reason } from '../reasons.ts';
+import type { ClosedBecause } from '../time/calendar.ts';
+import type { CivilDate } from '../time/civil.ts';
 
 export type ReasonOf<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
 
@@ -39,6 +51,16 @@ export interface Words {
   pauses: Record<PauseCause, string>;
   noticeKinds: Record<NoticeKind, string>;
   debtorKinds: Record<DebtorKind, string>;
+  /** "debiteur is consument": a condition as a clause. */
+  condition: (test: Condition) => string;
+  /** "5 werkdagen na de vervaldatum". */
+  anchor: (anchor: Anchor, names: Pick<Names, 'step'>) => string;
+  /** "5 werkdagen". */
+  days: (count: number, unit: Anchor['unit']) => string;
+  /** "3 maart 2026". */
+  date: (on: CivilDate) => string;
+  /** Why a day is not worked. */
+  closed: Record<ClosedBecause, string>;
   /** Introduces an anchor where it begins a sentence. */
   planned: (clause: string) => string;
   and: string;

@@ -42,6 +42,7 @@ const RULES: Record<string, readonly string[]> = {
     'node:',
   ],
   example: ['ladder', 'store', 'server', 'activities', 'workflows/messages.ts', 'example', 'node:'],
+  'editor/document': ['ladder', 'editor/document'],
   servers: ['servers', '@temporalio/client', '@temporalio/testing', 'pg', 'node:'],
   bin: [
     'ladder',
@@ -104,7 +105,9 @@ const sources = Object.keys(RULES)
 const isTest = ({ file }: Source) => /\.test\.ts$|(^|\/)(testing|fixtures)\.ts$/.test(file);
 
 function allowedFor(file: string): readonly string[] {
-  return RULES[file] ?? RULES[file.split('/')[0]!]!;
+  const folders = file.split('/').slice(0, -1);
+  const places = folders.map((_, depth) => folders.slice(0, folders.length - depth).join('/'));
+  return [file, ...places].map((place) => RULES[place]).find((rule) => rule !== undefined)!;
 }
 
 function isAllowed(file: string, name: string): boolean {
