@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{ladder,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts',
+            '{ladder,editor,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts',
             'test/unit/*.test.ts',
           ],
           testTimeout: 60_000,

@@ -23,6 +23,8 @@ export interface CompiledLadder {
   /** Throws when no step has the id: a ladder that passed `check` names only its own steps. */
   step(id: StepId): Step;
   office: Calendar;
+  /** Days on which a time that a person has, in civil days, does not end: it runs to the next other day. */
+  rest: Calendar;
   events: EventHandling;
   /** When a timed step may happen; for a call, one of its attempts, counted from 1. */
   hours(step: TimedStep, attempt?: number): OpenHours;
@@ -55,6 +57,7 @@ function compileAnew(ladder: Ladder): CompiledLadder {
   return {
     ladder,
     office,
+    rest: office,
     events: { ...DEFAULT_EVENTS, ...ladder.events },
     step(id) {
       const step = steps.get(id);
@@ -62,6 +65,19 @@ function compileAnew(ladder: Ladder): CompiledLadder {
       return step;
     },
     hours: (step, attempt = 1) => hoursOfStep.get(step.id)![attempt - 1]!,
+  };
+}
+
+/**
+ * The same ladder with nothing moved off a day that is not worked: where its steps stand before they are rolled. Working
+ * days count as they did.
+ */
+export function unrolled(ladder: CompiledLadder): CompiledLadder {
+  const open: Calendar = () => null;
+  return {
+    ...ladder,
+    rest: open,
+    hours: (step, attempt) => ({ ...ladder.hours(step, attempt), calendar: open }),
   };
 }
 

@@ -399,6 +399,7 @@ export const en: Words = {
   },
   approvals: { approved: 'Approve', refused: 'Do not approve' },
   pauses: PAUSES,
+  closed: CLOSED,
   noticeKinds: {
     own: 'Own text',
     reminder: 'Reminder',

@@ -401,6 +401,7 @@ export const nl: Words = {
   },
   approvals: { approved: 'Akkoord', refused: 'Niet akkoord' },
   pauses: PAUSES,
+  closed: CLOSED,
   noticeKinds: {
     own: 'Eigen tekst',
     reminder: 'Betalingsherinnering',

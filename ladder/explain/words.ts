@@ -7,6 +7,7 @@ import type { DisputeDecision, PauseCause, RepairOutcome } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
 import type { Reason } from '../reasons.ts';
+import type { ClosedBecause } from '../time/calendar.ts';
 
 export type ReasonOf<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
 
@@ -37,6 +38,8 @@ export interface Words {
   approvals: Record<(typeof APPROVALS)[number], string>;
   /** What a case waits for, after "waiting for". */
   pauses: Record<PauseCause, string>;
+  /** Why a day is not worked. */
+  closed: Record<ClosedBecause, string>;
   noticeKinds: Record<NoticeKind, string>;
   debtorKinds: Record<DebtorKind, string>;
   /** Introduces an anchor where it begins a sentence. */

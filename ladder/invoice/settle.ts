@@ -13,7 +13,6 @@ import {
   LEGAL_NOTICES,
   type Step,
   type StepId,
-  type TaskDeadline,
   type TaskStep,
   type TimedStep,
 } from '../definition.ts';
@@ -21,9 +20,9 @@ import { demandOf, interruption } from '../demand.ts';
 import { agencyFacts, keptCents, legalDay, paidCents } from '../facts.ts';
 import { activePause, brokenPromises, handoverPause, promiseUntil } from '../pauses.ts';
 import type { DemandLapsed, Reason, TimingReason } from '../reasons.ts';
-import { anchorDay, type Schedule, schedule, timingOf } from '../schedule.ts';
-import { addOpenDays, rollToOpen } from '../time/calendar.ts';
-import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
+import { anchorDay, deadlineInstant, type Schedule, schedule, timingOf } from '../schedule.ts';
+import { rollToOpen } from '../time/calendar.ts';
+import { dateOf, dayOf, type Instant } from '../time/civil.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
@@ -257,7 +256,7 @@ function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }
   if (silenced || !position.open) {
     // A task that comes back to the list has its time again, if that ran out while it was off.
     if (!silenced && passed)
-      turn.change({ position: { ...position, until: deadlineInstant(turn, step, step.deadline!) } });
+      turn.change({ position: { ...position, until: deadlineInstant(turn.compiled, step, turn.today, step.deadline!) } });
     setOpen(turn, !silenced);
     return false;
   }
@@ -378,7 +377,7 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
       const { attempt } = turn.state;
       const again = attempt?.step === step.id ? attempt : null;
       const taskId = turn.taskId(again ? `${step.id}.attempt-${again.number}` : step.id);
-      const until = again?.until ?? ('deadline' in step ? deadlineInstant(turn, step, step.deadline!) : null);
+      const until = again?.until ?? ('deadline' in step ? deadlineInstant(turn.compiled, step, turn.today, step.deadline!) : null);
       turn.change({ position: { mode: 'asking', step: step.id, taskId, until, open: true } });
       return openStepTask(turn, step.id, taskId, until, why);
     }
@@ -421,14 +420,6 @@ function demandAnew(turn: Turn, lapsed: StepId, because: DemandLapsed, reentry =
   // A demand made anew is followed by what follows it in the ladder, whatever went out before.
   turn.change({ round: round + 1, ...(changed && { changed: { ...changed, behind: [] } }) });
   turn.advanceTo(reentry, turn.today);
-}
-
-function deadlineInstant(turn: Turn, step: TimedStep, deadline: TaskDeadline): Instant {
-  const { office } = turn.compiled;
-  const today = dayOf(turn.today);
-  const day =
-    deadline.unit === 'days' ? rollToOpen(office, today + deadline.days, 1) : addOpenDays(office, today, deadline.days);
-  return instantOf(day, turn.compiled.hours(step).toMs);
 }
 
 // ---- Steps whose time passed
