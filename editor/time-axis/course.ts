@@ -101,8 +101,15 @@ export function stateOf({ begin }: Pick<Run, 'begin'>, { previousOn, lastContact
   return { ...begin, previousOn, lastContactOn, notices, charged };
 }
 
-/** Runs the steps that can be reached from some, and that `among` admits. */
-export function course(run: Run, starts: ReadonlyMap<StepId, Arrival>, among?: (id: StepId) => boolean): Map<StepId, Visit> {
+interface CourseOptions {
+  /** The steps that are run; all when left out. */
+  among?: (id: StepId) => boolean;
+  /** What an earlier run made of steps that nothing changed for. */
+  known?: (id: StepId) => Visit | undefined;
+}
+
+/** Runs the steps that can be reached from some. */
+export function course(run: Run, starts: ReadonlyMap<StepId, Arrival>, { among, known }: CourseOptions = {}): Map<StepId, Visit> {
   const { graph, facts, mode } = run;
   const arrivals = new Map(starts);
   const visits = new Map<StepId, Visit>();
@@ -111,7 +118,7 @@ export function course(run: Run, starts: ReadonlyMap<StepId, Arrival>, among?: (
     const arrival = arrivals.get(id);
     if (!arrival || (among && !among(id))) continue;
     const step = graph.steps.get(id)!;
-    const visit = visitOf(run, step, arrival);
+    const visit = known?.(id) ?? visitOf(run, step, arrival);
     visits.set(id, visit);
     const open = step.kind === 'decide' ? new Set(ofKind(step)) : null;
     for (const way of graph.ways(id)) {

@@ -40,6 +40,8 @@ export interface Graph {
   place: ReadonlyMap<StepId, number>;
   /** The ways out of a step, as they stand in it, less those that lead back or to nothing. */
   ways(id: StepId): readonly Way[];
+  /** The place from which on nothing is reached from the start: what only events lead to, and what nothing does. */
+  exceptionsFrom: number;
   /** Steps to which events lead, in the order of the document. */
   entries: readonly { event: string; target: StepId }[];
 }
@@ -108,12 +110,14 @@ export function graphOf(ladder: Ladder): Graph {
 
   // What is reached from the start stands first; an exception leads into it, and is looked at on its own.
   const order: StepId[] = [];
+  let exceptionsFrom = 0;
   const roots = [ladder.start, ...entries.map(({ target }) => target), ...steps.keys()];
   for (const root of roots) {
     if (!steps.has(root) || done.has(root)) continue;
     const postorder: StepId[] = [];
     visit(root, postorder);
     order.push(...postorder.reverse());
+    if (root === ladder.start) exceptionsFrom = order.length;
   }
   return {
     ladder,
@@ -121,6 +125,7 @@ export function graphOf(ladder: Ladder): Graph {
     order,
     place: new Map(order.map((id, index) => [id, index])),
     ways: (id) => done.get(id) ?? [],
+    exceptionsFrom,
     entries,
   };
 }

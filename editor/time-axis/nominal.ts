@@ -3,7 +3,7 @@
  * due date. Nothing is rolled off a day that is not worked; `real.ts` says what rolling makes of it.
  */
 import { type CompiledLadder, compile, unrolled } from '../../ladder/compiled.ts';
-import { type CallStep, DEBTOR_KINDS, DEFAULT_NOTICES, type DebtorKind, type Ladder, type Step, type StepId } from '../../ladder/definition.ts';
+import { type CallStep, DEBTOR_KINDS, DEFAULT_NOTICES, type DebtorKind, type Ladder, type Step, type StepId, type Timing } from '../../ladder/definition.ts';
 import { nextOpening } from '../../ladder/schedule.ts';
 import { dayOf, type EpochDay, localDay } from '../../ladder/time/civil.ts';
 import { type Arrival, course, departureBy, type ExampleInvoice, merged, type Mode, type Run, registered, runOf, sent, type Visit } from './course.ts';
@@ -63,13 +63,52 @@ export interface Nominal {
 export function nominalDays(ladder: Ladder, example: ExampleInvoice): Nominal {
   const graph = graphOf(ladder);
   const compiled = compile(ladder);
-  const kinds = kindsApart(ladder).map((kind) => runsOf(graph, unrolled(compiled), example, kind, MODES));
+  const modes: Mode[] = ['quiet', 'earliest', 'latest'];
+  const kinds = kindsApart(ladder).map((kind) => runsOf(graph, unrolled(compiled), example, { kind, modes }));
   const due = dayOf(example.dueOn);
   const days = new Map(graph.order.map((id) => [id, stepDay({ graph, kinds, due, compiled }, id)]));
   return { ladder, example, graph, due, days, kinds };
 }
 
-const MODES: readonly Mode[] = ['quiet', 'earliest', 'latest'];
+/**
+ * The days at which steps stand once some have another timing, for use while one is dragged: the ranges of before move along
+ * with their steps, and are worked out anew by `nominalDays` when it is dropped.
+ */
+export function retimed(before: Nominal, timings: ReadonlyMap<StepId, Timing>): Nominal {
+  const { example, due } = before;
+  const timed = (step: Step): Step => {
+    const when = timings.get(step.id);
+    return when && isTimed(step) ? { ...step, when } : step;
+  };
+  const ladder = { ...before.ladder, steps: before.ladder.steps.map(timed) };
+  const steps = new Map(before.graph.steps);
+  for (const id of timings.keys()) steps.set(id, timed(steps.get(id)!));
+  const graph = { ...before.graph, ladder, steps };
+  const compiled = compile(ladder);
+  const touched = reachedFrom(graph, timings.keys());
+  const kinds = before.kinds.map((known) =>
+    runsOf(graph, unrolled(compiled), example, { kind: known.kind, modes: ['quiet'], known, touched }),
+  );
+  const days = new Map(before.days);
+  for (const id of graph.order) if (touched.has(id)) days.set(id, moved(stepDay({ graph, kinds, due, compiled }, id), before.days.get(id)!));
+  return { ladder, example, graph, due, days, kinds };
+}
+
+function moved(now: StepDay, was: StepDay): StepDay {
+  if (now.day === null || was.day === null) return now;
+  const by = now.day - was.day;
+  return { ...now, from: was.from + by, to: was.to + by, openEnded: was.openEnded };
+}
+
+/** Some steps, and all that come after them. */
+function reachedFrom(graph: Graph, ids: Iterable<StepId>): Set<StepId> {
+  const reached = new Set(ids);
+  for (const id of graph.order) if (reached.has(id)) for (const { target } of graph.ways(id)) reached.add(target);
+  // What events lead to comes after a notice, whichever.
+  for (const id of graph.order) if (graph.place.get(id)! >= graph.exceptionsFrom) reached.add(id);
+  return reached;
+}
+
 const NOWHERE: ReadonlyMap<StepId, Visit> = new Map();
 
 /** One of each set of kinds that a ladder treats alike. Consumers are always apart where costs are charged. */
@@ -87,25 +126,36 @@ export function kindsApart({ steps }: Ladder): DebtorKind[] {
   return [...alike.values()];
 }
 
+interface RunOptions {
+  kind: DebtorKind;
+  modes: readonly Mode[];
+  /** Runs of before, which hold for every step that is not touched. */
+  known?: KindRuns;
+  touched?: ReadonlySet<StepId>;
+}
+
 /** Runs the example of one kind of debtor over a ladder. */
-export function runsOf(graph: Graph, compiled: CompiledLadder, example: ExampleInvoice, kind: DebtorKind, modes: readonly Mode[]): KindRuns {
+export function runsOf(graph: Graph, compiled: CompiledLadder, example: ExampleInvoice, options: RunOptions): KindRuns {
+  const { kind, modes, known, touched } = options;
   const quiet = runOf(graph, compiled, example, kind, 'quiet');
   const runs = { quiet, earliest: { ...quiet, mode: 'earliest' as const }, latest: { ...quiet, mode: 'latest' as const } };
   const begin = registered(quiet);
   const starts = new Map([[graph.ladder.start, begin]]);
-  const walk = (mode: Mode) => (modes.includes(mode) ? course(runs[mode], starts) : NOWHERE);
+  const before = (visits?: ReadonlyMap<StepId, Visit>) => (id: StepId) => (touched?.has(id) ? undefined : visits?.get(id));
+  const walk = (mode: Mode) =>
+    modes.includes(mode) ? course(runs[mode], starts, { known: before(known?.visits[mode]) }) : NOWHERE;
   const visits = { quiet: walk('quiet'), earliest: walk('earliest'), latest: walk('latest') };
 
+  const beside = (from: ReadonlyMap<StepId, Arrival>, among: (id: StepId) => boolean, visited?: ReadonlyMap<StepId, Visit>) =>
+    from.size > 0 ? course(runs.latest, from, { among, known: before(visited) }) : NOWHERE;
   const answers = answered(runs.latest, visits.quiet);
-  const answer = answers.size > 0 ? course(runs.latest, answers, (id) => !visits.quiet.has(id)) : NOWHERE;
-  const known = (id: StepId) => visits.quiet.has(id) || answer.has(id);
+  const answer = beside(answers, (id) => !visits.quiet.has(id), known?.beside.answer);
+  const isRun = (id: StepId) => visits.quiet.has(id) || answer.has(id);
   const exceptional = afterNotice(runs.latest, visits.quiet) ?? begin;
   const entries = new Map(graph.entries.map(({ target }) => [target, exceptional]));
-  const event = entries.size > 0 ? course(runs.latest, entries, (id) => !known(id)) : NOWHERE;
-  const others = graph.order.filter((id) => !known(id) && !event.has(id));
-  const loose = new Map(others.map((id): [StepId, Arrival] => [id, begin]));
-  const nothing = others.length > 0 ? course(runs.latest, loose, (id) => loose.has(id)) : NOWHERE;
-  return { kind, runs, visits, beside: { answer, event, nothing } };
+  const event = beside(entries, (id) => !isRun(id));
+  const loose = new Map(graph.order.filter((id) => !isRun(id) && !event.has(id)).map((id) => [id, begin]));
+  return { kind, runs, visits, beside: { answer, event, nothing: beside(loose, (id) => loose.has(id)) } };
 }
 
 /** Where answers lead from the course to steps beside it. */
