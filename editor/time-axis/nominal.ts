@@ -54,6 +54,8 @@ export interface Nominal {
   graph: Graph;
   /** The due date of the example, from which days are counted. */
   due: EpochDay;
+  /** The day of the invoice itself, counted from the due date. */
+  issued: number;
   /** Of every step, in the order of the graph. */
   days: ReadonlyMap<StepId, StepDay>;
   kinds: readonly KindRuns[];
@@ -67,7 +69,7 @@ export function nominalDays(ladder: Ladder, example: ExampleInvoice): Nominal {
   const kinds = kindsApart(ladder).map((kind) => runsOf(graph, unrolled(compiled), example, { kind, modes }));
   const due = dayOf(example.dueOn);
   const days = new Map(graph.order.map((id) => [id, stepDay({ graph, kinds, due, compiled }, id)]));
-  return { ladder, example, graph, due, days, kinds };
+  return { ladder, example, graph, due, issued: dayOf(example.issuedOn) - due, days, kinds };
 }
 
 /**
@@ -91,7 +93,7 @@ export function retimed(before: Nominal, timings: ReadonlyMap<StepId, Timing>): 
   );
   const days = new Map(before.days);
   for (const id of graph.order) if (touched.has(id)) days.set(id, moved(stepDay({ graph, kinds, due, compiled }, id), before.days.get(id)!));
-  return { ladder, example, graph, due, days, kinds };
+  return { ...before, ladder, graph, days, kinds };
 }
 
 function moved(now: StepDay, was: StepDay): StepDay {

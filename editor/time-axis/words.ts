@@ -1,5 +1,5 @@
 /** Sentences of the time axis, in both languages. */
-import type { Anchor, Language, Localised, StepId } from '../../ladder/definition.ts';
+import type { Anchor, Language, Localised, NoticeKind, StepId } from '../../ladder/definition.ts';
 import { closedLabel } from '../../ladder/explain/explain.ts';
 import { list, named } from '../../ladder/explain/text.ts';
 import { formatDate } from '../../ladder/texts/fields.ts';
@@ -161,4 +161,42 @@ export function followersWords(shifts: readonly Shift[], nameOf: NameOf, isOnCou
     nl: `${count} ${count === 1 ? 'stap' : 'stappen'} mee; ${name.nl} ${move}`,
     en: `${count} ${count === 1 ? 'step' : 'steps'} along; ${name.en} ${move}`,
   };
+}
+
+/** "termijn van ‘Ingebrekestelling’, tot en met dag 54 (art. 6:82 BW)". */
+export function zoneWords(to: number, notice: NoticeKind, name: Localised): Localised {
+  const law = notice === 'fourteen-day-letter' ? 'art. 6:96 lid 6 BW' : 'art. 6:82 BW';
+  const inEnglish = notice === 'fourteen-day-letter' ? 'art. 6:96(6) BW' : 'art. 6:82 BW';
+  return {
+    nl: `termijn van ${name.nl}, tot en met dag ${to} (${law})`,
+    en: `term of ${name.en}, through day ${to} (${inEnglish})`,
+  };
+}
+
+const EVENTS: Record<string, Localised> = {
+  payment: { nl: 'betaling', en: 'payment' },
+  promise: { nl: 'toezegging', en: 'promise' },
+  reply: { nl: 'reactie', en: 'reply' },
+  dispute: { nl: 'beslissing op betwisting', en: 'decision on a dispute' },
+  arrangement: { nl: 'einde van een regeling', en: 'end of an arrangement' },
+  partPayment: { nl: 'deelbetaling', en: 'part payment' },
+  reversal: { nl: 'terugboeking', en: 'reversal' },
+  bounce: { nl: 'bericht kwam niet aan', en: 'notice did not arrive' },
+};
+
+/** "dag 0 = toezegging". */
+export function eventZero(event: string): Localised {
+  const name = EVENTS[event] ?? { nl: event, en: event };
+  return { nl: `dag 0 = ${name.nl}`, en: `day 0 = ${name.en}` };
+}
+
+const EVENT_MARKS: Record<string, Localised> = {
+  graceDays: { nl: 'na de toegezegde dag: de bank boekt wat op tijd was', en: 'after the promised day: the bank books what was in time' },
+  longestDays: { nl: 'langer wordt niet gewacht', en: 'it is not waited for longer' },
+  pauseDays: { nl: 'een collega leest de reactie', en: 'a colleague reads the reply' },
+};
+
+/** What a day of an event's form says. */
+export function eventMarkWords(member: string): Localised {
+  return EVENT_MARKS[member] ?? { nl: member, en: member };
 }
