@@ -55,7 +55,14 @@ function afterTerm(step: TimedStep, run: Run, visit: Visit): EpochDay | null {
   return base === undefined ? null : base + 1;
 }
 
-function stopOf(why: readonly TimingReason[], day: EpochDay, timing: Timing, run: Run, { arrival }: Visit, due: EpochDay): Stop {
+function stopOf(
+  why: readonly TimingReason[],
+  day: EpochDay,
+  timing: Timing,
+  run: Run,
+  { arrival }: Visit,
+  due: EpochDay,
+): Stop {
   const at = day - due;
   // Of bounds on one day the last is told: those of law come after those of the ladder.
   const binding = why.findLast((reason) => reason.code !== 'anchor' && 'on' in reason && dayOf(reason.on) === day);

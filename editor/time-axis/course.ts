@@ -6,7 +6,15 @@
 import { chargeOf } from '../../ladder/charge.ts';
 import { waysFor } from '../../ladder/check/paths.ts';
 import type { CompiledLadder } from '../../ladder/compiled.ts';
-import { type ChargeStep, DEFAULT_NOTICES, type DebtorKind, type SendStep, type Step, type StepId, type TimedStep } from '../../ladder/definition.ts';
+import {
+  type ChargeStep,
+  DEFAULT_NOTICES,
+  type DebtorKind,
+  type SendStep,
+  type Step,
+  type StepId,
+  type TimedStep,
+} from '../../ladder/definition.ts';
 import { type Facts, noFacts } from '../../ladder/facts.ts';
 import { channelOf, termsOf } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState, SentNotice } from '../../ladder/invoice/state.ts';
@@ -85,8 +93,20 @@ export interface Run {
   mode: Mode;
 }
 
-export function runOf(graph: Graph, compiled: CompiledLadder, example: ExampleInvoice, kind: DebtorKind, mode: Mode): Run {
-  return { graph, compiled, facts: exampleFacts(example, kind), begin: beginning(graph.ladder, example.issuedOn), mode };
+export function runOf(
+  graph: Graph,
+  compiled: CompiledLadder,
+  example: ExampleInvoice,
+  kind: DebtorKind,
+  mode: Mode,
+): Run {
+  return {
+    graph,
+    compiled,
+    facts: exampleFacts(example, kind),
+    begin: beginning(graph.ladder, example.issuedOn),
+    mode,
+  };
 }
 
 /** The example as it comes to the first step. */
@@ -97,7 +117,10 @@ export function registered({ facts, begin }: Run): Arrival {
 }
 
 /** The engine's state of a case that comes to a step. */
-export function stateOf({ begin }: Pick<Run, 'begin'>, { previousOn, lastContactOn, notices, charged }: Arrival): InvoiceState {
+export function stateOf(
+  { begin }: Pick<Run, 'begin'>,
+  { previousOn, lastContactOn, notices, charged }: Arrival,
+): InvoiceState {
   return { ...begin, previousOn, lastContactOn, notices, charged };
 }
 
@@ -109,7 +132,11 @@ interface CourseOptions {
 }
 
 /** Runs the steps that can be reached from some. */
-export function course(run: Run, starts: ReadonlyMap<StepId, Arrival>, { among, known }: CourseOptions = {}): Map<StepId, Visit> {
+export function course(
+  run: Run,
+  starts: ReadonlyMap<StepId, Arrival>,
+  { among, known }: CourseOptions = {},
+): Map<StepId, Visit> {
   const { graph, facts, mode } = run;
   const arrivals = new Map(starts);
   const visits = new Map<StepId, Visit>();
@@ -201,7 +228,8 @@ export function departureBy(run: Run, step: Step, visit: Visit, way: Way): Arriv
     case 'call':
     case 'task': {
       if (way.kind === 'answer') {
-        if (mode === 'earliest' || endsAt === null) return mode === 'quiet' && endsAt !== null ? null : left(at, arrival.waited || endsAt === null);
+        if (mode === 'earliest' || endsAt === null)
+          return mode === 'quiet' && endsAt !== null ? null : left(at, arrival.waited || endsAt === null);
         return mode === 'quiet' ? null : left(Math.max(at, endsAt - MINUTE_MS));
       }
       // Outcomes of a call without a way of their own go on with it at once.
@@ -234,7 +262,15 @@ export function sent(run: Run, step: SendStep, { arrival, at }: Visit, day: Epoc
     termDays: step.termDays ?? 0,
   };
   const { waited, charged } = arrival;
-  return { at, previousOn: on, lastContactOn: on, notices: [...arrival.notices, notice], charged, from: step.id, waited };
+  return {
+    at,
+    previousOn: on,
+    lastContactOn: on,
+    notices: [...arrival.notices, notice],
+    charged,
+    from: step.id,
+    waited,
+  };
 }
 
 /** What may not be charged is left out: nothing is counted from it. */

@@ -45,7 +45,12 @@ export interface DragOptions {
 }
 
 /** Moves a step to a day, counted from the due date; null for a step that has no timing. */
-export function drag(before: Nominal, id: StepId, asked: number, { keepFollowers = false }: DragOptions = {}): Drag | null {
+export function drag(
+  before: Nominal,
+  id: StepId,
+  asked: number,
+  { keepFollowers = false }: DragOptions = {},
+): Drag | null {
   const step = before.graph.steps.get(id);
   const from = before.days.get(id)?.day;
   if (!step || !isTimed(step) || from === undefined) return null;
@@ -55,7 +60,15 @@ export function drag(before: Nominal, id: StepId, asked: number, { keepFollowers
   const found = from === null ? null : reach(before, step, asked);
   if (from === null || !found) {
     const sentence = followersWords([], nameOf, isOnCourse);
-    const still = { timings: new Map(), ladder: before.ladder, nominal: before, moved: [], missed: [], stranded: [], sentence };
+    const still = {
+      timings: new Map(),
+      ladder: before.ladder,
+      nominal: before,
+      moved: [],
+      missed: [],
+      stranded: [],
+      sentence,
+    };
     return { step: id, from: from ?? 0, asked, day: from ?? 0, stop: told({ kind: 'no-day' }), ...still };
   }
   const timings = new Map<StepId, Timing>();
@@ -77,7 +90,9 @@ export function drag(before: Nominal, id: StepId, asked: number, { keepFollowers
     nominal,
     moved,
     sentence: followersWords(moved, nameOf, isOnCourse),
-    missed: [...nominal.days.values()].filter(({ id: other, missed }) => missed && !before.days.get(other)?.missed).map((one) => one.id),
+    missed: [...nominal.days.values()]
+      .filter(({ id: other, missed }) => missed && !before.days.get(other)?.missed)
+      .map((one) => one.id),
     stranded: moved.flatMap((shift) => {
       const stop = stranded?.get(shift.step);
       return stop ? [{ ...shift, stop, sentence: stopWords(stop, nameOf) }] : [];
@@ -131,7 +146,13 @@ function offWorkday(step: TimedStep, deciding: Deciding, off: number, wanted: Ep
 }
 
 /** Gives followers back the days on which they stood, by other offsets, the first in the ladder first. */
-function keep(before: Nominal, moved: Nominal, id: StepId, timings: Map<StepId, Timing>, stranded: Map<StepId, Stop>): Nominal {
+function keep(
+  before: Nominal,
+  moved: Nominal,
+  id: StepId,
+  timings: Map<StepId, Timing>,
+  stranded: Map<StepId, Stop>,
+): Nominal {
   let nominal = moved;
   for (const { step: other } of shifts(before, moved, id)) {
     const stood = before.days.get(other)!.day!;

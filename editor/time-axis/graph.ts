@@ -52,7 +52,12 @@ const known = new WeakMap<Step, readonly Way[]>();
 export function statedWays(step: Step): readonly Way[] {
   let ways = known.get(step);
   if (!ways) {
-    ways = waysOf({ step, at: '' }).map(({ target, at }) => ({ source: step.id, target, member: at, ...said(step, at) }));
+    ways = waysOf({ step, at: '' }).map(({ target, at }) => ({
+      source: step.id,
+      target,
+      member: at,
+      ...said(step, at),
+    }));
     known.set(step, ways);
   }
   return ways;

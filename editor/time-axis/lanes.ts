@@ -77,7 +77,11 @@ export function lanesOf(graph: Graph): Lanes {
   const exceptionsFrom = Math.max(1, taken.length);
   const others = graph.order.slice(graph.exceptionsFrom);
   for (const id of others) {
-    if (laneOf.has(id) || (isEnd(id) && graph.order.some((source) => graph.ways(source).some(({ target }) => target === id)))) continue;
+    if (
+      laneOf.has(id) ||
+      (isEnd(id) && graph.order.some((source) => graph.ways(source).some(({ target }) => target === id)))
+    )
+      continue;
     const chain = chainFrom(id, Number.NEGATIVE_INFINITY, new Set());
     place(chain, taken.length);
     branch(chain.steps, taken.length);

@@ -4,6 +4,7 @@
  */
 import type { Step, StepId } from '../../ladder/definition.ts';
 import { type Edge, edgesOf, leaving } from './edges.ts';
+import type { Graph } from './graph.ts';
 import { lanesOf } from './lanes.ts';
 import { type LatestMark, latestMarks, type Zone, zonesOf } from './marks.ts';
 import type { Nominal } from './nominal.ts';
@@ -35,10 +36,22 @@ export interface LayoutNode extends Placed {
   height: number;
   /** Its time lasts longer than it can be drawn. */
   clipped: boolean;
-  /** The days on which a case can come to it: "dag 31–38"; null where there is one. */
-  bar: { from: number; to: number; y: number; height: number } | null;
+  /** The days on which a case can come to it, up to the one at which it stands: "dag 31–38"; null where there is one. */
+  bar: DayBar | null;
+  /** Later days, on which only a case comes to it that was held up by an answer; null where there are none. */
+  tail: DayBar | null;
   /** Attempts of a call. */
   ticks: readonly { day: number; y: number }[];
+}
+
+/** Days beside a node. */
+export interface DayBar {
+  from: number;
+  to: number;
+  y: number;
+  height: number;
+  /** Bars that overlap in a lane stand beside each other: 0 is next to the nodes. */
+  column: number;
 }
 
 export interface Lane {
@@ -72,6 +85,8 @@ export const NODE_HEIGHT: Record<Step['kind'], number> = {
   decide: 44,
   end: 28,
 };
+/** An end under the step that leads to it hangs over the lower edge of that step. */
+const ENDING = { width: 88, height: 24, inset: 12 };
 
 export interface LayoutOptions {
   /** Ranges of days in which nothing is folded. */
@@ -88,9 +103,10 @@ export function relayout(previous: Layout | null, nominal: Nominal, options: Lay
 export function layout(nominal: Nominal, { unfolded = [] }: LayoutOptions = {}): Layout {
   const { graph, days } = nominal;
   const lanes = lanesOf(graph);
-  const placed = [...placesOf(graph, lanes, days).values()];
+  const all = [...placesOf(graph, lanes, days).values()];
+  const placed = all.filter(({ endOf }) => endOf === null);
   const kindOf = (id: StepId) => graph.steps.get(id)!.kind;
-  const rows = rowTops(placed, kindOf);
+  const rows = rowTops(graph, placed);
   const topOf = ({ day, row }: Placed) => rows.get(day)![row]!;
   const zones = zonesOf(nominal);
 
@@ -120,37 +136,46 @@ export function layout(nominal: Nominal, { unfolded = [] }: LayoutOptions = {}):
   distances.push(...leaving(graph, lanes, placed, topOf));
   const last = Math.max(...stops);
   stops.add(Math.min(...stops) - MARGIN_DAYS).add(last + MARGIN_DAYS);
-  for (const one of placed) if (one.day === last) distances.push({ from: last, to: last + MARGIN_DAYS, px: topOf(one) + NODE_HEIGHT.send + NODE_GAP });
+  for (const one of placed)
+    if (one.day === last)
+      distances.push({ from: last, to: last + MARGIN_DAYS, px: topOf(one) + NODE_HEIGHT.send + NODE_GAP });
   const scale = scaleOf(stops, distances, unfolded);
 
   const laneX = (lane: number) => RULER_WIDTH + lane * LANE_PITCH + (lane >= lanes.exceptionsFrom ? ASIDE_PX : 0);
-  const nodes = byLane.flatMap((inLane) =>
-    inLane.map((one, index): LayoutNode => {
-      const kind = kindOf(one.step);
-      const y = yOf(scale, one.day) + topOf(one);
-      const next = inLane[index + 1];
-      const free = next ? yOf(scale, next.day) + topOf(next) - NODE_GAP : Number.POSITIVE_INFINITY;
-      const wanted = one.ends > one.day ? yOf(scale, one.ends) : y;
-      const bottom = Math.max(y + NODE_HEIGHT[kind], Math.min(wanted, free));
-      const { from, to, attempts } = days.get(one.step)!;
-      const ranged = one.endOf === null && !one.dayless && from < to;
-      const top = yOf(scale, from);
-      return {
-        ...one,
-        kind,
-        x: laneX(one.lane),
-        y,
-        width: NODE_WIDTH,
-        height: bottom - y,
-        clipped: wanted > bottom,
-        bar: ranged ? { from, to, y: top, height: yOf(scale, to) - top } : null,
-        ticks: one.endOf === null && attempts.length > 1 ? attempts.map((day) => ({ day, y: yOf(scale, day) })) : [],
-      };
-    }),
+  const floor = yOf(scale, last + MARGIN_DAYS);
+  const standing = byLane.flatMap((inLane) =>
+    besideEachOther(
+      inLane.map((one, index): LayoutNode => {
+        const kind = kindOf(one.step);
+        const y = yOf(scale, one.day) + topOf(one);
+        const next = inLane[index + 1];
+        const free = next ? yOf(scale, next.day) + topOf(next) - NODE_GAP : Number.POSITIVE_INFINITY;
+        const wanted = one.ends > one.day ? yOf(scale, one.ends) : y;
+        const bottom = Math.max(y + NODE_HEIGHT[kind], Math.min(wanted, free));
+        const within = (day: number) => Math.max(y, Math.min(bottom, yOf(scale, day)));
+        const { from, to, attempts } = days.get(one.step)!;
+        const bar = (first: number, last: number, top: number, end: number): DayBar | null =>
+          one.dayless || first >= last ? null : { from: first, to: last, y: top, height: end - top, column: 0 };
+        const middle = y + NODE_HEIGHT[kind] / 2;
+        return {
+          ...one,
+          kind,
+          x: laneX(one.lane),
+          y,
+          width: NODE_WIDTH,
+          height: bottom - y,
+          clipped: wanted > bottom,
+          bar: bar(from, one.day, yOf(scale, from), middle),
+          tail: bar(one.day, to, middle, Math.max(middle, Math.min(yOf(scale, to), floor))),
+          ticks: attempts.length > 1 ? attempts.map((day) => ({ day, y: within(day) })) : [],
+        };
+      }),
+    ),
   );
+  const nodes = [...standing, ...endingsOf(all, standing)];
   const lastLane = laneX(lanes.count - 1) + NODE_WIDTH;
   const strip = stripOf(nominal, lastLane + ASIDE_PX);
-  const height = yOf(scale, last + MARGIN_DAYS) - (scale.points[0]?.y ?? 0);
+  const height = floor;
   return {
     width: strip.reduce((right, { x, width }) => Math.max(right, x + width), lastLane),
     height: strip.reduce((bottom, form) => Math.max(bottom, form.y + form.height), height),
@@ -178,23 +203,73 @@ export function layout(nominal: Nominal, { unfolded = [] }: LayoutOptions = {}):
   };
 }
 
+/** Gives the bars of a lane their columns, the first day first. */
+function besideEachOther(nodes: LayoutNode[]): LayoutNode[] {
+  const ends: number[] = [];
+  const columns = new Map<string, number>();
+  const spanOf = ({ bar, tail }: LayoutNode) => {
+    const top = bar ?? tail;
+    const low = tail ?? bar;
+    return top && low ? { top: top.y, bottom: low.y + low.height } : null;
+  };
+  const spans = nodes.flatMap((node) => {
+    const span = spanOf(node);
+    return span ? [{ id: node.id, ...span }] : [];
+  });
+  for (const { id, top, bottom } of spans.toSorted((a, b) => a.top - b.top)) {
+    const free = ends.findIndex((end) => end < top);
+    const column = free < 0 ? ends.length : free;
+    ends[column] = bottom;
+    columns.set(id, column);
+  }
+  return nodes.map((node) => {
+    const column = columns.get(node.id) ?? 0;
+    return { ...node, bar: node.bar && { ...node.bar, column }, tail: node.tail && { ...node.tail, column } };
+  });
+}
+
+/** Ends that hang under the steps that lead to them, side by side. */
+function endingsOf(all: readonly Placed[], standing: readonly LayoutNode[]): LayoutNode[] {
+  const found = new Map(standing.map((node) => [node.id, node]));
+  return [...Map.groupBy(all, ({ endOf }) => endOf)].flatMap(([endOf, endings]) => {
+    const over = endOf === null ? undefined : found.get(endOf);
+    if (!over) return [];
+    const { width, height, inset } = ENDING;
+    return endings.map((one, index): LayoutNode => {
+      const x = over.x + over.width - (index + 1) * (width + inset);
+      const y = over.y + over.height - height / 2;
+      return { ...one, kind: 'end', x, y, width, height, clipped: false, bar: null, tail: null, ticks: [] };
+    });
+  });
+}
+
 /** Where the rows of each day begin, below the beginning of the day; the same in every lane. */
-function rowTops(placed: readonly Placed[], kindOf: (id: StepId) => Step['kind']): Map<number, number[]> {
+function rowTops(graph: Graph, placed: readonly Placed[]): Map<number, number[]> {
   const tops = new Map<number, number[]>();
-  // Under a call or task that ends on a day there is room for the way that leaves it.
-  const after = new Set(placed.filter(({ day, ends }) => ends > day).map(({ ends }) => ends));
+  // Under a call or task that ends on a day there is room for the ways that leave it.
+  const after = new Set(
+    placed.flatMap((one) => (one.ends > one.day && isFollowed(graph, one, placed) ? [one.ends] : [])),
+  );
   for (const [day, ofDay] of Map.groupBy(placed, (one) => one.day)) {
     let top = after.has(day) ? NODE_GAP : 0;
     const found: number[] = [];
     const last = Math.max(...ofDay.map(({ row }) => row));
     for (let row = 0; row <= last; row++) {
       found.push(top);
-      const heights = ofDay.filter((one) => one.row === row).map(({ step }) => NODE_HEIGHT[kindOf(step)]);
+      const heights = ofDay
+        .filter((one) => one.row === row)
+        .map(({ step }) => NODE_HEIGHT[graph.steps.get(step)!.kind]);
       top += Math.max(0, ...heights) + NODE_GAP;
     }
     tops.set(day, found);
   }
   return tops;
+}
+
+/** True where, on the day on which a step ends, another stands under it or follows it. */
+function isFollowed(graph: Graph, { id, lane, ends }: Placed, placed: readonly Placed[]): boolean {
+  const next = new Set(graph.ways(id).map(({ target }) => target));
+  return placed.some((other) => other.day === ends && (other.lane === lane || next.has(other.step)));
 }
 
 function laneByLane(placed: readonly Placed[]): Placed[][] {

@@ -36,7 +36,8 @@ export function zonesOf({ graph, kinds, due, days }: Nominal): Omit<Zone, 'x' | 
   return graph.order.flatMap((id) => {
     const step = graph.steps.get(id)!;
     const day = days.get(id)!.day;
-    if (step.kind !== 'send' || !LEGAL_NOTICES.includes(step.notice) || step.termDays === undefined || day === null) return [];
+    if (step.kind !== 'send' || !LEGAL_NOTICES.includes(step.notice) || step.termDays === undefined || day === null)
+      return [];
     const deciding = decidingVisits(kinds, id).visits.find(({ visit }) => visit.day === due + day);
     const notice = deciding && sent(deciding.run, step, deciding.visit, due + day).notices.at(-1);
     if (!notice || notice.deadline === null) return [];

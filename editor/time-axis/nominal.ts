@@ -3,10 +3,31 @@
  * due date. Nothing is rolled off a day that is not worked; `real.ts` says what rolling makes of it.
  */
 import { type CompiledLadder, compile, unrolled } from '../../ladder/compiled.ts';
-import { type CallStep, DEBTOR_KINDS, DEFAULT_NOTICES, type DebtorKind, type Ladder, type Step, type StepId, type Timing } from '../../ladder/definition.ts';
+import {
+  type CallStep,
+  DEBTOR_KINDS,
+  DEFAULT_NOTICES,
+  type DebtorKind,
+  type Ladder,
+  type Step,
+  type StepId,
+  type Timing,
+} from '../../ladder/definition.ts';
 import { nextOpening } from '../../ladder/schedule.ts';
 import { dayOf, type EpochDay, localDay } from '../../ladder/time/civil.ts';
-import { type Arrival, course, departureBy, type ExampleInvoice, merged, type Mode, type Run, registered, runOf, sent, type Visit } from './course.ts';
+import {
+  type Arrival,
+  course,
+  departureBy,
+  type ExampleInvoice,
+  type Mode,
+  merged,
+  type Run,
+  registered,
+  runOf,
+  sent,
+  type Visit,
+} from './course.ts';
 import { type Graph, graphOf } from './graph.ts';
 
 /**
@@ -92,7 +113,8 @@ export function retimed(before: Nominal, timings: ReadonlyMap<StepId, Timing>): 
     runsOf(graph, unrolled(compiled), example, { kind: known.kind, modes: ['quiet'], known, touched }),
   );
   const days = new Map(before.days);
-  for (const id of graph.order) if (touched.has(id)) days.set(id, moved(stepDay({ graph, kinds, due, compiled }, id), before.days.get(id)!));
+  for (const id of graph.order)
+    if (touched.has(id)) days.set(id, moved(stepDay({ graph, kinds, due, compiled }, id), before.days.get(id)!));
   return { ...before, ladder, graph, days, kinds };
 }
 
@@ -140,16 +162,24 @@ interface RunOptions {
 export function runsOf(graph: Graph, compiled: CompiledLadder, example: ExampleInvoice, options: RunOptions): KindRuns {
   const { kind, modes, known, touched } = options;
   const quiet = runOf(graph, compiled, example, kind, 'quiet');
-  const runs = { quiet, earliest: { ...quiet, mode: 'earliest' as const }, latest: { ...quiet, mode: 'latest' as const } };
+  const runs = {
+    quiet,
+    earliest: { ...quiet, mode: 'earliest' as const },
+    latest: { ...quiet, mode: 'latest' as const },
+  };
   const begin = registered(quiet);
   const starts = new Map([[graph.ladder.start, begin]]);
-  const before = (visits?: ReadonlyMap<StepId, Visit>) => (id: StepId) => (touched?.has(id) ? undefined : visits?.get(id));
+  const before = (visits?: ReadonlyMap<StepId, Visit>) => (id: StepId) =>
+    touched?.has(id) ? undefined : visits?.get(id);
   const walk = (mode: Mode) =>
     modes.includes(mode) ? course(runs[mode], starts, { known: before(known?.visits[mode]) }) : NOWHERE;
   const visits = { quiet: walk('quiet'), earliest: walk('earliest'), latest: walk('latest') };
 
-  const beside = (from: ReadonlyMap<StepId, Arrival>, among: (id: StepId) => boolean, visited?: ReadonlyMap<StepId, Visit>) =>
-    from.size > 0 ? course(runs.latest, from, { among, known: before(visited) }) : NOWHERE;
+  const beside = (
+    from: ReadonlyMap<StepId, Arrival>,
+    among: (id: StepId) => boolean,
+    visited?: ReadonlyMap<StepId, Visit>,
+  ) => (from.size > 0 ? course(runs.latest, from, { among, known: before(visited) }) : NOWHERE);
   const answers = answered(runs.latest, visits.quiet);
   const answer = beside(answers, (id) => !visits.quiet.has(id), known?.beside.answer);
   const isRun = (id: StepId) => visits.quiet.has(id) || answer.has(id);
@@ -186,7 +216,10 @@ function afterNotice(run: Run, visits: ReadonlyMap<StepId, Visit>): Arrival | nu
 }
 
 /** The visits, one for each kind of debtor that comes there, of which the latest gives a step its day. */
-export function decidingVisits(kinds: readonly KindRuns[], id: StepId): { by: ComesBy; visits: { run: Run; visit: Visit }[] } {
+export function decidingVisits(
+  kinds: readonly KindRuns[],
+  id: StepId,
+): { by: ComesBy; visits: { run: Run; visit: Visit }[] } {
   const found = (look: (kind: KindRuns) => { run: Run; visit: Visit | undefined }) =>
     kinds.map(look).flatMap(({ run, visit }) => (visit ? [{ run, visit }] : []));
   const ways: [ComesBy, (kind: KindRuns) => { run: Run; visit: Visit | undefined }][] = [
@@ -214,7 +247,18 @@ function stepDay({ graph, kinds, due, compiled }: Context, id: StepId): StepDay 
   const instant = !('when' in step);
   const { by, visits } = decidingVisits(kinds, id);
   const decisive = latestOf(visits.map(({ visit }) => visit));
-  const none = { id, by, day: null, from: 0, to: 0, until: null, attempts: [], openEnded: false, missed: false, instant };
+  const none = {
+    id,
+    by,
+    day: null,
+    from: 0,
+    to: 0,
+    until: null,
+    attempts: [],
+    openEnded: false,
+    missed: false,
+    instant,
+  };
   if (!decisive || decisive.day === null) return none;
   const day = decisive.day - due;
   const bound = (mode: 'earliest' | 'latest') =>

@@ -34,7 +34,10 @@ export function placesOf(graph: Graph, lanes: Lanes, days: ReadonlyMap<StepId, S
   const put = (one: Omit<Placed, 'row'>, sources: readonly Placed[]) => {
     const cell = `${one.lane}:${one.day}`;
     const sameDay = sources.filter(({ ends }) => ends === one.day);
-    const row = Math.max(rows.get(cell) ?? 0, ...sameDay.map((source) => (source.day === one.day ? source.row + 1 : 0)));
+    const row = Math.max(
+      rows.get(cell) ?? 0,
+      ...sameDay.map((source) => (source.day === one.day ? source.row + 1 : 0)),
+    );
     rows.set(cell, row + 1);
     placed.set(one.id, { ...one, row });
   };
@@ -49,9 +52,8 @@ export function placesOf(graph: Graph, lanes: Lanes, days: ReadonlyMap<StepId, S
     const self = placed.get(id);
     if (!self) continue;
     for (const target of new Set(lanes.endings.filter(({ source }) => source === id).map((way) => way.target))) {
-      const day = self.ends;
-      const ending = { id: endingId({ source: id, target }), step: target, endOf: id, lane: self.lane, day, ends: day };
-      put({ ...ending, dayless: false }, [self]);
+      const ending = { ...self, id: endingId({ source: id, target }), step: target, endOf: id };
+      placed.set(ending.id, { ...ending, day: self.ends, dayless: false });
     }
   }
   return placed;

@@ -24,7 +24,10 @@ export function realDays({ ladder, example, graph, due, days, kinds }: Nominal):
   for (const id of graph.order) {
     const nominal = days.get(id)!;
     // A step has its day from one kind of debtor: that kind's date is told.
-    const kind = kinds.findIndex((one) => latestOf(decidingVisits([one], id).visits.map(({ visit }) => visit))?.day === (nominal.day ?? Number.NaN) + due);
+    const kind = kinds.findIndex(
+      (one) =>
+        latestOf(decidingVisits([one], id).visits.map(({ visit }) => visit))?.day === (nominal.day ?? Number.NaN) + due,
+    );
     const visit = rolled[kind] && latestOf(decidingVisits([rolled[kind]], id).visits.map((one) => one.visit));
     if (!visit || visit.day === null) continue;
     const day = visit.day - due;
@@ -37,7 +40,8 @@ export function realDays({ ladder, example, graph, due, days, kinds }: Nominal):
 function movedBecause(why: readonly TimingReason[]): MovedBecause {
   for (const reason of why.toReversed()) {
     if (reason.code === 'latest') return { code: 'latest', day: reason.day };
-    if (reason.code === 'rolled' && dayOf(reason.on) !== dayOf(reason.from)) return { code: 'closed', because: reason.because };
+    if (reason.code === 'rolled' && dayOf(reason.on) !== dayOf(reason.from))
+      return { code: 'closed', because: reason.because };
   }
   return { code: 'before' };
 }

@@ -39,7 +39,8 @@ export function rulerOf({ due, issued }: Nominal, scale: Scale, stepDays: readon
     const place = { id: `day:${day}`, day, y: yOf(scale, day), on: dateOf(due + day) };
     ticks.push({ ...place, kind, date: shortDate(due + day), holiday, labelled: false });
   }
-  const told: number[] = [];
+  // A fold says its own days.
+  const told = scale.folds.flatMap(({ y, height }) => [y, y + height]);
   for (const tick of ticks.toSorted((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind] || a.day - b.day)) {
     if (told.some((y) => Math.abs(y - tick.y) < LABEL_PX)) continue;
     told.push(tick.y);

@@ -89,13 +89,7 @@ export function nearestDay(scale: Scale, y: number): number {
 }
 
 /** Beyond the first and last point days have their least height. */
-function along(
-  points: Scale['points'],
-  value: number,
-  by: 'day' | 'y',
-  to: 'day' | 'y',
-  slope: number,
-): number {
+function along(points: Scale['points'], value: number, by: 'day' | 'y', to: 'day' | 'y', slope: number): number {
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return value * slope;

@@ -6,13 +6,20 @@ export function shared<T>(before: T, after: T): T {
 }
 
 function sharedValue(before: unknown, after: unknown): unknown {
-  if (before === after || typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) {
+  if (
+    before === after ||
+    typeof before !== 'object' ||
+    typeof after !== 'object' ||
+    before === null ||
+    after === null
+  ) {
     return after;
   }
   if (Array.isArray(after)) return Array.isArray(before) ? sharedList(before, after) : after;
   const old = before as Record<string, unknown>;
   const entries = Object.entries(after).map(([member, value]) => [member, sharedValue(old[member], value)] as const);
-  const isSame = entries.length === Object.keys(old).length && entries.every(([member, value]) => old[member] === value);
+  const isSame =
+    entries.length === Object.keys(old).length && entries.every(([member, value]) => old[member] === value);
   return isSame ? before : Object.fromEntries(entries);
 }
 

@@ -18,17 +18,27 @@ const inBoth = (say: (language: Language) => string): Localised => ({ nl: say('n
 export function shortDate(day: EpochDay): Localised {
   const year = / \d+$/;
   const text = dateOf(day);
-  return inBoth((language) => `${WEEKDAYS[language][weekday(day) - 1]} ${formatDate(text, language).replace(year, '')}`);
+  return inBoth(
+    (language) => `${WEEKDAYS[language][weekday(day) - 1]} ${formatDate(text, language).replace(year, '')}`,
+  );
 }
 
 /** "het weekend en Koningsdag". */
 export function closedWords(because: readonly ClosedBecause[]): Localised {
   const and = { nl: 'en', en: 'and' };
-  return inBoth((language) => list(because.map((closed) => closedLabel(closed, { language })), and[language]));
+  return inBoth((language) =>
+    list(
+      because.map((closed) => closedLabel(closed, { language })),
+      and[language],
+    ),
+  );
 }
 
 /** Why a step does not happen on its nominal day. */
-export type MovedBecause = { code: 'closed'; because: readonly ClosedBecause[] } | { code: 'latest'; day: number } | { code: 'before' };
+export type MovedBecause =
+  | { code: 'closed'; because: readonly ClosedBecause[] }
+  | { code: 'latest'; day: number }
+  | { code: 'before' };
 
 /** "di 28 april, want Koningsdag". */
 export function movedWords(to: EpochDay, moved: MovedBecause): Localised {
@@ -106,7 +116,10 @@ export function stopWords(stop: Stop, nameOf: NameOf): Localised {
       };
     }
     case 'latest':
-      return { nl: `niet na dag ${stop.day}: dat is de uiterste dag`, en: `not after day ${stop.day}: that is the last day` };
+      return {
+        nl: `niet na dag ${stop.day}: dat is de uiterste dag`,
+        en: `not after day ${stop.day}: that is the last day`,
+      };
     case 'workdays':
       return {
         nl: `de stap telt werkdagen, en ${shortDate(stop.on).nl} is er geen`,
@@ -139,7 +152,10 @@ function anchorWords({ days: count, unit, after, ofStep }: Anchor, nameOf: NameO
   const point = points[after];
   if (count === 0) return point;
   const many = days(Math.abs(count), unit);
-  return { nl: `${many.nl} ${count < 0 ? 'voor' : 'na'} ${point.nl}`, en: `${many.en} ${count < 0 ? 'before' : 'after'} ${point.en}` };
+  return {
+    nl: `${many.nl} ${count < 0 ? 'voor' : 'na'} ${point.nl}`,
+    en: `${many.en} ${count < 0 ? 'before' : 'after'} ${point.en}`,
+  };
 }
 
 /** A step that goes along with another. */
@@ -150,7 +166,11 @@ export interface Shift {
 }
 
 /** "3 stappen mee; ‘Overdragen’ 60 → 65". Of those on the course the last is named, where there is one. */
-export function followersWords(shifts: readonly Shift[], nameOf: NameOf, isOnCourse: (id: StepId) => boolean): Localised {
+export function followersWords(
+  shifts: readonly Shift[],
+  nameOf: NameOf,
+  isOnCourse: (id: StepId) => boolean,
+): Localised {
   const named = shifts.filter(({ step }) => isOnCourse(step));
   const last = (named.length > 0 ? named : shifts).reduce<Shift | null>((a, b) => (a && a.to > b.to ? a : b), null);
   if (!last) return { nl: 'geen andere stap schuift mee', en: 'no other step moves along' };
@@ -191,7 +211,10 @@ export function eventZero(event: string): Localised {
 }
 
 const EVENT_MARKS: Record<string, Localised> = {
-  graceDays: { nl: 'na de toegezegde dag: de bank boekt wat op tijd was', en: 'after the promised day: the bank books what was in time' },
+  graceDays: {
+    nl: 'na de toegezegde dag: de bank boekt wat op tijd was',
+    en: 'after the promised day: the bank books what was in time',
+  },
   longestDays: { nl: 'langer wordt niet gewacht', en: 'it is not waited for longer' },
   pauseDays: { nl: 'een collega leest de reactie', en: 'a colleague reads the reply' },
 };

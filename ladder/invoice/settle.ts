@@ -256,7 +256,9 @@ function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }
   if (silenced || !position.open) {
     // A task that comes back to the list has its time again, if that ran out while it was off.
     if (!silenced && passed)
-      turn.change({ position: { ...position, until: deadlineInstant(turn.compiled, step, turn.today, step.deadline!) } });
+      turn.change({
+        position: { ...position, until: deadlineInstant(turn.compiled, step, turn.today, step.deadline!) },
+      });
     setOpen(turn, !silenced);
     return false;
   }
@@ -377,7 +379,8 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
       const { attempt } = turn.state;
       const again = attempt?.step === step.id ? attempt : null;
       const taskId = turn.taskId(again ? `${step.id}.attempt-${again.number}` : step.id);
-      const until = again?.until ?? ('deadline' in step ? deadlineInstant(turn.compiled, step, turn.today, step.deadline!) : null);
+      const until =
+        again?.until ?? ('deadline' in step ? deadlineInstant(turn.compiled, step, turn.today, step.deadline!) : null);
       turn.change({ position: { mode: 'asking', step: step.id, taskId, until, open: true } });
       return openStepTask(turn, step.id, taskId, until, why);
     }
