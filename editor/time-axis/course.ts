@@ -6,15 +6,7 @@
 import { chargeOf } from '../../ladder/charge.ts';
 import { waysFor } from '../../ladder/check/paths.ts';
 import type { CompiledLadder } from '../../ladder/compiled.ts';
-import {
-  type ChargeStep,
-  DEFAULT_NOTICES,
-  type DebtorKind,
-  type SendStep,
-  type Step,
-  type StepId,
-  type TimedStep,
-} from '../../ladder/definition.ts';
+import type { ChargeStep, DebtorKind, SendStep, Step, StepId, TimedStep } from '../../ladder/definition.ts';
 import { type Facts, noFacts } from '../../ladder/facts.ts';
 import { channelOf, termsOf } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState, SentNotice } from '../../ladder/invoice/state.ts';
@@ -33,6 +25,7 @@ import {
   MINUTE_MS,
 } from '../../ladder/time/civil.ts';
 import type { Graph, Way } from './graph.ts';
+import { merged } from './merge.ts';
 
 /** The invoice by whose dates a ladder is drawn. */
 export interface ExampleInvoice {
@@ -280,43 +273,4 @@ function charged(run: Run, step: ChargeStep, { arrival, at }: Visit, day: EpochD
   const verdict = chargeOf({ compiled, state: stateOf(run, arrival), facts }, step, on);
   if ('because' in verdict) return { ...arrival, at, from: step.id };
   return { ...arrival, at, previousOn: on, charged: { ...arrival.charged, ...verdict }, from: step.id };
-}
-
-/** Two ways that meet. */
-export function merged(a: Arrival, b: Arrival, later: boolean): Arrival {
-  const chosen = later ? (b.at > a.at ? b : a) : b.at < a.at ? b : a;
-  const pick = (one: CivilDate | null, two: CivilDate | null): CivilDate | null => {
-    if (one === null || two === null) return later ? (one ?? two) : null;
-    return one > two === later ? one : two;
-  };
-  return {
-    at: chosen.at,
-    previousOn: pick(a.previousOn, b.previousOn),
-    lastContactOn: pick(a.lastContactOn, b.lastContactOn),
-    notices: mergedNotices(a.notices, b.notices, later),
-    charged: chosen.charged,
-    from: chosen.from,
-    waited: a.waited || b.waited,
-  };
-}
-
-/** What went out on either way. The engine asks for the last of a kind: that is the one that binds latest (earliest). */
-function mergedNotices(a: readonly SentNotice[], b: readonly SentNotice[], later: boolean): SentNotice[] {
-  if (a.length === b.length && a.every((notice, index) => notice === b[index])) return a as SentNotice[];
-  const binds = (one: SentNotice, two: SentNotice) =>
-    (one.deadline ?? one.receivedOn) > (two.deadline ?? two.receivedOn) === later ? one : two;
-  const all = new Map(a.map((notice) => [notice.step, notice]));
-  for (const notice of b) {
-    const other = all.get(notice.step);
-    all.set(notice.step, other && other !== notice ? binds(other, notice) : notice);
-  }
-  const lastOf = (isKind: (notice: SentNotice) => boolean): SentNotice | undefined => {
-    const last = [a.findLast(isKind), b.findLast(isKind)].flatMap((notice) => (notice ? [all.get(notice.step)!] : []));
-    return last.length === 2 ? binds(last[0]!, last[1]!) : last[0];
-  };
-  const last = [
-    lastOf(({ kind }) => kind === 'fourteen-day-letter'),
-    lastOf(({ kind, deadline }) => DEFAULT_NOTICES.includes(kind) && deadline !== null),
-  ].filter((notice) => notice !== undefined);
-  return [...[...all.values()].filter((notice) => !last.includes(notice)), ...last];
 }

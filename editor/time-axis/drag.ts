@@ -5,7 +5,9 @@
 import type { Ladder, Localised, StepId, TimedStep, Timing } from '../../ladder/definition.ts';
 import type { EpochDay } from '../../ladder/time/civil.ts';
 import { anchoredDay, type Deciding, daysFor, firstDay, isWorkday, lastDay, type Stop } from './bounds.ts';
-import { decidingVisits, isTimed, type Nominal, retimed } from './nominal.ts';
+import { isTimed } from './graph.ts';
+import { type Nominal, retimed } from './nominal.ts';
+import { decidingVisits } from './runs.ts';
 import { followersWords, namesOf, type Shift, stopWords } from './words.ts';
 
 /** A step that would have stayed and cannot: as near as it can be, with what stops it. */

@@ -3,7 +3,7 @@
  * draft may be momentarily wrong: ways to steps that there are not, ways back, and steps that stand twice are left out.
  */
 import { entriesOf, type Pointer, waysOf } from '../../ladder/check/places.ts';
-import type { Ladder, Step, StepId } from '../../ladder/definition.ts';
+import type { Ladder, Step, StepId, TimedStep } from '../../ladder/definition.ts';
 
 /** How a case leaves a step. */
 export type WayKind =
@@ -133,4 +133,9 @@ export function graphOf(ladder: Ladder): Graph {
     exceptionsFrom,
     entries,
   };
+}
+
+/** True for a step that a person may move on the axis. */
+export function isTimed(step: Step): step is TimedStep {
+  return 'when' in step;
 }

@@ -2,7 +2,9 @@
 import { LEGAL_NOTICES, type Localised, type StepId } from '../../ladder/definition.ts';
 import { dayOf } from '../../ladder/time/civil.ts';
 import { sent } from './course.ts';
-import { decidingVisits, isTimed, type Nominal } from './nominal.ts';
+import { isTimed } from './graph.ts';
+import type { Nominal } from './nominal.ts';
+import { decidingVisits } from './runs.ts';
 import { namesOf, zoneWords } from './words.ts';
 
 /** The term that a legal notice gives, hatched under it: what rests on it comes after. */

@@ -3,7 +3,8 @@ import { compile } from '../../ladder/compiled.ts';
 import type { Localised, StepId } from '../../ladder/definition.ts';
 import type { TimingReason } from '../../ladder/reasons.ts';
 import { type CivilDate, dateOf, dayOf } from '../../ladder/time/civil.ts';
-import { decidingVisits, latestOf, type Nominal, runsOf } from './nominal.ts';
+import type { Nominal } from './nominal.ts';
+import { decidingVisits, latestOf, runsOf } from './runs.ts';
 import { type MovedBecause, movedWords } from './words.ts';
 
 export interface RealDay {
