@@ -8,7 +8,7 @@ import { waysFor } from '../../ladder/check/paths.ts';
 import type { CompiledLadder } from '../../ladder/compiled.ts';
 import type { ChargeStep, DebtorKind, SendStep, Step, StepId, TimedStep } from '../../ladder/definition.ts';
 import { type Facts, noFacts } from '../../ladder/facts.ts';
-import { channelOf, termsOf } from '../../ladder/invoice/delivery.ts';
+import { channelOf, chargesOf, termsOf } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState, SentNotice } from '../../ladder/invoice/state.ts';
 import { beginning } from '../../ladder/invoice/transition.ts';
 import type { TimingReason } from '../../ladder/reasons.ts';
@@ -242,6 +242,9 @@ export function sent(run: Run, step: SendStep, { arrival, at }: Visit, day: Epoc
   const on = dateOf(day);
   const channel = channelOf(step, run.begin, run.facts);
   const { receivedOn, deadline } = termsOf(step, channel, on, OWED_CENTS);
+  // Costs are charged later only as far as the letter announced them.
+  const announced =
+    step.notice === 'fourteen-day-letter' ? chargesOf(step, stateOf(run, arrival), run.facts, on) : undefined;
   const notice: SentNotice = {
     step: step.id,
     kind: step.notice,
@@ -253,6 +256,7 @@ export function sent(run: Run, step: SendStep, { arrival, at }: Visit, day: Epoc
     amountCents: OWED_CENTS,
     channel,
     termDays: step.termDays ?? 0,
+    ...announced,
   };
   const { waited, charged } = arrival;
   return {

@@ -119,17 +119,15 @@ function reach(nominal: Nominal, step: TimedStep, asked: number): Reach | null {
   const wanted = due + asked;
   // Where the last day lies before the first, nothing is right: a person decides then, on the first.
   const day = Math.max(first.day, Math.min(wanted, last ?? wanted));
-  const stand = (days: number): EpochDay | null => {
-    const anchored = anchoredDay(step, days, deciding);
-    return anchored === null ? null : Math.max(first.day, Math.min(anchored, last ?? anchored));
-  };
   let best: { days: number; at: EpochDay; off: number; slack: number } | null = null;
   for (const days of daysFor(step, day, deciding)) {
-    const at = stand(days);
-    if (at === null) continue;
+    const anchored = anchoredDay(step, days, deciding);
+    // What is planned after its last day would be brought forward each time: that is not what was asked.
+    if (anchored === null || (last !== null && anchored > Math.max(first.day, last))) continue;
+    const at = Math.max(first.day, anchored);
     // Of values that come equally near, the one whose own day is nearest: it says what it does.
     const off = Math.abs(at - day);
-    const slack = Math.abs(anchoredDay(step, days, deciding)! - day);
+    const slack = Math.abs(anchored - day);
     if (!best || off < best.off || (off === best.off && slack < best.slack)) best = { days, at, off, slack };
   }
   if (!best) return null;

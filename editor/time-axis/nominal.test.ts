@@ -224,7 +224,7 @@ describe('real dates', () => {
     const real = realDays(nominalDays(ladder, EXAMPLE));
     expect(real.get('maandag')).toMatchObject({
       on: '2026-04-28',
-      moved: { nl: 'di 28 april, want Koningsdag', en: 'Tue 28 April, because of King\'s Day' },
+      moved: { nl: 'di 28 april, want Koningsdag', en: "Tue 28 April, because of King's Day" },
     });
     expect(real.get('dan')?.moved?.nl).toBe('ma 4 mei, want het weekend');
   });
