@@ -8,7 +8,7 @@ import { waysFor } from '../../ladder/check/paths.ts';
 import type { CompiledLadder } from '../../ladder/compiled.ts';
 import type { ChargeStep, DebtorKind, SendStep, Step, StepId, TimedStep } from '../../ladder/definition.ts';
 import { type Facts, noFacts } from '../../ladder/facts.ts';
-import { channelOf, chargesOf, termsOf } from '../../ladder/invoice/delivery.ts';
+import { announcedCosts, channelOf, termsOf } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState, SentNotice } from '../../ladder/invoice/state.ts';
 import { beginning } from '../../ladder/invoice/transition.ts';
 import type { TimingReason } from '../../ladder/reasons.ts';
@@ -243,8 +243,7 @@ export function sent(run: Run, step: SendStep, { arrival, at }: Visit, day: Epoc
   const channel = channelOf(step, run.begin, run.facts);
   const { receivedOn, deadline } = termsOf(step, channel, on, OWED_CENTS);
   // Costs are charged later only as far as the letter announced them.
-  const announced =
-    step.notice === 'fourteen-day-letter' ? chargesOf(step, stateOf(run, arrival), run.facts, on) : undefined;
+  const announces = step.notice === 'fourteen-day-letter';
   const notice: SentNotice = {
     step: step.id,
     kind: step.notice,
@@ -256,7 +255,7 @@ export function sent(run: Run, step: SendStep, { arrival, at }: Visit, day: Epoc
     amountCents: OWED_CENTS,
     channel,
     termDays: step.termDays ?? 0,
-    ...announced,
+    ...(announces && { costsCents: announcedCosts([run.facts]).totalCents }),
   };
   const { waited, charged } = arrival;
   return {

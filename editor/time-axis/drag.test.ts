@@ -95,6 +95,8 @@ describe('a step that is moved', () => {
   test('takes all of its bar along', () => {
     const before = trajectory.days.get('aanmaning')!;
     const found = drag(trajectory, 'aanmaning', before.day! + 3)!;
+    // Counted from the day of the costs, for a consumer and for others.
+    expect(changed(found)).toEqual({ aanmaning: 3 });
     expect(nominalDays(found.ladder, EXAMPLE).days.get('aanmaning')).toMatchObject({
       from: before.from + 3,
       day: before.day! + 3,
