@@ -190,6 +190,13 @@ describe('nodes', () => {
     expect(yOf(found.scale, 6)).toBeGreaterThan(nodes[3]!.y);
   });
 
+  test('what follows on the same day in another lane stands lower', () => {
+    const found = layout(shippedNominal('onderhandelen'));
+    const [asked, refused] = [nodeOf(found, 'beoordelen'), nodeOf(found, 'nader-overleg')];
+    expect([refused.day, refused.row]).toEqual([asked.day, asked.row + 1]);
+    expect(refused.y).toBeGreaterThanOrEqual(asked.y + asked.height);
+  });
+
   test('an end beside the main path hangs under each step that leads to it', () => {
     const found = layout(shippedNominal('zeven-stappen'));
     const ends = found.nodes.filter(({ step }) => step === 'einde').map(({ id }) => id);
