@@ -25,6 +25,8 @@ export interface CompiledLadder {
   /** The steps that lie ahead of one. */
   ahead(id: StepId): ReadonlySet<StepId>;
   office: Calendar;
+  /** Days on which a time that a person has, in civil days, does not end: it runs to the next other day. */
+  rest: Calendar;
   events: EventHandling;
   /** When contacts may be made, unless a step has its own hours. */
   contactHours: OpenHours;
@@ -71,9 +73,23 @@ function compileAnew(ladder: Ladder): CompiledLadder {
       return found;
     },
     office,
+    rest: office,
     events: { ...DEFAULT_EVENTS, ...ladder.events },
     contactHours: openHours(ladder.contact.window, office),
     hours: (step, attempt = 1) => hoursOfStep.get(step.id)![attempt - 1]!,
+  };
+}
+
+/**
+ * The same ladder with nothing moved off a day that is not worked: where its steps stand before they are rolled. Working
+ * days count as they did.
+ */
+export function unrolled(ladder: CompiledLadder): CompiledLadder {
+  const open: Calendar = () => null;
+  return {
+    ...ladder,
+    rest: open,
+    hours: (step, attempt) => ({ ...ladder.hours(step, attempt), calendar: open }),
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import { costsTermEnd } from './charge.ts';
 import type { CompiledLadder, OpenHours } from './compiled.ts';
-import type { Anchor, StepId, TimedStep, Timing } from './definition.ts';
+import type { Anchor, StepId, TaskDeadline, TimedStep, Timing } from './definition.ts';
 import { deadlineOf, demandOf } from './demand.ts';
 import type { Facts } from './facts.ts';
 import { arrived, type InvoiceState } from './invoice/state.ts';
@@ -240,6 +240,18 @@ function waivedBecause(
   if (state.waived.includes(step)) return 'person';
   if (state.notices.some((sent) => sent.step === step)) return 'new_round';
   return dayOf(state.startedOn) > last ? 'registered_late' : null;
+}
+
+/** When the time ends that a person has for a task of a step which appears on a day: as that step's window closes. */
+export function deadlineInstant(
+  compiled: CompiledLadder,
+  step: TimedStep,
+  on: CivilDate,
+  { days, unit }: TaskDeadline,
+): Instant {
+  const from = dayOf(on);
+  const day = unit === 'days' ? rollToOpen(compiled.rest, from + days, 1) : addOpenDays(compiled.office, from, days);
+  return instantOf(day, compiled.hours(step).toMs);
 }
 
 /** The next instant after `at` at which hours open, so that an attempt comes at another time than the one before. */

@@ -427,6 +427,7 @@ export const en: Words = {
   },
   approvals: { approved: 'Approve', refused: 'Do not approve' },
   pauses: PAUSES,
+  closed: CLOSED,
   noticeKinds: {
     own: 'Own text',
     reminder: 'Reminder',
@@ -447,7 +448,6 @@ export const en: Words = {
   anchor,
   days: count,
   date,
-  closed: CLOSED,
   planned: (clause) => `planned ${clause}`,
   and: 'and',
   but: 'but',

@@ -7,6 +7,7 @@ import type { PauseCause } from '../events.ts';
 import type { Happening } from '../invoice/commands.ts';
 import type { StuckCause } from '../invoice/state.ts';
 import type { Reason } from '../reasons.ts';
+import type { ClosedBecause } from '../time/calendar.ts';
 import { en } from './en.ts';
 import { nl } from './nl.ts';
 import { named, oneLine } from './text.ts';
@@ -190,6 +191,11 @@ export function kindLabel(kind: NoticeKind | DebtorKind, context: Pick<ExplainCo
 /** A condition as a clause: "debiteur is consument". */
 export function explainCondition(condition: Condition, { language }: Pick<ExplainContext, 'language'>): string {
   return WORDS[language].condition(condition);
+}
+
+/** Why a day is not worked, as in "because of": the name of a holiday, or what else it is. */
+export function closedLabel(because: ClosedBecause, context: Pick<ExplainContext, 'language'>): string {
+  return WORDS[context.language].closed[because];
 }
 
 function namesIn(context: ExplainContext): Names {

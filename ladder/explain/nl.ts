@@ -429,6 +429,7 @@ export const nl: Words = {
   },
   approvals: { approved: 'Akkoord', refused: 'Niet akkoord' },
   pauses: PAUSES,
+  closed: CLOSED,
   noticeKinds: {
     own: 'Eigen tekst',
     reminder: 'Betalingsherinnering',
@@ -449,7 +450,6 @@ export const nl: Words = {
   anchor,
   days: count,
   date,
-  closed: CLOSED,
   planned: (clause) => `gepland ${clause}`,
   and: 'en',
   but: 'maar',

@@ -49,6 +49,8 @@ export interface Words {
   approvals: Record<(typeof APPROVALS)[number], string>;
   /** What a case waits for, after "waiting for". */
   pauses: Record<PauseCause, string>;
+  /** Why a day is not worked. */
+  closed: Record<ClosedBecause, string>;
   noticeKinds: Record<NoticeKind, string>;
   debtorKinds: Record<DebtorKind, string>;
   /** "debiteur is consument": a condition as a clause. */
@@ -59,8 +61,6 @@ export interface Words {
   days: (count: number, unit: Anchor['unit']) => string;
   /** "3 maart 2026". */
   date: (on: CivilDate) => string;
-  /** Why a day is not worked. */
-  closed: Record<ClosedBecause, string>;
   /** Introduces an anchor where it begins a sentence. */
   planned: (clause: string) => string;
   and: string;

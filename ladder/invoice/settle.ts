@@ -12,7 +12,6 @@ import {
   LEGAL_NOTICES,
   type Step,
   type StepId,
-  type TaskDeadline,
   type TaskStep,
   type TimedStep,
 } from '../definition.ts';
@@ -20,9 +19,9 @@ import { demandOf } from '../demand.ts';
 import { agencyFacts, keptCents, legalDay, paidCents } from '../facts.ts';
 import { activePause, brokenPromises, handoverPause } from '../pauses.ts';
 import type { Reason, TimingReason } from '../reasons.ts';
-import { anchorDay, type Schedule, schedule, timingOf } from '../schedule.ts';
-import { addOpenDays, rollToOpen } from '../time/calendar.ts';
-import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
+import { anchorDay, deadlineInstant, type Schedule, schedule, timingOf } from '../schedule.ts';
+import { rollToOpen } from '../time/calendar.ts';
+import { dateOf, dayOf, type Instant } from '../time/civil.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
 import { letterLeftOut } from './delivery.ts';
@@ -220,7 +219,9 @@ function settleAsking(turn: Turn, position: Extract<Position, { mode: 'asking' }
   if (silenced || !position.open) {
     // A task that comes back to the list has its time again, if that ran out while it was off.
     if (!silenced && passed)
-      turn.change({ position: { ...position, until: deadlineInstant(turn, step, step.deadline!) } });
+      turn.change({
+        position: { ...position, until: deadlineInstant(turn.compiled, step, turn.today, step.deadline!) },
+      });
     setOpen(turn, !silenced);
     return false;
   }
@@ -340,7 +341,8 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
       const { attempt } = turn.state;
       const again = attempt?.step === step.id ? attempt : null;
       const taskId = turn.taskId(again ? `${step.id}.attempt-${again.number}` : step.id);
-      const until = again?.until ?? ('deadline' in step ? deadlineInstant(turn, step, step.deadline!) : null);
+      const until =
+        again?.until ?? ('deadline' in step ? deadlineInstant(turn.compiled, step, turn.today, step.deadline!) : null);
       turn.change({ position: { mode: 'asking', step: step.id, taskId, until, open: true } });
       return openStepTask(turn, step.id, taskId, until, why);
     }
@@ -375,14 +377,6 @@ function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
   } else {
     turn.stick(stepId, 'no_valid_notice', [{ code: 'no_valid_notice' }]);
   }
-}
-
-function deadlineInstant(turn: Turn, step: TimedStep, deadline: TaskDeadline): Instant {
-  const { office } = turn.compiled;
-  const today = dayOf(turn.today);
-  const day =
-    deadline.unit === 'days' ? rollToOpen(office, today + deadline.days, 1) : addOpenDays(office, today, deadline.days);
-  return instantOf(day, turn.compiled.hours(step).toMs);
 }
 
 // ---- Steps whose time passed

@@ -35,7 +35,8 @@ export function transition(
   return { state: turn.state, commands: turn.commands };
 }
 
-function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
+/** The state of an invoice that is registered on a day. */
+export function beginning(ladder: Ladder, startedOn: CivilDate): InvoiceState {
   return {
     phase: 'climbing',
     startedOn,

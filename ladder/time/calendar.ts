@@ -113,8 +113,19 @@ export const deliveryCalendar: Calendar = remembered((day) => {
 
 export const bankCalendar: Calendar = remembered((day) => bankHolidayOn(day) ?? (weekday(day) >= 6 ? 'weekend' : null));
 
-/** The calendar of an office: weekdays without the holidays it keeps and the dates it closes besides. */
+const calendars = new WeakMap<OfficeDays, Calendar>();
+
+/** The calendar of an office: weekdays without the holidays it keeps and the dates it closes besides. One for each value. */
 export function officeCalendar(office: OfficeDays): Calendar {
+  let calendar = calendars.get(office);
+  if (!calendar) {
+    calendar = calendarOf(office);
+    calendars.set(office, calendar);
+  }
+  return calendar;
+}
+
+function calendarOf(office: OfficeDays): Calendar {
   const closed = new Set(office.closed.map(dayOf));
   return remembered((day) => {
     if (closed.has(day)) return 'closed';
