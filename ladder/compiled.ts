@@ -1,13 +1,6 @@
 /** A ladder with what the engine looks up at every turn worked out once. */
-import {
-  type ContactWindow,
-  DEFAULT_EVENTS,
-  type EventHandling,
-  type Ladder,
-  type Step,
-  type StepId,
-  type TimedStep,
-} from './definition.ts';
+import type { ContactWindow, Ladder, Step, StepId, TimedStep } from './definition.ts';
+import { DEFAULT_EVENTS, type EventHandling } from './event-handling.ts';
 import { type Calendar, type ClosedBecause, officeCalendar } from './time/calendar.ts';
 import { MINUTE_MS, weekday } from './time/civil.ts';
 

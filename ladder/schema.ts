@@ -6,7 +6,6 @@ import { z } from 'zod';
 import {
   ANCHORS,
   BALANCES,
-  BOUNCES,
   CALL_OUTCOMES,
   CHARGES,
   DEBTOR_KINDS,
@@ -15,6 +14,7 @@ import {
   NOTICE_KINDS,
   SEND_CHANNELS,
 } from './definition.ts';
+import { BOUNCES } from './event-handling.ts';
 import {
   type ArrangementChange,
   DEBTOR_STATUSES,

@@ -6,14 +6,13 @@
 
 import { type CompiledLadder, compile, followers, isAhead } from '../compiled.ts';
 import type { Ladder, Step, StepId, TimedStep, Timing } from '../definition.ts';
-import { interruption } from '../demand.ts';
 import type { Facts } from '../facts.ts';
 import type { Command } from '../invoice/commands.ts';
+import { lookedAt } from '../invoice/reentry.ts';
 import { arrived, type InvoiceState, type LadderChanged, type Position, type SentNotice } from '../invoice/state.ts';
 import { type Transition, transition } from '../invoice/transition.ts';
 import type { ChangeRefusal } from '../reasons.ts';
 import { timingOf } from '../schedule.ts';
-import { settledUntilTakenBack } from '../settled.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { LadderChange } from './event.ts';
 import { isLegalNotice, mayStandFor, type StepMapping, sameSort } from './mapping.ts';
@@ -88,20 +87,8 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
         notBefore: change.notBefore,
       },
       awaitsChange: null,
-      ...lookedAt(change, state, facts),
+      ...lookedAt(change.from, state, facts),
     },
-  };
-}
-
-/** What happened under a version that named no step for it does not lead to one that a new version names. */
-function lookedAt({ from }: Change, { takenBackOf, breachedAt }: InvoiceState, facts: Facts) {
-  const { reversal, arrangement } = compile(from).events;
-  const settled = settledUntilTakenBack(facts, from.toleranceCents);
-  const interrupted = interruption(facts);
-  const breach = interrupted?.ended === 'arrangement_broken' ? interrupted.at : null;
-  return {
-    takenBackOf: reversal.reentry === undefined ? (settled ?? takenBackOf) : takenBackOf,
-    breachedAt: arrangement.reentry === undefined ? (breach ?? breachedAt) : breachedAt,
   };
 }
 

@@ -1,12 +1,13 @@
 /** Where a case takes up its ladder when something undoes what went before: a broken promise or arrangement, a decision, a payment taken back. */
-import { isAhead } from '../compiled.ts';
-import type { StepId } from '../definition.ts';
+import { compile, isAhead } from '../compiled.ts';
+import type { Ladder, StepId } from '../definition.ts';
 import { demandOf, interruption } from '../demand.ts';
+import type { Facts } from '../facts.ts';
 import { brokenPromises, promiseUntil } from '../pauses.ts';
 import type { DemandLapsed, Reason } from '../reasons.ts';
 import { settledUntilTakenBack } from '../settled.ts';
 import { skippedNotice, withdrawAsked } from './acts.ts';
-import type { Position, StuckCause } from './state.ts';
+import type { InvoiceState, Position, StuckCause } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Questions that follow from dates and facts, not from something that happened once. */
@@ -108,4 +109,19 @@ function goAgain(turn: Turn, step: StepId, why: Reason): void {
   // A demand made anew is followed by what follows it in the ladder, whatever went out before.
   turn.change({ round: round + 1, ...(changed && { changed: { ...changed, behind: [] } }) });
   turn.advanceTo(step, turn.today);
+}
+
+/**
+ * What a case looked at under a version of its ladder that is changed: what happened under one that named no step for it does
+ * not lead to the step that a later version names.
+ */
+export function lookedAt(from: Ladder, { takenBackOf, breachedAt }: InvoiceState, facts: Facts) {
+  const { reversal, arrangement } = compile(from).events;
+  const settled = settledUntilTakenBack(facts, from.toleranceCents);
+  const interrupted = interruption(facts);
+  const breach = interrupted?.ended === 'arrangement_broken' ? interrupted.at : null;
+  return {
+    takenBackOf: reversal.reentry === undefined ? (settled ?? takenBackOf) : takenBackOf,
+    breachedAt: arrangement.reentry === undefined ? (breach ?? breachedAt) : breachedAt,
+  };
 }

@@ -4,18 +4,17 @@ import { errorsOf } from '../../../ladder/check/check.ts';
 import {
   type Anchor,
   BALANCES,
-  BOUNCES,
   CALL_OUTCOMES,
   type Condition,
   type ContactWindow,
   DEBTOR_KINDS,
-  type EventHandling,
   type Ladder,
   NOTICE_DELIVERIES,
   type NoticeKind,
   type Step,
   type Timing,
 } from '../../../ladder/definition.ts';
+import { BOUNCES, type EventHandling } from '../../../ladder/event-handling.ts';
 import { type DebtorStatus, DISPUTE_DECISIONS, type InvoiceEvent, REPAIR_OUTCOMES } from '../../../ladder/events.ts';
 import { type Facts, noFacts } from '../../../ladder/facts.ts';
 import { addDays, DAY_MS, dateOf, dayOf, instantOf } from '../../../ladder/time/civil.ts';
