@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Ladder, LadderRef } from '../ladder/definition.ts';
 import type { Db, Tx } from './database.ts';
 
@@ -61,8 +62,33 @@ export async function listLadders(
   return rows.map((row) => ({ id: row.id, version: row.version, document: row.document, createdAt: row.created_at }));
 }
 
+/** The checks that go with a version, as they were kept. */
+export async function checksOf(db: Db | Tx, { id, version }: LadderRef): Promise<unknown[]> {
+  const row = await db
+    .selectFrom('ladders')
+    .select('checks')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row?.checks ?? [];
+}
+
+/** Held to the end of the transaction by whoever adds a version of a ladder, or writes in its chain of the log. */
+export async function lockLadder(tx: Tx, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LADDER_LOCK}, hashtext(${id}))`.execute(tx);
+}
+
+/** Any number that no other lock has. */
+const LADDER_LOCK = 1_818_322_273;
+
 /** Adds a version; false when that version exists already. */
-export async function addLadder(tx: Db | Tx, ladder: Ladder, by: string, now: number): Promise<boolean> {
+export async function addLadder(
+  tx: Db | Tx,
+  ladder: Ladder,
+  by: string,
+  now: number,
+  checks: readonly unknown[] = [],
+): Promise<boolean> {
   const added = await tx
     .insertInto('ladders')
     .values({
@@ -71,6 +97,7 @@ export async function addLadder(tx: Db | Tx, ladder: Ladder, by: string, now: nu
       document: JSON.stringify(ladder),
       created_at: new Date(now),
       created_by: by,
+      checks: JSON.stringify(checks),
     })
     .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
     .returning('id')
