@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KEY_PREFIX, type KeyRecord, useKey } from '../store/api-keys.ts';
+import type { Signer } from '../store/publications.ts';
 import { type UsedSession, useSession } from '../store/sessions.ts';
 import { hasUsers, type UserRecord } from '../store/users.ts';
 import { ACCESS, accessOf, refuseWithout } from './access.ts';
@@ -57,6 +58,23 @@ export function refuseUnlessAllowed(request: FastifyRequest, route: string): voi
   const access = ACCESS[route];
   if (!access || access === 'everybody') throw new Error(`"${route}" has no row of its own.`);
   refuseWithout(access, callerOf(request));
+}
+
+/** Whether the caller of one route may use another as well. */
+export function callerMay(request: FastifyRequest, route: string): boolean {
+  try {
+    refuseUnlessAllowed(request, route);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
+}
+
+/** Who signs, by id and by name. */
+export function signerOf(request: FastifyRequest): Signer {
+  const caller = callerOf(request);
+  return { id: caller.id, name: nameOf(caller) };
 }
 
 /** The name by which a caller signs: a person's own, or that of the key. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ladder, LadderRef } from '../ladder/definition.ts';
+import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 
 /** A version of a ladder never changes, so it is read from the database once a process. */
@@ -39,27 +40,32 @@ export async function ladderIds(db: Db | Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Who added a version of a ladder; null when there is none. */
-export async function authorOf(db: Db, { id, version }: LadderRef): Promise<string | null> {
+/** Who added a version of a ladder, and when; null when there is none. */
+export async function versionHead(
+  db: Db | Tx,
+  { id, version }: LadderRef,
+): Promise<{ by: string; at: Instant } | null> {
   const row = await db
     .selectFrom('ladders')
-    .select('created_by')
+    .select(['created_by as by', 'created_at as at'])
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
-  return row?.created_by ?? null;
+  return row ?? null;
 }
 
 export async function listLadders(
   db: Db,
-): Promise<{ id: string; version: number; document: Ladder; createdAt: number }[]> {
+): Promise<{ id: string; version: number; document: Ladder; createdAt: Instant; createdBy: string }[]> {
   const rows = await db
     .selectFrom('ladders')
-    .select(['id', 'version', 'document', 'created_at'])
+    .select(['id', 'version', 'document', 'created_at', 'created_by'])
     .orderBy('id')
     .orderBy('version')
     .execute();
-  return rows.map((row) => ({ id: row.id, version: row.version, document: row.document, createdAt: row.created_at }));
+  return rows.map(({ id, version, document, created_at: createdAt, created_by: createdBy }) => {
+    return { id, version, document, createdAt, createdBy };
+  });
 }
 
 /** The checks that go with a version, as they were kept. */
