@@ -10,6 +10,7 @@ import type { AppSettings } from './app.ts';
 import { readCookie, writeCookie } from './cookie.ts';
 import { ApiError } from './errors.ts';
 import { isOwnPage, refuseOthers } from './origin.ts';
+import { asksForPage } from './pages.ts';
 
 export interface Person {
   kind: 'person';
@@ -95,7 +96,7 @@ export function registerCallers(app: FastifyInstance, settings: AppSettings): vo
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
     const access = request.is404 ? null : accessOf(request.method, request.routeOptions.url!);
-    if (access === 'everybody') return;
+    if (access === 'everybody' || (request.is404 && asksForPage(request))) return;
     const caller = await identify(request, reply);
     request.caller = caller;
     reply.header('cache-control', 'no-store');

@@ -13,7 +13,7 @@ export const liveRoutes: Routes = async (app, { db, realNow }) => {
 
   typed(app).get(
     '/live',
-    { schema: { summary: 'Hear what changes, as server-sent events', headers } },
+    { exposeHeadRoute: false, schema: { summary: 'Hear what changes, as server-sent events', headers } },
     async (request, reply) => {
       const stream = await live.open(callerOf(request), request.headers['last-event-id'] ?? null);
       return (

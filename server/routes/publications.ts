@@ -3,29 +3,19 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { RUNNING_CHOICES } from '../../ladder/change/event.ts';
 import { DEFAULT_PER_DAY } from '../../ladder/change/preview.ts';
-import { asTold } from '../../ladder/check/words.ts';
 import { identifier, ladderVersion, note } from '../../ladder/schema.ts';
 import { findDraft, listEdits } from '../../store/drafts.ts';
 import { checksOf, findLadder, latestVersion } from '../../store/ladders.ts';
 import { type LadderReason, ladderChain, readLog } from '../../store/log.ts';
-import {
-  findPublication,
-  type ListedPublication,
-  listPublications,
-  listRequested,
-  type NewPublication,
-  type PublicationRecord,
-} from '../../store/publications.ts';
+import { findPublication, listPublications, listRequested, type NewPublication } from '../../store/publications.ts';
 import { callerMay, callerOf, signerOf } from '../caller.ts';
-import { bookPreviewView, previewView } from '../change-views.ts';
 import { draftChanged, draftGone } from '../drafts.ts';
 import { notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
-import { previewBook } from '../ladder-changes.ts';
 import { MAX_TOLD } from '../ladder-log.ts';
-import { previewOfInvoice } from '../preview-invoice.ts';
-import { checkView, judge, type Proposal } from '../proposals.ts';
-import { approve, askedOf, askForApproval, changeIdOf, endRequest, publishAtOnce } from '../publish.ts';
+import { judge, type Proposal } from '../proposals.ts';
+import { proposalView, publicationView } from '../publication-views.ts';
+import { approve, askedOf, askForApproval, endRequest, publishAtOnce } from '../publish.ts';
 import { iso } from '../views.ts';
 import { edits, ladderParam, revision } from './drafts.ts';
 import { type Routes, typed } from './shared.ts';
@@ -36,8 +26,6 @@ const MAX_MAPPED = 200;
 const MAX_PER_DAY = 10_000;
 /** Publications of a ladder that are listed: the latest. */
 const MAX_LISTED = 100;
-/** Invoices that a preview of the whole book shows. */
-const EXAMPLES = 50;
 /** A change has the id of its publication, and some more. */
 const MAX_ID_CHARS = 80;
 
@@ -86,9 +74,9 @@ export const publicationRoutes: Routes = async (app, settings) => {
       const draft = await findDraft(db, id);
       if (!draft) throw await draftGone(db, id);
       const { document, checks, base_version: baseVersion } = draft;
-      const told = await preview(
+      const told = await previewOf(
         { ladderId: id, baseVersion, document, checks, ...movingOf(request.body) },
-        request.body,
+        request.body.invoice,
       );
       return { revision: draft.revision, ...told };
     },
@@ -107,7 +95,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
       const { id } = request.params;
       const { body } = request;
       const known = body.id === undefined ? null : await findPublication(db, body.id);
-      if (known?.ladder_id === id && known.revision === body.revision) return reply.send(shown(known));
+      if (known?.ladder_id === id && known.revision === body.revision) return reply.send(publicationView(known));
       const draft = await findDraft(db, id);
       if (!draft) throw await draftGone(db, id);
       if (draft.revision !== body.revision) throw draftChanged(draft, body.revision);
@@ -170,18 +158,18 @@ export const publicationRoutes: Routes = async (app, settings) => {
       const baseVersion = (await latestVersion(db, id))!;
       const checks = await checksOf(db, older);
       const proposal = { ladderId: id, baseVersion, document: { ...older }, checks, ...movingOf(request.body) };
-      return preview(proposal, request.body);
+      return previewOf(proposal, request.body.invoice);
     },
   );
 
   typed(app).get('/publications', { schema: { summary: 'List publications that wait for approval' } }, async () => ({
-    data: (await listRequested(db)).map(shown),
+    data: (await listRequested(db)).map(publicationView),
   }));
 
   typed(app).get(
     '/ladders/:id/publications',
     { schema: { summary: 'List the publications of a ladder', params: ladderParam } },
-    async (request) => ({ data: (await listPublications(db, request.params.id, MAX_LISTED)).map(shown) }),
+    async (request) => ({ data: (await listPublications(db, request.params.id, MAX_LISTED)).map(publicationView) }),
   );
 
   typed(app).get(
@@ -189,7 +177,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
     { schema: { summary: 'Read what was asked to be published', params: publicationParams } },
     async (request) => {
       const found = await required(request.params);
-      return { ...shown(found), document: found.document, checks: found.checks };
+      return { ...publicationView(found), document: found.document, checks: found.checks };
     },
   );
 
@@ -202,7 +190,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
         body: z.strictObject({ invoice }),
       },
     },
-    async (request) => preview(askedOf(await required(request.params)), request.body),
+    async (request) => previewOf(askedOf(await required(request.params)), request.body.invoice),
   );
 
   typed(app).post(
@@ -211,7 +199,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
     async (request) => {
       const approved = await approve(db, await required(request.params), signerOf(request), now());
       onAccepted();
-      return shown(approved);
+      return publicationView(approved);
     },
   );
 
@@ -226,7 +214,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
     },
     async (request) => {
       const end = { status: 'refused', reason: request.body.reason } as const;
-      return shown(await endRequest(db, await required(request.params), end, signerOf(request), now()));
+      return publicationView(await endRequest(db, await required(request.params), end, signerOf(request), now()));
     },
   );
 
@@ -235,7 +223,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
     { schema: { summary: 'Take back what was asked to be published', params: publicationParams } },
     async (request) => {
       const end = { status: 'withdrawn', reason: null } as const;
-      return shown(await endRequest(db, await required(request.params), end, signerOf(request), now()));
+      return publicationView(await endRequest(db, await required(request.params), end, signerOf(request), now()));
     },
   );
 
@@ -248,45 +236,12 @@ export const publicationRoutes: Routes = async (app, settings) => {
     },
   );
 
+  const previewOf = (proposal: Proposal, invoiceId: string | undefined) => proposalView(settings, proposal, invoiceId);
+
   async function required({ id, publication: asked }: { id: string; publication: string }) {
     const found = await findPublication(db, asked);
     if (found?.ladder_id !== id) throw notFound('publication', asked);
     return found;
-  }
-
-  async function preview(proposal: Proposal, asked: { invoice?: string | undefined }) {
-    const { ladder, problems, checks, changes, approval, unchanged } = await judge(db, proposal);
-    const latest = await latestVersion(db, proposal.ladderId);
-    const moves = changes.map(({ from, choice, problems: all }) => ({ from: from.version, choice, problems: all }));
-    const head = {
-      base_version: proposal.baseVersion,
-      latest_version: latest,
-      version: (proposal.baseVersion ?? 0) + 1,
-      approval,
-      unchanged,
-      problems: problems.map(asTold),
-      checks: checks.map(checkView),
-      running: moves,
-    };
-    const isSound = ladder !== null && problems.every(({ severity }) => severity !== 'error');
-    if (!isSound || changes.some((one) => one.problems.length > 0)) return { ...head, book: null, invoice: null };
-    if (asked.invoice !== undefined) {
-      const { found, change } = await previewOfInvoice(settings, proposal.ladderId, changes, asked.invoice, now());
-      return { ...head, book: null, invoice: previewView(found, change, true) };
-    }
-    const book = await previewBook(db, changes, proposal.perDay, now(), EXAMPLES);
-    return {
-      ...head,
-      book:
-        changes.length === 0
-          ? null
-          : bookPreviewView(
-              book,
-              ladder,
-              changes.map(({ from }) => from),
-            ),
-      invoice: null,
-    };
   }
 
   async function publish(
@@ -301,32 +256,10 @@ export const publicationRoutes: Routes = async (app, settings) => {
     const asks = approval && !alone;
     const { publication: done, isNew } = await (asks ? askForApproval : publishAtOnce)(db, asked, by, now());
     if (done.status === 'published') onAccepted();
-    return reply.status(isNew ? (asks ? 202 : 201) : 200).send(shown(done));
+    return reply.status(isNew ? (asks ? 202 : 201) : 200).send(publicationView(done));
   }
 };
 
 function movingOf({ running: moves, per_day }: { running: z.output<typeof running>; per_day: number }) {
   return { running: moves, perDay: per_day };
-}
-
-function shown(row: PublicationRecord | ListedPublication) {
-  const { id, version, status } = row;
-  return {
-    id,
-    ladder: row.ladder_id,
-    base_version: row.base_version,
-    revision: row.revision,
-    version,
-    status,
-    edits: row.edits,
-    running: row.running.map((one) => ({ ...one, change: status === 'published' ? changeIdOf(id, one.from) : null })),
-    per_day: row.per_day,
-    note: row.note,
-    asked_by: row.asked_by,
-    asked_by_id: row.asked_by_id,
-    asked_at: iso(row.asked_at),
-    ended_by: row.ended_by,
-    ended_at: iso(row.ended_at),
-    reason: row.reason,
-  };
 }
