@@ -32,9 +32,12 @@ export async function presentPlace(db: Db): Promise<string> {
 /** What changed since a place, each once, at most `limit`. */
 export async function hintsSince(db: Db, since: string, limit: number): Promise<HintPage> {
   const { rows } = await sql<{ place: string; gone: boolean; hints: Hint[] | null }>`
-    with place as (select pg_snapshot_xmin(pg_current_snapshot()) as until)
+    with place as (select pg_snapshot_xmin(pg_current_snapshot()) as until),
+    oldest as (select n, tx from live_hints order by n limit 1)
     select until::text as place,
-      until < ${since}::xid8 or coalesce((select n > 1 and tx > ${since}::xid8 from live_hints order by n limit 1), false) as gone,
+      until < ${since}::xid8 or exists (
+        select from oldest where tx > ${since}::xid8 and (select max(n) from live_hints) - n >= ${KEPT - 1}
+      ) as gone,
       (
         select json_agg(json_build_object('kind', kind, 'id', ref)) from (
           select distinct kind, ref from live_hints where tx >= ${since}::xid8 and tx < until
@@ -47,7 +50,7 @@ export async function hintsSince(db: Db, since: string, limit: number): Promise<
   return { place, hints: gone || all.length > limit ? null : all };
 }
 
-/** Forgets hints that are older than the last so many. */
+/** Forgets hints that are older than the last so many: what was forgotten, who comes back is told to fetch. */
 export async function pruneHints(db: Db): Promise<void> {
   await sql`delete from live_hints where n <= (select max(n) from live_hints) - ${KEPT}`.execute(db);
 }

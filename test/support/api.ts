@@ -23,6 +23,8 @@ export interface Reply {
 interface ApiSettings {
   apiKey?: string;
   passwords?: Passwords;
+  /** The folder with the built pages. */
+  pages?: string;
 }
 
 /** A good hash takes a quarter of a second, which tests need not wait for. */
@@ -65,6 +67,7 @@ export class Api {
       realNow: () => this.realNow,
       passwords: this.#settings.passwords ?? FAST_PASSWORDS,
       press: letterPress,
+      pages: this.#settings.pages ?? null,
       onAccepted: () => void this.accepted++,
     });
   }
