@@ -19,6 +19,8 @@ export const liveRoutes: Routes = async (app, { db, realNow }) => {
       return (
         reply
           .header('content-type', 'text/event-stream; charset=utf-8')
+          // Kept alive after its end, a connection would hold the server up while it stops.
+          .header('connection', 'close')
           // Proxies that gather what they pass on would keep hints back.
           .header('x-accel-buffering', 'no')
           .send(stream)
