@@ -112,10 +112,13 @@ describe('a page that listens', () => {
     await page.hint('ladder', 'proefladder');
     for (const hint of data) expect(Object.keys(hint).toSorted()).toEqual(['id', 'kind']);
     await dora.put(DRAFT, { revision: 1, document: aLadder(), edits: [] });
-    await vi.waitFor(() => {
-      const times = page.events.filter((one) => JSON.stringify(one.data).includes('"draft"'));
-      expect(times.length).toBeGreaterThan(1);
-    });
+    await vi.waitFor(
+      () => {
+        const times = page.events.filter((one) => JSON.stringify(one.data).includes('"draft"'));
+        expect(times.length).toBeGreaterThan(1);
+      },
+      { timeout: 20_000 },
+    );
   });
 
   test('hears of an invoice and its debtor, and of a task', async () => {
