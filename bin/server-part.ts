@@ -1,4 +1,5 @@
 /** The server's half of the product: API, relay, changes of ladders and reconciler over one database and one Temporal. */
+import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { letterPress } from '../activities/letter/press.ts';
@@ -15,6 +16,9 @@ import { hasUsers } from '../store/users.ts';
 import { TASK_QUEUE } from '../worker/tuning.ts';
 import type { Started } from './process.ts';
 import { StartError } from './start-error.ts';
+
+/** Where the pages are built. */
+const PAGES = fileURLToPath(new URL('../editor/dist', import.meta.url));
 
 export interface ServerPart {
   config: Config;
@@ -51,6 +55,7 @@ export async function startServerPart(
     apiKey: config.apiKey,
     now,
     press: letterPress,
+    pages: PAGES,
     onAccepted,
     logger: log,
   });

@@ -116,7 +116,7 @@ const bounds = { atLeast: z.int().optional(), below: z.int().optional() };
 const isBounded = (test: { atLeast?: number | undefined; below?: number | undefined }) =>
   test.atLeast !== undefined || test.below !== undefined;
 const NEEDS_BOUND = 'needs "atLeast", "below" or both';
-const condition = z.discriminatedUnion('field', [
+export const condition = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('debtorKind'), in: z.array(debtorKind).min(1) }),
   z.strictObject({ field: z.literal('country'), in: z.array(country).min(1) }),
   z.strictObject({ field: z.literal('segment'), in: z.array(z.string().min(1)).min(1) }),

@@ -24,18 +24,24 @@ import { ApiError } from './errors.ts';
 import { registerIdempotency } from './idempotency.ts';
 import type { LetterPress } from './letters/press.ts';
 import { description } from './openapi.ts';
+import { registerPages } from './pages.ts';
 import { Passwords } from './passwords.ts';
 import { arrangementRoutes } from './routes/arrangements.ts';
 import { bankDataRoutes } from './routes/bank-data.ts';
 import { bookRoutes } from './routes/book.ts';
 import { creditorRoutes } from './routes/creditors.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { ladderBookRoutes } from './routes/ladder-book.ts';
 import { ladderChangeRoutes } from './routes/ladder-changes.ts';
 import { ladderChoiceRoutes } from './routes/ladder-choice.ts';
 import { ladderRoutes } from './routes/ladders.ts';
 import { letterRoutes } from './routes/letters.ts';
+import { liveRoutes } from './routes/live.ts';
+import { noticePreviewRoutes } from './routes/notice-previews.ts';
+import { publicationRoutes } from './routes/publications.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { userRoutes } from './routes/users.ts';
@@ -53,6 +59,8 @@ export interface AppOptions {
   passwords?: Passwords;
   /** Prints the letters. */
   press: LetterPress;
+  /** The folder with the built pages; null where there are none. */
+  pages?: string | null;
   /** Called when something was accepted that a workflow should hear. */
   onAccepted: () => void;
   logger?: FastifyBaseLogger;
@@ -61,6 +69,18 @@ export type AppSettings = AppOptions & Required<Pick<AppOptions, 'realNow' | 'pa
 
 /** A JSON request larger than this is refused. */
 const MAX_JSON_BYTES = 1024 * 1024;
+
+/** Pages load nothing from elsewhere. React Flow places what it draws by style attributes; previews are shown from memory. */
+const CONTENT_POLICY = {
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'frame-src': ["'self'", 'blob:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'self'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'self'"],
+};
 
 export async function buildApp(options: AppOptions) {
   const settings: AppSettings = { realNow: Date.now, passwords: new Passwords(), ...options };
@@ -80,9 +100,10 @@ export async function buildApp(options: AppOptions) {
     if (shaped.type === 'internal') request.log.error({ err: error }, 'request failed');
     return reply.status(statusOf(shaped, error)).send(shaped.toJSON());
   });
-  app.setNotFoundHandler((request, reply) => reply.status(404).send(noRoute(request)));
 
-  await app.register(helmet, { contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY } });
+  const page = await registerPages(app, settings.pages ?? null);
+  app.setNotFoundHandler((request, reply) => page(request, reply) ?? reply.status(404).send(noRoute(request)));
   await app.register(swagger, description(settings.apiKey !== null));
   app.removeContentTypeParser('text/plain');
   for (const type of ['application/xml', 'text/xml', 'application/pdf']) {
@@ -111,6 +132,11 @@ export async function buildApp(options: AppOptions) {
       await api.register(ladderChangeRoutes, settings);
       await api.register(bookRoutes, settings);
       await api.register(ladderChoiceRoutes, settings);
+      await api.register(draftRoutes, settings);
+      await api.register(publicationRoutes, settings);
+      await api.register(ladderBookRoutes, settings);
+      await api.register(noticePreviewRoutes, settings);
+      await api.register(liveRoutes, settings);
       await api.register(creditorRoutes, settings);
       await api.register(bankDataRoutes, settings);
       await api.register(sessionRoutes, settings);

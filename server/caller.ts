@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { KEY_PREFIX, type KeyRecord, useKey } from '../store/api-keys.ts';
+import type { Signer } from '../store/publications.ts';
 import { type UsedSession, useSession } from '../store/sessions.ts';
 import { hasUsers, type UserRecord } from '../store/users.ts';
 import { ACCESS, accessOf, refuseWithout } from './access.ts';
@@ -9,6 +10,7 @@ import type { AppSettings } from './app.ts';
 import { readCookie, writeCookie } from './cookie.ts';
 import { ApiError } from './errors.ts';
 import { isOwnPage, refuseOthers } from './origin.ts';
+import { asksForPage } from './pages.ts';
 
 export interface Person {
   kind: 'person';
@@ -59,6 +61,23 @@ export function refuseUnlessAllowed(request: FastifyRequest, route: string): voi
   refuseWithout(access, callerOf(request));
 }
 
+/** Whether the caller of one route may use another as well. */
+export function callerMay(request: FastifyRequest, route: string): boolean {
+  try {
+    refuseUnlessAllowed(request, route);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
+}
+
+/** Who signs, by id and by name. */
+export function signerOf(request: FastifyRequest): Signer {
+  const caller = callerOf(request);
+  return { id: caller.id, name: nameOf(caller) };
+}
+
 /** The name by which a caller signs: a person's own, or that of the key. */
 export function nameOf(caller: Caller): string {
   switch (caller.kind) {
@@ -77,7 +96,7 @@ export function registerCallers(app: FastifyInstance, settings: AppSettings): vo
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
     const access = request.is404 ? null : accessOf(request.method, request.routeOptions.url!);
-    if (access === 'everybody') return;
+    if (access === 'everybody' || (request.is404 && asksForPage(request))) return;
     const caller = await identify(request, reply);
     request.caller = caller;
     reply.header('cache-control', 'no-store');

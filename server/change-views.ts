@@ -1,9 +1,11 @@
 /** What the API shows of changes of a ladder. */
 import type { Preview } from '../ladder/change/preview.ts';
-import type { Ladder } from '../ladder/definition.ts';
+import type { Ladder, StepId } from '../ladder/definition.ts';
 import { explainAll } from '../ladder/explain/explain.ts';
 import type { Reason } from '../ladder/reasons.ts';
+import { localDate } from '../ladder/time/civil.ts';
 import type { LadderChangeRecord, listProgress } from '../store/ladder-changes.ts';
+import type { StepImpact } from './change-impact.ts';
 import type { BookPreview, Previewed } from './ladder-changes.ts';
 import { entryView, iso } from './views.ts';
 
@@ -26,13 +28,40 @@ export function changeView({ id, from, to, mapping, choice, perDay, by, at }: La
   };
 }
 
-export function bookPreviewView({ counts, refusals, days, invoices, examples }: BookPreview, versions: Versions) {
+/** What a change would do to all that runs, on each of the old versions (`froms`). */
+export function bookPreviewView(
+  { counts, refusals, days, invoices, examples, steps }: BookPreview,
+  to: Ladder,
+  froms: readonly Ladder[],
+) {
+  const versionsOf = (version: number): Versions => ({ from: froms.find((one) => one.version === version)!, to });
+  const named = (step: StepId | null) => froms.find(({ steps: of }) => of.some(({ id }) => id === step)) ?? froms[0]!;
   return {
     invoices: invoices.length,
     counts,
-    refused: refusals.map(({ refusal, count }) => ({ count, ...refusalView(refusal, versions) })),
+    refused: refusals.map(({ refusal, count }) => {
+      return { count, ...refusalView(refusal, { from: named(refusal.step), to }) };
+    }),
+    steps: steps.map((one) => stepImpactView(one)),
     spread: days,
-    examples: examples.map((one) => previewView(one, versions, false)),
+    examples: examples.map((one) => previewView(one, versionsOf(one.invoice.ladder.version), false)),
+  };
+}
+
+function stepImpactView({ version, step, waiting, counts, moves }: StepImpact) {
+  return {
+    version,
+    step,
+    waiting,
+    counts,
+    moves: moves.map(({ before, after, count, atOnce, from, until }) => ({
+      before,
+      after,
+      count,
+      at_once: atOnce,
+      was: from && { first: localDate(from.first), last: localDate(from.last) },
+      becomes: until && { first: localDate(until.first), last: localDate(until.last) },
+    })),
   };
 }
 

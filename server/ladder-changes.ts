@@ -17,6 +17,7 @@ import {
   stepsInUse,
 } from '../store/ladder-changes.ts';
 import type { ChangeChoice } from '../store/ladder-tables.ts';
+import { Impact, type StepImpact } from './change-impact.ts';
 import { ApiError } from './errors.ts';
 import { sound, versionOf } from './ladder-documents.ts';
 
@@ -36,8 +37,21 @@ export async function examined(
   { ladderId: id, from, to, mapping, choice }: ChangeRequest,
 ): Promise<{ from: Ladder; to: Ladder; problems: ChangeProblem[] }> {
   const ladders = { from: await versionOf(db, id, from), to: sound(await versionOf(db, id, to)) };
-  const used = choice === 'new_only' ? new Set<string>() : await stepsInUse(db, { id, version: from });
-  return { ...ladders, problems: changeProblems(ladders.from, ladders.to, mapping, used) };
+  return { ...ladders, problems: await problemsOf(db, { ...ladders, mapping, choice }) };
+}
+
+/** What stands in the way of a change, of which the new version need not be there yet. */
+export async function problemsOf(db: Db, { from, to, mapping, choice }: BookChange): Promise<ChangeProblem[]> {
+  const used = choice === 'new_only' ? new Set<string>() : await stepsInUse(db, { id: from.id, version: from.version });
+  return changeProblems(from, to, mapping, used);
+}
+
+/** A change of all that runs on a version. */
+export interface BookChange {
+  from: Ladder;
+  to: Ladder;
+  mapping: GivenMapping;
+  choice: ChangeChoice;
 }
 
 /** An invoice under a change that might be made. */
@@ -53,10 +67,12 @@ export interface BookPreview {
   counts: Record<Effect, number>;
   /** Why invoices would be refused the change, and how many. */
   refusals: { refusal: NonNullable<Preview['refusal']>; count: number }[];
+  /** What becomes of those that wait at each step. */
+  steps: StepImpact[];
   /** The days over which what is due at once is spread, and how many invoices come on each. */
   days: { day: CivilDate; count: number }[];
-  /** Every invoice that runs on the old version. */
-  invoices: { id: string; notBefore: CivilDate | null }[];
+  /** Every invoice that runs on one of the old versions. */
+  invoices: { id: string; version: number; notBefore: CivilDate | null }[];
   /** The first of those for which something changes. */
   examples: Previewed[];
 }
@@ -64,48 +80,59 @@ export interface BookPreview {
 /** Invoices that are read, and looked at, in one go: between two the server does other work. */
 const PAGE = 200;
 
-/** What a change would do to every invoice that runs on the old version. */
+/**
+ * What changes to one new version would do to every invoice that runs on the old ones. What all of them together make due at
+ * once is spread as one.
+ */
 export async function previewBook(
   db: Db,
-  versions: { from: Ladder; to: Ladder },
-  { mapping, choice, perDay }: ChangeRequest,
+  changes: readonly BookChange[],
+  perDay: number,
   now: Instant,
   examples: number,
 ): Promise<BookPreview> {
   const counts = Object.fromEntries(EFFECTS.map((effect) => [effect, 0])) as Record<Effect, number>;
-  const result: BookPreview = { counts, refusals: [], days: [], invoices: [], examples: [] };
-  if (choice === 'new_only') return result;
-  const change: Change = {
-    ...versions,
-    mapping: completeMapping(versions.from, versions.to, mapping),
-    choice,
-    notBefore: null,
-  };
+  const result: BookPreview = { counts, refusals: [], steps: [], days: [], invoices: [], examples: [] };
   const due: { id: string; debtorId: string; at: Instant }[] = [];
-  const { id, version } = versions.from;
-  for (let after = ''; ; ) {
-    const page = await climbing(db, { id, version }, { limit: PAGE, after });
-    if (page.length === 0) break;
-    after = page.at(-1)!.invoice.id;
-    for (const { invoice, state, facts } of page) {
-      const preview = state && previewChange(change, state, facts, now);
-      counts[preview?.effect ?? 'unchanged']++;
-      if (preview?.refusal) note(result.refusals, preview.refusal);
-      const at = preview && atOnce(preview);
-      if (at !== null) due.push({ id: invoice.id, debtorId: invoice.debtor.id, at });
-      result.invoices.push({ id: invoice.id, notBefore: null });
-      if (result.examples.length < examples && preview && preview.effect !== 'unchanged') {
-        result.examples.push({ invoice, preview, notBefore: null });
+  const impact = new Impact(now);
+  for (const asked of changes) {
+    if (asked.choice === 'new_only') continue;
+    const change = changeOf(asked, asked.choice);
+    const { id, version } = asked.from;
+    for (let after = ''; ; ) {
+      const page = await climbing(db, { id, version }, { limit: PAGE, after });
+      if (page.length === 0) break;
+      after = page.at(-1)!.invoice.id;
+      for (const { invoice, state, facts } of page) {
+        const preview = state && previewChange(change, state, facts, now);
+        counts[preview?.effect ?? 'unchanged']++;
+        if (preview?.refusal) note(result.refusals, preview.refusal);
+        if (preview) impact.add(version, state, preview);
+        const at = preview && atOnce(preview);
+        if (at !== null) due.push({ id: invoice.id, debtorId: invoice.debtor.id, at });
+        result.invoices.push({ id: invoice.id, version, notBefore: null });
+        if (result.examples.length < examples && preview && preview.effect !== 'unchanged') {
+          result.examples.push({ invoice, preview, notBefore: null });
+        }
       }
     }
   }
-  const days = spreadOver(change, due, perDay);
+  result.steps = impact.steps();
+  const days = changes[0] ? spreadOver(changes[0], due, perDay) : new Map<string, CivilDate>();
   for (const one of result.invoices) one.notBefore = days.get(one.id) ?? null;
   for (const one of result.examples) one.notBefore = days.get(one.invoice.id) ?? null;
   const byDay = Map.groupBy([...days.values()], (day) => day);
   result.days = [...byDay].map(([day, all]) => ({ day, count: all.length })).sort((a, b) => (a.day < b.day ? -1 : 1));
   return result;
 }
+
+const changeOf = ({ from, to, mapping }: BookChange, choice: Change['choice']): Change => ({
+  from,
+  to,
+  mapping: completeMapping(from, to, mapping),
+  choice,
+  notBefore: null,
+});
 
 function note(refusals: BookPreview['refusals'], refusal: NonNullable<Preview['refusal']>): void {
   const known = refusals.find((one) => one.refusal.because === refusal.because && one.refusal.step === refusal.step);
@@ -115,18 +142,12 @@ function note(refusals: BookPreview['refusals'], refusal: NonNullable<Preview['r
 
 /** What a change would do to one invoice. */
 export function previewOne(
-  { from, to }: { from: Ladder; to: Ladder },
-  { mapping, choice }: ChangeRequest,
+  asked: BookChange,
   { state, facts }: { state: InvoiceState | null; facts: Facts },
   now: Instant,
 ): Preview | null {
-  if (state === null || choice === 'new_only') return null;
-  return previewChange(
-    { from, to, mapping: completeMapping(from, to, mapping), choice, notBefore: null },
-    state,
-    facts,
-    now,
-  );
+  if (state === null || asked.choice === 'new_only') return null;
+  return previewChange(changeOf(asked, asked.choice), state, facts, now);
 }
 
 /**
@@ -154,7 +175,7 @@ export async function acceptChange(
   const { problems, ...versions } = await examined(db, request);
   const [problem] = problems;
   if (problem) throw new ApiError('invalid_request', `change_${problem.rule}`, problem.sentence, problem.step);
-  const { invoices } = await previewBook(db, versions, request, now, 0);
+  const { invoices } = await previewBook(db, [{ ...versions, mapping, choice }], perDay, now, 0);
   return db.transaction().execute(async (tx) => {
     if (!(await addLadderChange(tx, change))) {
       return { change: sameOrRefused((await findLadderChange(tx, id))!, change), isNew: false };

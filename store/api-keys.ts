@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { type Instant, MINUTE_MS } from '../ladder/time/civil.ts';
-import type { Db, Tx } from './database.ts';
+import { atInstant, type Db, type Tx } from './database.ts';
 import { type Act, keyChain, logAct } from './log.ts';
 import type { ApiKeysTable, Scope } from './people-tables.ts';
 import { hashSecret, newSecret, SECRET_PATTERN } from './secrets.ts';
@@ -75,6 +75,18 @@ export async function useKey(db: Db, text: string, now: Instant): Promise<KeyRec
       .execute();
   }
   return record;
+}
+
+/** Of some keys those that count still; to ask is not to use them. */
+export async function liveKeys(db: Db, ids: readonly string[], now: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', atInstant(now))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export async function listKeys(db: Db, { limit, after }: { limit: number; after?: string }): Promise<KeyRecord[]> {

@@ -1,6 +1,5 @@
 /** Running invoices with all that is known of them, many at a time. No locks: for looking ahead, not for going on. */
 import { sql } from 'kysely';
-import type { LadderRef } from '../ladder/definition.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { CivilDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
@@ -14,20 +13,16 @@ export interface Climber extends Omit<Standing, 'deliveries'> {
   account: string | null;
 }
 
-/** Invoices that climb a version of a ladder, or have not begun to, a page at a time. */
+/** Invoices that climb a version of a ladder, any of its versions, or any ladder (null), or have not begun to; a page at a time. */
 export async function climbing(
   db: Db | Tx,
-  ladder: LadderRef,
+  ladder: { id: string; version?: number } | null,
   page: { limit: number; after: string },
 ): Promise<Climber[]> {
-  const rows = await climbers(db)
-    .where('invoices.ladder_id', '=', ladder.id)
-    .where('invoices.ladder_version', '=', ladder.version)
-    .where('invoices.id', '>', page.after)
-    .orderBy('invoices.id')
-    .limit(page.limit)
-    .execute();
-  return withFacts(db, rows);
+  let query = climbers(db).where('invoices.id', '>', page.after).orderBy('invoices.id').limit(page.limit);
+  if (ladder) query = query.where('invoices.ladder_id', '=', ladder.id);
+  if (ladder?.version !== undefined) query = query.where('invoices.ladder_version', '=', ladder.version);
+  return withFacts(db, await query.execute());
 }
 
 /** A debtor with invoices that climb, or have not begun to, and how many these are. */

@@ -188,6 +188,10 @@ export async function insertInvoice(tx: Tx, invoice: Insertable<InvoicesTable>):
 
 export interface InvoiceFilter {
   number?: string;
+  /** A part of the number, or of the customer's name or number. */
+  search?: string;
+  /** The id of a ladder, whatever its version. */
+  ladder?: string;
   phase?: InvoiceState['phase'];
   limit: number;
   /** The id after which the page begins. */
@@ -195,14 +199,26 @@ export interface InvoiceFilter {
 }
 
 /** Invoices with their state, in the order of their ids. */
-export async function listInvoices(db: Db, { number, phase, limit, after }: InvoiceFilter) {
+export async function listInvoices(db: Db, { number, search, ladder, phase, limit, after }: InvoiceFilter) {
   let query = db
     .selectFrom('invoices')
+    .innerJoin('debtors', 'debtors.id', 'invoices.debtor_id')
     .leftJoin('invoice_states', 'invoice_states.invoice_id', 'invoices.id')
     .selectAll('invoices')
-    .select('invoice_states.state')
+    .select(['invoice_states.state', 'debtors.name as debtor_name', 'debtors.reference as debtor_reference'])
     .orderBy('invoices.id')
     .limit(limit);
+  if (search !== undefined) {
+    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((eb) =>
+      eb.or([
+        eb('invoices.number', 'ilike', part),
+        eb('debtors.name', 'ilike', part),
+        eb('debtors.reference', 'ilike', part),
+      ]),
+    );
+  }
+  if (ladder !== undefined) query = query.where('invoices.ladder_id', '=', ladder);
   if (number !== undefined) query = query.where('invoices.number', '=', number);
   if (phase !== undefined) query = query.where('invoice_states.phase', '=', phase);
   if (after !== undefined) query = query.where('invoices.id', '>', after);

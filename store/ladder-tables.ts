@@ -1,11 +1,10 @@
 /** The tables of ladders, and of their changes under running invoices. */
 
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { RunningChoice } from '../ladder/change/event.ts';
 import type { GivenMapping } from '../ladder/change/mapping.ts';
 import type { LadderChoice } from '../ladder/choice.ts';
-import type { Ladder } from '../ladder/definition.ts';
-
+import type { Ladder, Localised } from '../ladder/definition.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import type { CivilDate } from '../ladder/time/civil.ts';
 import type { InstantColumn, Json, NullableInstant } from './tables.ts';
@@ -15,6 +14,10 @@ export interface LadderTables {
   ladder_choices: LadderChoicesTable;
   ladder_changes: LadderChangesTable;
   ladder_change_invoices: LadderChangeInvoicesTable;
+  ladder_drafts: LadderDraftsTable;
+  ladder_draft_edits: LadderDraftEditsTable;
+  ladder_publications: LadderPublicationsTable;
+  live_hints: LiveHintsTable;
 }
 
 export interface LaddersTable {
@@ -23,6 +26,8 @@ export interface LaddersTable {
   document: Json<Ladder>;
   created_at: InstantColumn;
   created_by: string;
+  /** Checks that go with it, in the form of `ladder/saved-check/schema.ts`. */
+  checks: ColumnType<unknown[], string | undefined, string>;
 }
 
 export interface LadderChoicesTable {
@@ -69,3 +74,79 @@ export interface LadderChangeInvoicesTable {
   told_at: NullableInstant;
   ended_at: NullableInstant;
 }
+
+/** What a ladder is to become: one for each ladder, shared by all who work on it. */
+export interface LadderDraftsTable {
+  ladder_id: string;
+  /** The version that it was made from; null for a ladder that has none. */
+  base_version: number | null;
+  /** Raised by every save. */
+  revision: number;
+  /** A ladder, perhaps not whole. */
+  document: Json<Record<string, unknown>>;
+  checks: Json<unknown[]>;
+  begun_at: InstantColumn;
+  begun_by: string;
+  saved_at: InstantColumn;
+  saved_by: string;
+}
+
+/** One change of a draft in a sentence, by whoever made it. */
+export interface LadderDraftEditsTable {
+  ladder_id: string;
+  revision: number;
+  n: number;
+  at: InstantColumn;
+  by: string;
+  nl: string;
+  en: string;
+}
+
+/** What publishing does to invoices that run on a version. */
+export interface RunningChange {
+  from: number;
+  choice: RunningChoice;
+  mapping: GivenMapping;
+}
+
+export type PublicationStatus = 'requested' | 'published' | 'refused' | 'withdrawn';
+
+/** A version that was asked for, as it was asked, and what came of it. */
+export interface LadderPublicationsTable {
+  id: string;
+  ladder_id: string;
+  base_version: number | null;
+  /** Of the draft that is to be published; null for an older version. */
+  revision: number | null;
+  /** Null until it is published. */
+  version: number | null;
+  document: Json<Record<string, unknown>>;
+  checks: Json<unknown[]>;
+  /** What changes, in sentences. */
+  edits: Json<Localised[]>;
+  running: Json<RunningChange[]>;
+  per_day: number;
+  note: string | null;
+  status: PublicationStatus;
+  /** The id of the caller: it is by this that a second person is another one. */
+  asked_by_id: string;
+  asked_by: string;
+  asked_at: InstantColumn;
+  ended_by_id: string | null;
+  ended_by: string | null;
+  ended_at: NullableInstant;
+  /** Why it was refused. */
+  reason: string | null;
+}
+
+/** Something changed; triggers write it in the transaction of the change. */
+export interface LiveHintsTable {
+  n: Generated<number>;
+  /** The transaction, as text. */
+  tx: Generated<string>;
+  kind: HintKind;
+  ref: string;
+}
+
+export const HINT_KINDS = ['invoice', 'arrangement', 'debtor', 'ladder', 'draft', 'change', 'task'] as const;
+export type HintKind = (typeof HINT_KINDS)[number];

@@ -1,6 +1,6 @@
 /**
  * The log: who did what, why and what followed. Append-only, one chain of hashes per invoice (`invoice:<id>`), arrangement, debtor
- * (`debtor:<id>`), user (`user:<id>`) and key (`key:<id>`): an entry changed or removed later breaks the chain. Free text
+ * (`debtor:<id>`), ladder (`ladder:<id>`), user (`user:<id>`) and key (`key:<id>`): an entry changed or removed later breaks the chain. Free text
  * of persons stands apart and enters the chain only as a salted hash, so that it can be erased.
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -11,7 +11,14 @@ import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 
 /** What a debtor's or creditor's chain tells beside the happenings of an invoice. */
-export type LoggedAct = Happening | ArrangementHappening | 'registered' | 'contact_added' | 'debtor_added' | PeopleAct;
+export type LoggedAct =
+  | Happening
+  | ArrangementHappening
+  | 'registered'
+  | 'contact_added'
+  | 'debtor_added'
+  | PeopleAct
+  | LadderAct;
 
 /** What a user's or key's chain tells. */
 export type PeopleAct =
@@ -35,7 +42,27 @@ export type PeopleReason =
   | { code: 'expires'; at: Instant }
   | { code: 'called_from'; address: string };
 
-/** An entry; those of people have another kind of reasons. */
+/** What a ladder's chain tells. */
+export type LadderAct =
+  | 'draft_begun'
+  | 'draft_discarded'
+  | 'publication_requested'
+  | 'publication_refused'
+  | 'publication_withdrawn'
+  | 'version_published';
+
+/** What is told beside such an act. */
+export type LadderReason =
+  | { code: 'done_by'; by: string }
+  | { code: 'version'; version: number }
+  /** Made from it, or taken up again. */
+  | { code: 'from_version'; version: number }
+  /** One change, in sentences. */
+  | { code: 'edit'; nl: string; en: string }
+  | { code: 'running'; from: number; choice: string }
+  | { code: 'said'; note: string };
+
+/** An entry; those of people and ladders have another kind of reasons. */
 export interface LogEntry<Why extends object = Reason> {
   at: Instant;
   actor: string;
@@ -51,6 +78,7 @@ const PERSONAL: readonly string[] = ['by', 'owner', 'reason', 'note', 'problem',
 export const invoiceChain = (invoiceId: string) => `invoice:${invoiceId}`;
 export const arrangementChain = (arrangementId: string) => `arrangement:${arrangementId}`;
 export const debtorChain = (debtorId: string) => `debtor:${debtorId}`;
+export const ladderChain = (ladderId: string) => `ladder:${ladderId}`;
 export const userChain = (userId: string) => `user:${userId}`;
 export const keyChain = (keyId: string) => `key:${keyId}`;
 /** Who tries to sign in and is nobody; locked by `lockPeople`. */

@@ -111,7 +111,7 @@ async function alsoOpen(db: Db | Tx, invoice: InvoiceRecord, asked: readonly Fac
 /** Creditor and debtor as notices name them; `iban` is the account of the invoices, where they have one of their own. */
 export function partyValues(
   creditor: CreditorRecord,
-  debtor: DebtorRecord,
+  debtor: Pick<DebtorRecord, 'name' | 'address_lines' | 'kind'>,
   iban: string | null,
 ): Pick<NoticeValues, 'creditor' | 'debtor'> {
   return {

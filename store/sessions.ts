@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../ladder/time/civil.ts';
 import { MINUTE_MS } from '../ladder/time/civil.ts';
-import type { Db, Tx } from './database.ts';
+import { atInstant, type Db, type Tx } from './database.ts';
 import { logAct, userChain } from './log.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import type { UserRecord } from './users.ts';
@@ -113,6 +113,20 @@ async function endReplayed(db: Db, id: string, userId: string, at: Instant): Pro
     if (!(await endSession(tx, id))) return;
     await logAct(tx, userChain(userId), { actor: 'unknown', at }, 'session_replayed', []);
   });
+}
+
+/** Of some sessions those that are open; to ask is not to use them. */
+export async function liveSessions(db: Db, ids: readonly string[], now: Instant): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sessions as s')
+    .innerJoin('users as u', 'u.id', 's.user_id')
+    .select('s.id')
+    .where('s.id', 'in', ids)
+    .where('u.disabled', '=', false)
+    .where('s.opened_at', '>', atInstant(now - LIFETIME_MS))
+    .where('s.seen_at', '>', atInstant(now - IDLE_MS))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Replaces the token at once; the one before counts no longer. */

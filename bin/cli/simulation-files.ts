@@ -4,12 +4,19 @@ import type { Ladder, StepId } from '../../ladder/definition.ts';
 import { type InvoiceEvent, REPAIR_OUTCOMES } from '../../ladder/events.ts';
 import { outcomesOf } from '../../ladder/invoice/settle.ts';
 import {
+  DELIVERY_TYPES,
+  type DeliveryBody,
+  type DeliveryType,
+  deliverySchemas,
+  isDelivery,
+  scriptedDelivery,
+} from '../../ladder/saved-check/schema.ts';
+import {
   buildEvent,
   eventBodies,
   exampleInvoice,
   identifier,
   instant,
-  note,
   OUTSIDE_EVENT_TYPES,
   type OutsideEventType,
   withTaskOfStep,
@@ -41,27 +48,9 @@ export interface Script {
   warnings: string[];
 }
 
-/** Outcomes of deliveries, which only a simulation can be told. */
-const step = z.string();
-const round = z.int().min(1).default(1);
-const deliveryBody = z.object({ step, round, problem: note.optional(), id: identifier.optional() });
-const deliverySchemas = {
-  notice_refused: deliveryBody,
-  notice_in_doubt: deliveryBody,
-  notice_deferred: deliveryBody.extend({ until: instant.optional() }),
-} as const;
-type DeliveryType = keyof typeof deliverySchemas;
-export const DELIVERY_TYPES = Object.keys(deliverySchemas) as DeliveryType[];
-
-const DEFAULT_PROBLEM = {
-  notice_refused: 'the mail server refused the address',
-  notice_in_doubt: 'the connection was lost before the mail server answered',
-  notice_deferred: 'the mail server asked to try again later',
-} satisfies Record<DeliveryType, string>;
-
 const envelope = z.looseObject({ type: z.enum([...OUTSIDE_EVENT_TYPES, ...DELIVERY_TYPES]) });
 /** How a task is named in place of `task_id`. */
-const ofStep = { step: step.optional(), round: round.optional() };
+const ofStep = { step: z.string().optional(), round: z.int().min(1).optional() };
 
 /** The invoice and ladder for which events are read. */
 export interface Subject {
@@ -85,15 +74,9 @@ export async function readScript(file: string, subject: Subject): Promise<Script
     const unread = Object.keys(value).filter((key) => !membersOf(type).includes(key));
     if (unread.length > 0) script.warnings.push(`${place} has ${list(unread)}, which "${type}" does not read.`);
     if (isDelivery(type)) {
-      const body = read(deliverySchemas[type], value) as z.output<(typeof deliverySchemas)['notice_deferred']>;
+      const body = read(deliverySchemas[type], value) as DeliveryBody;
       requireContact(subject.ladder, body.step, place);
-      const { id = `event-${index + 1}`, problem = DEFAULT_PROBLEM[type] } = body;
-      const delivery = { id, step: body.step, round: body.round, problem };
-      script.deliveries.push(
-        type === 'notice_deferred'
-          ? { ...delivery, type, ...(body.until !== undefined && { until: body.until }) }
-          : { ...delivery, type },
-      );
+      script.deliveries.push(scriptedDelivery(type, body, `event-${index + 1}`));
       continue;
     }
     if (type === 'task_completed') requireQuestion(subject.ladder, value, place);
@@ -118,10 +101,6 @@ function readAs(schema: z.ZodType, value: unknown, file: string, at: Path): unkn
   const result = schema.safeParse(value);
   if (!result.success) throw new CliError(refusal(file, result.error.issues, value, at));
   return result.data;
-}
-
-function isDelivery(type: OutsideEventType | DeliveryType): type is DeliveryType {
-  return type in deliverySchemas;
 }
 
 /** The members that an event of a type may have. */

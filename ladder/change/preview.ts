@@ -54,7 +54,7 @@ function firstDifference(change: Change, before: readonly PlannedStep[], after: 
 function effectOf(difference: Preview['difference'], after: readonly PlannedStep[], now: Instant): Effect {
   if (!difference) return 'unchanged';
   const { before, after: fresh } = difference;
-  if (fresh && fresh === after.find(isDoing) && isAtOnce(fresh, now)) return 'at_once';
+  if (fresh && fresh === nextAction(after) && isAtOnce(fresh, now)) return 'at_once';
   if (!before || !fresh) return fresh ? 'earlier' : 'later';
   if (before.at === fresh.at) return 'otherwise';
   return fresh.at < before.at ? 'earlier' : 'later';
@@ -62,8 +62,11 @@ function effectOf(difference: Preview['difference'], after: readonly PlannedStep
 
 /** When the first thing is done that a change brings about at once; null where it brings about none. */
 export function atOnce({ effect, after }: Preview): Instant | null {
-  return effect === 'at_once' ? after.find(isDoing)!.at : null;
+  return effect === 'at_once' ? nextAction(after)!.at : null;
 }
+
+/** The first thing of a plan that a debtor or colleague notices; null where there is none. */
+export const nextAction = (planned: readonly PlannedStep[]): PlannedStep | null => planned.find(isDoing) ?? null;
 
 const isDoing = ({ what }: PlannedStep) => what === 'notice_intended' || what === 'task_opened';
 

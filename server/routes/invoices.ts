@@ -60,6 +60,8 @@ const registrationBody = z.object({
 
 const listQuery = z.object({
   number: z.string().max(100).optional(),
+  search: z.string().trim().min(1).max(100).optional().describe('Part of the number, or of the customer'),
+  ladder: identifier.optional(),
   phase: z.enum(['climbing', 'handed_over', 'closed']).optional(),
   ...pageQuery,
 });
@@ -159,11 +161,12 @@ export const invoiceRoutes: Routes = async (app, settings) => {
   );
 
   typed(app).get('/invoices', { schema: { summary: 'List invoices', querystring: listQuery } }, async (request) => {
-    const { number, phase, limit, after } = request.query;
-    const filter = { limit: limit + 1, ...(number && { number }), ...(phase && { phase }), ...(after && { after }) };
-    return pageOf(await listInvoices(db, filter), limit, (row) => ({
+    const { limit, ...filter } = request.query;
+    return pageOf(await listInvoices(db, { ...given(filter), limit: limit + 1 }), limit, (row) => ({
       id: row.id,
       number: row.number,
+      debtor: { id: row.debtor_id, name: row.debtor_name, reference: row.debtor_reference },
+      ladder: { id: row.ladder_id, version: row.ladder_version },
       issued: row.issued_on,
       due: row.due_on,
       currency: row.currency,
@@ -227,6 +230,11 @@ export const invoiceRoutes: Routes = async (app, settings) => {
     },
   );
 };
+
+/** The members that have a value. */
+function given<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
 
 const fileName = (number: string) => `factuur-${number.replace(/[^A-Za-z0-9._-]+/g, '-')}.pdf`;
 

@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { RUNNING_CHOICES } from '../../ladder/change/event.ts';
-import { isLegalNotice } from '../../ladder/change/mapping.ts';
 import { DEFAULT_PER_DAY } from '../../ladder/change/preview.ts';
 import type { Ladder } from '../../ladder/definition.ts';
 
 import { identifier, ladderVersion } from '../../ladder/schema.ts';
-import { loadFacts } from '../../store/facts.ts';
-import { findInvoice } from '../../store/invoices.ts';
 import {
   countProgress,
   findLadderChange,
@@ -17,14 +14,15 @@ import {
   listProgress,
   retryChange,
 } from '../../store/ladder-changes.ts';
-import { authorOf } from '../../store/ladders.ts';
-import { findState } from '../../store/states.ts';
+import { versionHead } from '../../store/ladders.ts';
 import { callerOf, nameOf, refuseUnlessAllowed } from '../caller.ts';
 import { bookPreviewView, changeView, previewView, progressView } from '../change-views.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { derivedId } from '../idempotency.ts';
-import { acceptChange, type ChangeRequest, examined, previewBook, previewOne } from '../ladder-changes.ts';
-import { idParam, ladderOf, mappingBody, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
+import { acceptChange, type ChangeRequest, examined, previewBook } from '../ladder-changes.ts';
+import { previewOfInvoice } from '../preview-invoice.ts';
+import { needsApproval } from '../proposals.ts';
+import { idParam, ladderOf, mappingBody, pageOf, pageQuery, type Routes, typed } from './shared.ts';
 
 const MAX_PER_DAY = 10_000;
 /** Invoices that a preview of the whole book shows. */
@@ -62,19 +60,14 @@ export const ladderChangeRoutes: Routes = async (app, settings) => {
       const { invoice: invoiceId } = request.body;
       const head = { from: asked.from, to: asked.to, choice: asked.choice, problems };
       if (invoiceId !== undefined) {
-        const row = await requireInvoice(settings, invoiceId);
-        if (row.ladder_id !== asked.ladderId || row.ladder_version !== asked.from) {
-          const message = `Invoice ${row.number} runs on "${row.ladder_id}" version ${row.ladder_version}, not on "${asked.ladderId}" version ${asked.from}.`;
-          throw new ApiError('invalid_request', 'invoice_on_other_version', message, 'invoice');
-        }
-        const invoice = (await findInvoice(db, invoiceId))!;
-        const { facts } = await loadFacts(db, invoice);
-        const state = await findState(db, invoiceId);
-        const preview = problems.length > 0 ? null : previewOne(versions, asked, { state, facts }, now());
-        return { ...head, invoice: previewView({ invoice, preview, notBefore: null }, versions, true) };
+        const change = { ...asked, ...versions };
+        const { found } = await previewOfInvoice(settings, asked.ladderId, [change], invoiceId, now());
+        const told = problems.length > 0 ? { ...found, preview: null } : found;
+        return { ...head, invoice: previewView(told, versions, true) };
       }
       if (problems.length > 0) return { ...head, book: null };
-      return { ...head, book: bookPreviewView(await previewBook(db, versions, asked, now(), EXAMPLES), versions) };
+      const preview = await previewBook(db, [{ ...asked, ...versions }], asked.perDay, now(), EXAMPLES);
+      return { ...head, book: bookPreviewView(preview, versions.to, [versions.from]) };
     },
   );
 
@@ -144,10 +137,10 @@ export const ladderChangeRoutes: Routes = async (app, settings) => {
    * added that version.
    */
   async function refuseUnlessReleased(request: FastifyRequest, { choice }: ChangeRequest, to: Ladder): Promise<void> {
-    if (choice === 'new_only' || !to.steps.some((step) => step.kind === 'handover' || isLegalNotice(step))) return;
+    if (choice === 'new_only' || !needsApproval(to)) return;
     refuseUnlessAllowed(request, 'POST /api/tasks/:id/approval');
     const caller = callerOf(request);
-    if (caller.kind !== 'person' || (await authorOf(db, to)) !== nameOf(caller)) return;
+    if (caller.kind !== 'person' || (await versionHead(db, to))?.by !== nameOf(caller)) return;
     throw new ApiError(
       'forbidden',
       'second_person_needed',

@@ -1,9 +1,13 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Ladder } from '../../ladder/definition.ts';
 import { ladderJsonSchema, ladderVersion } from '../../ladder/schema.ts';
-import { addLadder, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
-import { callerOf, nameOf } from '../caller.ts';
+import { findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
+import { callerOf, refuseUnlessAllowed, signerOf } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { soundDocument, versionOf } from '../ladder-documents.ts';
+import { needsApproval } from '../proposals.ts';
+import { addWhole } from '../publish.ts';
 import { iso } from '../views.ts';
 import { idParam, type Routes, typed } from './shared.ts';
 
@@ -11,11 +15,12 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
   typed(app).get('/ladders', { schema: { summary: 'List ladders and their versions' } }, async () => {
     const ladders = await listLadders(db);
     return {
-      data: ladders.map(({ id, version, document, createdAt }) => ({
+      data: ladders.map(({ id, version, document, createdAt, createdBy }) => ({
         id,
         version,
         name: document.name,
         created_at: iso(createdAt),
+        created_by: createdBy,
       })),
     };
   });
@@ -47,26 +52,22 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
     },
     async (request, reply) => {
       const ladder = soundDocument(request.body);
-      const latest = (await latestVersion(db, ladder.id)) ?? 0;
-      if (ladder.version !== latest + 1) {
-        throw new ApiError(
-          'conflict',
-          'ladder_version',
-          `The next version of "${ladder.id}" is ${latest + 1}, not ${ladder.version}; versions never change.`,
-          'version',
-        );
-      }
-      if (!(await addLadder(db, ladder, nameOf(callerOf(request)), now()))) {
-        throw new ApiError(
-          'conflict',
-          'ladder_version',
-          `Version ${ladder.version} was added by someone else just now.`,
-          'version',
-        );
-      }
+      refuseAlone(request, ladder);
+      await addWhole(db, ladder, signerOf(request), now());
       return reply.status(201).send({ id: ladder.id, version: ladder.version });
     },
   );
 
   app.get('/schemas/ladder.json', { schema: { hide: true } }, async () => ladderJsonSchema());
 };
+
+/** New invoices climb what is added: with legal or agency steps it takes two persons, or a program that may decide. */
+function refuseAlone(request: FastifyRequest, ladder: Ladder): void {
+  if (!needsApproval(ladder)) return;
+  if (callerOf(request).kind !== 'person') return refuseUnlessAllowed(request, 'POST /api/tasks/:id/approval');
+  throw new ApiError(
+    'forbidden',
+    'second_person_needed',
+    `With its legal or agency steps a colleague approves "${ladder.id}": make it a draft (POST /api/ladders/${ladder.id}/draft) and publish that.`,
+  );
+}

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ACCESS, type Access } from '../../server/access.ts';
 import { ROLES, type Role, SCOPES, type Scope } from '../../store/people-tables.ts';
 import { anInvoiceBody, useApi } from '../support/api.ts';
+import { aLadder, aReminder } from '../support/builders.ts';
 import { aKey, aUser, Browser, signedIn } from '../support/people.ts';
 
 const ROWS = Object.entries(ACCESS).map(([route, access]) => {
@@ -56,11 +57,32 @@ describe('the table', () => {
   const ladderWork = ['changes/preview', 'changes', 'changes/:change/retry', 'book'].map(
     (path) => `POST /api/ladders/:id/${path}`,
   );
+  /** What a designer may try, and an approver may look at. */
+  const trying = [
+    'POST /api/ladders/:id/draft/preview',
+    'POST /api/ladders/:id/rollback/preview',
+    'POST /api/ladders/:id/publications/:publication/preview',
+    'POST /api/conditions/matches',
+    'POST /api/notice-previews/mail',
+    'POST /api/notice-previews/letter',
+  ];
+  const deciding = ['approve', 'refuse'].map((verb) => `POST /api/ladders/:id/publications/:publication/${verb}`);
+  const drafting = [
+    'POST /api/ladders/:id/draft',
+    'PUT /api/ladders/:id/draft',
+    'DELETE /api/ladders/:id/draft',
+    'POST /api/ladders/:id/draft/publish',
+    'POST /api/ladders/:id/rollback',
+    'POST /api/ladders/:id/publications/:publication/withdraw',
+  ];
 
   test.each<[Role, string[]]>([
     ['collector', [...caseWork, 'POST /api/debtors/:id/contacts']],
-    ['approver', [...caseWork, ...ladderWork, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval']],
-    ['designer', ['POST /api/ladders', 'PUT /api/ladder-choice', ...ladderWork]],
+    [
+      'approver',
+      [...caseWork, ...ladderWork, ...trying, ...deciding, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval'],
+    ],
+    ['designer', ['POST /api/ladders', 'PUT /api/ladder-choice', ...ladderWork, ...trying, ...drafting]],
     [
       'erp',
       [
@@ -254,8 +276,8 @@ describe('a person who signs', () => {
 
   test('adds a ladder in the own name', async () => {
     const dora = await signedIn(api, await aUser(api, ['designer'], 'Dora'));
-    const { body: ladder } = await dora.get('/api/ladders/zeven-stappen');
-    expect((await dora.post('/api/ladders', { ...ladder, version: ladder.version + 1 })).status).toBe(201);
+    const end = { id: 'klaar', kind: 'end', name: { nl: 'Klaar', en: 'Done' } } as const;
+    expect((await dora.post('/api/ladders', aLadder({ steps: [aReminder({ next: 'klaar' }), end] }))).status).toBe(201);
     const rows = await api.db.selectFrom('ladders').select('created_by').where('created_by', '=', 'Dora').execute();
     expect(rows).toHaveLength(1);
   });

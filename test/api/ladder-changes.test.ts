@@ -1,6 +1,7 @@
 /** Bringing another version of a ladder to running invoices: what it would do, its acceptance and its progress. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Ladder } from '../../ladder/definition.ts';
+import { addLadder } from '../../store/ladders.ts';
 import { CHANGE_LADDER } from '../../workflows/messages.ts';
 import { useApi } from '../support/api.ts';
 import { aHandover, aLadder, aNoticeOfDefault, aReminder, at } from '../support/builders.ts';
@@ -201,7 +202,7 @@ describe('a version with legal or agency steps', () => {
     const dora = await signedIn(api, await aUser(api, ['designer'], 'Dora'));
     const both = await signedIn(api, await aUser(api, ['designer', 'approver'], 'Bo'));
     const anna = await signedIn(api, await aUser(api, ['approver'], 'Anna'));
-    expect((await both.post('/api/ladders', withNoticeOn(2, 15))).status).toBe(201);
+    await addLadder(api.db, withNoticeOn(2, 15), 'Bo', api.now);
     const change = { to: 2, choice: 'replan' };
     expect((await dora.post(PREVIEW, change)).status).toBe(200);
     await api.refuses(() => dora.post(CHANGES, change), 403, 'role_missing');

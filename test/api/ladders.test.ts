@@ -3,17 +3,20 @@ import type { Ladder } from '../../ladder/definition.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
 import { useApi } from '../support/api.ts';
 import { aLadder, aReminder } from '../support/builders.ts';
+import { aKey, aUser, signedIn } from '../support/people.ts';
 
 type Told = { rule: string; pointer: string; fix: { operations: object[] } | null };
 
 const api = useApi();
 const add = (ladder: object) => api.post('/api/ladders', ladder);
 
+const SHIPPED = { created_at: '2026-03-02T09:00:00.000Z', created_by: 'incassoladder' };
+
 test('the shipped ladders are there, and come back as they were shipped', async () => {
   const { body } = await api.get('/api/ladders');
   expect(body.data).toEqual(
     shippedLadders()
-      .map(({ id, version, name }) => ({ id, version, name, created_at: '2026-03-02T09:00:00.000Z' }))
+      .map(({ id, version, name }) => ({ id, version, name, ...SHIPPED }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
   expect((await api.get('/api/ladders/zeven-stappen')).body).toEqual(shippedLadders()[0]);
@@ -119,4 +122,35 @@ test('the schema of a ladder is published', async () => {
   const { status, body } = await api.get('/api/schemas/ladder.json');
   expect(status).toBe(200);
   expect(body).toMatchObject({ type: 'object', title: 'Escalation ladder', properties: { steps: { type: 'array' } } });
+});
+
+describe('a version with legal or agency steps', () => {
+  test('is not added by a person alone, nor by a program that may not decide', async () => {
+    const both = await signedIn(api, await aUser(api, ['designer', 'approver']));
+    const message = await api.refuses(() => both.post('/api/ladders', aLadder()), 403, 'second_person_needed');
+    expect(message).toContain('POST /api/ladders/proefladder/draft');
+    const ladders = await aKey(api, ['ladders']);
+    await api.refuses(() => api.post('/api/ladders', aLadder(), ladders), 403, 'scope_missing');
+    const decides = await aKey(api, ['ladders', 'decisions']);
+    expect((await api.post('/api/ladders', aLadder(), decides)).status).toBe(201);
+  });
+
+  test('without them is added by a designer', async () => {
+    const dora = await signedIn(api, await aUser(api, ['designer'], 'Dora'));
+    const end = { id: 'klaar', kind: 'end', name: { nl: 'Klaar', en: 'Done' } } as const;
+    const light = aLadder({ steps: [aReminder({ next: 'klaar' }), end] });
+    expect((await dora.post('/api/ladders', light)).status).toBe(201);
+    expect((await dora.get('/api/ladders')).body.data).toContainEqual(
+      expect.objectContaining({ id: 'proefladder', created_by: 'Dora' }),
+    );
+    expect((await dora.get('/api/ladders/proefladder/history')).body.data).toMatchObject([
+      {
+        what: 'version_published',
+        why: [
+          { code: 'done_by', by: 'Dora' },
+          { code: 'version', version: 1 },
+        ],
+      },
+    ]);
+  });
 });

@@ -1,6 +1,5 @@
 /** docs/ladder-format.md is true: its examples run, and it names all that the code knows. */
 import { describe, expect, test } from 'vitest';
-import { DELIVERY_TYPES } from '../../bin/cli/simulation-files.ts';
 import { check } from '../../ladder/check/check.ts';
 import { ANCHORS, CALL_OUTCOMES, DEBTOR_KINDS, NOTICE_KINDS } from '../../ladder/definition.ts';
 import { REPAIR_OUTCOMES, SIGNALS } from '../../ladder/events.ts';
@@ -9,6 +8,7 @@ import { noFacts } from '../../ladder/facts.ts';
 import { MAX_TRIES } from '../../ladder/invoice/apply.ts';
 import { repairTask } from '../../ladder/invoice/turn.ts';
 import { DEFAULT_HOLD_DAYS, MAX_HOLD_DAYS } from '../../ladder/pauses.ts';
+import { DELIVERY_TYPES } from '../../ladder/saved-check/schema.ts';
 import {
   eventBodies,
   exampleFacts,

@@ -23,6 +23,8 @@ export interface Reply {
 interface ApiSettings {
   apiKey?: string;
   passwords?: Passwords;
+  /** The folder with the built pages. */
+  pages?: string;
 }
 
 /** A good hash takes a quarter of a second, which tests need not wait for. */
@@ -65,6 +67,7 @@ export class Api {
       realNow: () => this.realNow,
       passwords: this.#settings.passwords ?? FAST_PASSWORDS,
       press: letterPress,
+      pages: this.#settings.pages ?? null,
       onAccepted: () => void this.accepted++,
     });
   }
@@ -74,9 +77,19 @@ export class Api {
   }
 
   async send(options: InjectOptions): Promise<Reply> {
+    if (options.url === '/api/live') return this.#head(options);
     const response = await this.app.inject(options);
     const isJson = response.headers['content-type']?.toString().startsWith('application/json');
     return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
+  }
+
+  /** A stream that does not end by itself, and is left at once; a refusal of it is a reply as any. */
+  async #head(options: InjectOptions): Promise<Reply> {
+    const response = await this.app.inject({ ...options, payloadAsStream: true });
+    const reply = { status: response.statusCode, body: null, headers: response.headers };
+    if (reply.status === 200) response.stream().destroy();
+    else return { ...reply, body: JSON.parse((await response.stream().toArray()).join('')) };
+    return reply;
   }
 
   get(url: string, headers: Record<string, string> = {}): Promise<Reply> {

@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RULES: Record<string, readonly string[]> = {
   'ladder/schema.ts': ['ladder', 'zod'],
   'ladder/arrangement/schema.ts': ['ladder', 'zod'],
+  'ladder/saved-check/schema.ts': ['ladder', 'zod'],
   ladder: ['ladder'],
   workflows: ['ladder', 'workflows', '@temporalio/workflow'],
   activities: [
