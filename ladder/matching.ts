@@ -14,7 +14,7 @@ export function rowTaken(
   now: Instant,
 ): number | null {
   const broken = brokenPromises({ compiled, facts, state, now }).length;
-  const context = { facts, today: localDate(now), lastCall: state.lastCall, state, brokenPromises: broken };
+  const context = { facts, today: localDate(now), state, brokenPromises: broken };
   const index = rows.findIndex(({ all }) => all.every((condition) => holds(condition, context)));
   return index < 0 ? null : index;
 }

@@ -105,10 +105,14 @@ function exampleValues(
   const first = lines[0]!;
   const name = language === 'nl' ? EXAMPLE_NAMES[debtorKind].nl : EXAMPLE_NAMES[debtorKind].en;
   const debtor = { name, address_lines: ['Voorbeeldlaan 12', '1234 AB  Voorbeeldstad'], kind: debtorKind };
-  const facts = noFacts(
-    { id: 'example', ...first, currency: 'EUR' },
-    { id: 'example-debtor', kind: debtorKind, country: 'NL', language },
-  );
+  const costsVat = creditor.costs_vat;
+  const facts = {
+    ...noFacts(
+      { id: 'example', ...first, currency: 'EUR' },
+      { id: 'example-debtor', kind: debtorKind, country: 'NL', language },
+    ),
+    costsVat,
+  };
   return {
     language,
     channel,
@@ -119,8 +123,10 @@ function exampleValues(
     alsoOpen: tellsOthers(words) ? [{ number: '2026-0063', dueOn: addDays(today, -3), openCents: 36_300 }] : [],
     openCents: total,
     costsCents: 0,
+    costsVat: false,
     interestCents: 0,
     announcedCostsCents: announcedCosts(lines.map(() => facts)).totalCents,
+    announcedCostsVat: costsVat,
     paidCents: 0,
     creditedCents: 0,
     contestedCents: 0,

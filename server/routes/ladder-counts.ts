@@ -20,7 +20,7 @@ const matchesBody = z.strictObject({
   ladder: identifier.optional().describe('Invoices of this ladder alone'),
 });
 /** What stands on the ladders now, for the canvas and for conditions. */
-export const ladderBookRoutes: Routes = async (app, settings) => {
+export const ladderCountRoutes: Routes = async (app, settings) => {
   const { db, now } = settings;
 
   typed(app).get(

@@ -1,4 +1,4 @@
-/** What stands on the ladders now: counts for the canvas, matches for conditions, the book, and finding an invoice. */
+/** What stands on the ladders now: counts for the canvas, matches for conditions, and finding an invoice. */
 import { describe, expect, test } from 'vitest';
 import { useApi } from '../support/api.ts';
 import { aLadder, aPayment, at } from '../support/builders.ts';
@@ -75,21 +75,6 @@ describe('conditions', () => {
       'invalid_field',
       'rows.0.all.0.field',
     );
-  });
-});
-
-describe('the book of a ladder', () => {
-  test('comes a page at a time, as the engine sees it, without names', async () => {
-    const stories = [await climbing('Een', '2026-03-02T10:00'), await climbing('Twee', '2026-03-23T16:00')];
-    const first = (await api.get('/api/ladders/proefladder/book?limit=1')).body;
-    const second = (await api.get(`/api/ladders/proefladder/book?limit=1&after=${first.next}`)).body;
-    expect(second.next).toBeNull();
-    const all = [...first.data, ...second.data];
-    expect(all.map(({ id }) => id).toSorted()).toEqual(stories.map(({ id }) => id).toSorted());
-    for (const one of all) {
-      expect(one).toMatchObject({ version: 1, facts: { invoice: { id: one.id } }, state: { phase: 'climbing' } });
-      expect(JSON.stringify(one)).not.toContain('Twee');
-    }
   });
 });
 
