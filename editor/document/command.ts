@@ -8,7 +8,6 @@ import type {
   Charge,
   Condition,
   DeliveriesStep,
-  EventHandling,
   Ladder,
   Language,
   Localised,
@@ -21,6 +20,7 @@ import type {
   Timing,
 } from '../../ladder/definition.ts';
 import type { EdgeRef, Port } from '../../ladder/edges.ts';
+import type { EventHandling } from '../../ladder/event-handling.ts';
 import type { Patch } from './patch.ts';
 
 /** What of a step is set as one value; null takes out what may be left out. */

@@ -1,6 +1,7 @@
 /** Edits that set one value of a step, of a text or of the ladder as a whole. */
 import { hasText } from '../../ladder/check/texts.ts';
-import type { EventHandling, Ladder, Step, Timing } from '../../ladder/definition.ts';
+import type { Ladder, Step, Timing } from '../../ladder/definition.ts';
+import type { EventHandling } from '../../ladder/event-handling.ts';
 import type { Command, LadderFields, SetEvent, SetField, SetLadderField, StepFields } from './command.ts';
 import { EditRefused, REFUSALS } from './refusals.ts';
 import { stepOf, withStep } from './shape.ts';

@@ -1,6 +1,7 @@
 /** The strip of events beside the lanes: fixed forms, each with a little ruler of its own that begins when it happens. */
 import { entriesOf } from '../../ladder/check/places.ts';
-import { DEFAULT_EVENTS, type EventHandling, type Localised, type StepId } from '../../ladder/definition.ts';
+import type { Localised, StepId } from '../../ladder/definition.ts';
+import { DEFAULT_EVENTS, type EventHandling } from '../../ladder/event-handling.ts';
 import type { Nominal } from './nominal.ts';
 import { eventMarkWords, eventZero } from './words.ts';
 

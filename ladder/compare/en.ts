@@ -1,5 +1,6 @@
 /** The words of a difference in English. */
-import type { ContactWindow, EventHandling, Language } from '../definition.ts';
+import type { ContactWindow, Language } from '../definition.ts';
+import type { EventHandling } from '../event-handling.ts';
 import { en as said } from '../explain/en.ts';
 import { list, named, quoted } from '../explain/text.ts';
 import { formatPercent } from '../law/percent.ts';

@@ -1,5 +1,6 @@
 /** The words of a difference in Dutch. */
-import type { ContactWindow, EventHandling, Language } from '../definition.ts';
+import type { ContactWindow, Language } from '../definition.ts';
+import type { EventHandling } from '../event-handling.ts';
 import { nl as said } from '../explain/nl.ts';
 import { list, named, quoted } from '../explain/text.ts';
 import { formatPercent } from '../law/percent.ts';

@@ -2,7 +2,8 @@
  * What a language must be able to say of a difference. `nl.ts` and `en.ts` both have this shape, so that the compiler finds
  * what one of them lacks, and every facet and event form that is added asks for its words.
  */
-import type { Anchor, EventHandling, Language, Localised, SendStep, Step, StepId } from '../definition.ts';
+import type { Anchor, Language, Localised, SendStep, Step, StepId } from '../definition.ts';
+import type { EventHandling } from '../event-handling.ts';
 import type { Facet } from './facets.ts';
 
 /** The facet of a name; several names may share one shape. */
