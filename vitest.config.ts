@@ -12,6 +12,7 @@ const PROPERTIES = ['test/support/property-seed.ts'];
 /**
  * From fast to slow. `unit`, `properties` (the machines over generated cases), `api` and `cli` need nothing but Node; `store`
  * runs the same tests on PGlite and on a PostgreSQL server; `flow` drives real workflows on the time-skipping test server and on the Temporal dev server;
+ * `browser` opens the editor of the whole product;
  * `chaos` lets everything break under the real programs, and comes last, with the machine to itself.
  */
 export default defineConfig({
@@ -72,6 +73,15 @@ export default defineConfig({
           include: ['test/flow/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 600_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
           maxWorkers: 1,
         },
       },

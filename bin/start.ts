@@ -9,6 +9,7 @@ import { startDevServer } from '../servers/dev-server.ts';
 import { openDatabase } from '../store/database.ts';
 import { startWorker } from '../worker/worker.ts';
 import { folderClock, newClock, resetClock, takeFolder } from './data-folder.ts';
+import { prepareEditor } from './editor-part.ts';
 import { erpPart } from './erp-part.ts';
 import { exampleIsDue, holdsExample, playExample } from './example-part.ts';
 import { mailPart } from './mail-part.ts';
@@ -29,6 +30,7 @@ await runProgram(async (started) => {
   // A slip in the options is told at once, not after the database has opened.
   newClock(options.clock ?? null, options.speed ?? null);
 
+  await prepareEditor(progress);
   started.add(await takeFolder(config.dataFolder));
   const db = await openDatabase(
     config.databaseUrl ? { url: config.databaseUrl } : { folder: `${config.dataFolder}/pglite` },
@@ -87,6 +89,7 @@ await runProgram(async (started) => {
 
   const api = await startServerPart({ config, db, client, clock, log }, started);
   console.log(`Incassoladder is ready.
+  Editor     ${api}
   API        ${api}/api   (description: ${api}/api/openapi.json)
   Temporal   ${address}${temporalUi ? `   screens: ${temporalUi}` : ''}
   Mail       ${mail.place}

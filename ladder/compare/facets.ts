@@ -9,8 +9,6 @@ import {
   type CallStep,
   type Condition,
   type ContactWindow,
-  DEFAULT_EVENTS,
-  type EventHandling,
   LANGUAGES,
   type Ladder,
   type Language,
@@ -23,6 +21,7 @@ import {
   type Timing,
 } from '../definition.ts';
 import type { Port } from '../edges.ts';
+import { DEFAULT_EVENTS, type EventHandling } from '../event-handling.ts';
 import type { HolidayName } from '../time/calendar.ts';
 import type { CivilDate } from '../time/civil.ts';
 

@@ -1,0 +1,133 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useErrorText } from './error-text.ts';
+import { sessionQuery, setUp, signIn } from './session.ts';
+import styles from './sign-in.module.css';
+
+export function SignIn() {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const submit = useMutation({
+    mutationFn: () => signIn(email, password),
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+  });
+  return (
+    <Card title={<Trans>Sign in</Trans>} error={submit.error} onSubmit={() => submit.mutate()}>
+      <TextField
+        label={t`E-mail address`}
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label={t`Password`}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        isRequired
+      />
+      <Button kind="primary" type="submit" isDisabled={submit.isPending}>
+        <Trans>Sign in</Trans>
+      </Button>
+    </Card>
+  );
+}
+
+/** Before there is anybody: the first administrator, made on this machine. */
+export function SetUp() {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const submit = useMutation({
+    mutationFn: async () => {
+      await setUp({ name, email, password });
+      return signIn(email, password);
+    },
+    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+  });
+  return (
+    <Card title={<Trans>Make the first administrator</Trans>} error={submit.error} onSubmit={() => submit.mutate()}>
+      <p className={styles.lead}>
+        <Trans>Nobody can sign in yet. Whoever you name here may do everything, and lets in the others.</Trans>
+      </p>
+      <TextField
+        label={t`Your name`}
+        name="name"
+        autoComplete="name"
+        value={name}
+        onChange={setName}
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label={t`E-mail address`}
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        isRequired
+      />
+      <TextField
+        label={t`Password`}
+        type="password"
+        name="password"
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+        help={t`At least 12 characters.`}
+        isRequired
+      />
+      <Button kind="primary" type="submit" isDisabled={submit.isPending}>
+        <Trans>Make and sign in</Trans>
+      </Button>
+    </Card>
+  );
+}
+
+interface CardProps {
+  title: ReactNode;
+  error: Error | null;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+function Card({ title, error, onSubmit, children }: CardProps) {
+  const told = useErrorText();
+  return (
+    <main className={styles.ground}>
+      <div className={styles.card}>
+        <div className={styles.mark}>
+          <img src="/icon.svg" alt="" width={32} height={32} />
+          Incassoladder
+        </div>
+        <h1 className={styles.title}>{title}</h1>
+        <Form
+          className={styles.form!}
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          {error && <Notice kind="error">{told(error)}</Notice>}
+          {children}
+        </Form>
+      </div>
+    </main>
+  );
+}

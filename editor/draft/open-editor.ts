@@ -1,0 +1,71 @@
+/** Opens a ladder for editing: its draft where there is one, else its latest version, of which the first change makes a draft. */
+
+import { compare } from '../../ladder/compare/compare.ts';
+import type { Ladder } from '../../ladder/definition.ts';
+import { localDate } from '../../ladder/time/civil.ts';
+import { ApiError, ask } from '../app/api.ts';
+import { startDraft } from '../document/draft.ts';
+import { exampleOf } from '../edit/timeline.ts';
+import { Autosave } from './autosave.ts';
+import { beginDraft, readDraft, saveDraft, type WholeDraft } from './draft-api.ts';
+import { createEditorStore, type DraftContent, type EditorStore } from './editor-store.ts';
+import { forget, keep } from './local-copy.ts';
+
+/** What an editor opens with. */
+export interface Opened {
+  ladderId: string;
+  /** The version that the draft stands on; null for a new ladder. */
+  published: Ladder | null;
+  draft: WholeDraft | null;
+}
+
+export async function readOpened(ladderId: string, signal?: AbortSignal): Promise<Opened> {
+  const path = `/ladders/${encodeURIComponent(ladderId)}`;
+  const draft = await readDraft(ladderId, signal);
+  const version = draft === null ? '' : draft.base_version === null ? null : `/${draft.base_version}`;
+  const published = version === null ? null : await ask<Ladder>(`${path}${version}`, signal ? { signal } : {});
+  return { ladderId, published, draft };
+}
+
+/** Revision of a ladder of which there is no draft yet. */
+const NONE = 0;
+
+/** The term of the example invoice, until another is chosen (S2.2). */
+const EXAMPLE_TERM_DAYS = 14;
+
+export function openEditor({ ladderId, published, draft }: Opened, isReadOnly: boolean): EditorStore {
+  const content: DraftContent = { document: draft?.document ?? published!, checks: draft?.checks ?? [] };
+  const save = async ({ document, checks }: DraftContent, revision: number, last: DraftContent): Promise<number> => {
+    const given = revision === NONE ? (await begin(ladderId)).revision : revision;
+    const edits = compare(last.document, document).map(({ sentence }) => sentence);
+    const saved = await saveDraft(ladderId, { revision: given, document, checks, edits });
+    forget(ladderId);
+    return saved.revision;
+  };
+  return createEditorStore(
+    {
+      draft: startDraft(published ?? content.document, content.document),
+      checks: content.checks,
+      example: exampleOf(localDate(Date.now()), EXAMPLE_TERM_DAYS),
+      isReadOnly,
+    },
+    (onStatus) =>
+      new Autosave(content, draft?.revision ?? NONE, {
+        save: (now, revision, last) => {
+          keep(ladderId, { revision, ...now });
+          return save(now, revision, last);
+        },
+        onStatus,
+      }),
+  );
+}
+
+/** Begins the draft. Where a colleague was first, theirs is a newer draft than ours. */
+async function begin(ladderId: string): Promise<WholeDraft> {
+  try {
+    return await beginDraft(ladderId, {});
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'draft_exists') throw error;
+    throw new ApiError(error.status, { code: 'draft_changed', message: error.message });
+  }
+}

@@ -1,0 +1,80 @@
+/** One ladder: the bar above it, the view of it that was chosen, and the panel of the step that is selected. */
+import { Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Suspense, useEffect, useMemo } from 'react';
+import { queryClient } from '../app/queries.ts';
+import { sessionQuery } from '../app/session.ts';
+import { EditorContext } from '../draft/editor-store.ts';
+import { openEditor, readOpened } from '../draft/open-editor.ts';
+import { StepPanel } from '../panels/step-panel.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { DraftDialogs } from './draft-dialogs.tsx';
+import { EditorDialogs } from './editor-dialogs.tsx';
+import styles from './ladder-screen.module.css';
+import { Refusal } from './refusal.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useLeaveGuard } from './use-leave-guard.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { VIEWS } from './views.ts';
+
+const route = getRouteApi('/ladders/$id');
+
+export function LadderScreen() {
+  const { id } = route.useParams();
+  const { data: session } = useQuery(sessionQuery);
+  const isReadOnly = !session?.roles.includes('designer');
+  const opened = useQuery({
+    queryKey: ['opened', id],
+    // What is being worked on is never exchanged under one's hands: autosave finds what a colleague did.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnMount: false,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+    queryFn: ({ signal }) => readOpened(id, signal),
+  });
+  const store = useMemo(() => (opened.data ? openEditor(opened.data, isReadOnly) : null), [opened.data, isReadOnly]);
+  useEffect(() => () => store?.autosave.stop(), [store]);
+  if (opened.error) throw opened.error;
+  if (!store) return <Opening />;
+  return (
+    <EditorContext value={store}>
+      <Opened ladderId={id} onReload={() => void queryClient.resetQueries({ queryKey: ['opened', id] })} />
+    </EditorContext>
+  );
+}
+
+function Opening() {
+  return (
+    <Page title="">
+      <p role="status">
+        <Trans>Opening …</Trans>
+      </p>
+    </Page>
+  );
+}
+
+function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void }) {
+  const { view } = route.useSearch();
+  const View = VIEWS[view].component;
+  useLeaveGuard();
+  useShortcuts();
+  return (
+    <div className={styles.screen}>
+      <Toolbar ladderId={ladderId} />
+      <div className={styles.work}>
+        <div className={styles.view}>
+          <Suspense fallback={<Notice kind="info">…</Notice>}>
+            <View />
+          </Suspense>
+        </div>
+        <StepPanel />
+      </div>
+      <Refusal />
+      <EditorDialogs />
+      <DraftDialogs ladderId={ladderId} onReload={onReload} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** The faces of a ladder: chosen in the bar, kept in the address. */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { type LucideIcon, Table2 } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { LadderTable } from '../table/ladder-table.tsx';
+import type { ViewId } from './view-id.ts';
+
+export interface View {
+  name: MessageDescriptor;
+  icon: LucideIcon;
+  component: ComponentType;
+}
+
+export const VIEWS = {
+  table: { name: msg`Table`, icon: Table2, component: LadderTable },
+} satisfies Record<ViewId, View>;

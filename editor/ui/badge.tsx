@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react';
+import styles from './badge.module.css';
+
+/** A word or a number beside a name. */
+export function Badge({
+  kind = 'plain',
+  children,
+}: {
+  kind?: 'plain' | 'accent' | 'warning' | 'error' | 'good';
+  children: ReactNode;
+}) {
+  return <span className={`${styles.badge} ${styles[kind]}`}>{children}</span>;
+}

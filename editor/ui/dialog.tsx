@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  /** `alertdialog` where something is lost by going on. */
+  role?: 'dialog' | 'alertdialog';
+  width?: 's' | 'm' | 'l';
+  children: ReactNode;
+  /** The buttons at its foot; the last one is what the dialog is for. */
+  buttons?: ReactNode;
+}
+
+export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 's', children, buttons }: DialogProps) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={role === 'dialog'}
+      className={styles.scrim!}
+    >
+      <Modal className={`${styles.modal} ${styles[width]}`}>
+        <AriaDialog role={role} className={styles.dialog!}>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          <div className={styles.body}>{children}</div>
+          {buttons && <div className={styles.buttons}>{buttons}</div>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
