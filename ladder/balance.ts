@@ -13,7 +13,7 @@ import type { HundredthsPercent } from './law/percent.ts';
 import type { Cents } from './money.ts';
 import type { CostsUngrounded } from './reasons.ts';
 import { wasSettledAfter } from './settled.ts';
-import { addDays, type CivilDate } from './time/civil.ts';
+import { addDays, type CivilDate, localDate } from './time/civil.ts';
 
 /** What a ladder charged on an invoice. */
 export interface Charged {
@@ -204,6 +204,11 @@ export function keptArrangement({ arrangements }: Facts): ArrangementChange | nu
   return last?.type === 'arrangement_kept' ? last : null;
 }
 
+/** True where the ladder charged costs or interest after an arrangement had ended: those it does not settle. */
+function isChargedAfter({ costs, interest }: Charged, { at }: ArrangementChange): boolean {
+  return [costs, interest].some((charge) => charge !== null && charge.on > localDate(at));
+}
+
 /**
  * True when the case may close as paid: by the balance that its ladder names, but for its tolerance. An arrangement that was
  * kept settles what it says; costs and interest beside what was arranged are not asked of a debtor who kept it.
@@ -211,9 +216,8 @@ export function keptArrangement({ arrangements }: Facts): ArrangementChange | nu
 export function isSettled(ladder: Ladder, facts: Facts, charged: Charged, on: CivilDate): boolean {
   const kept = keptArrangement(facts);
   if (openCents(facts) - (kept?.amountCents ?? 0) > ladder.toleranceCents) return false;
-  return (
-    ladder.closes !== 'legal' || kept !== null || balanceOn(facts, charged, on).totalCents <= ladder.toleranceCents
-  );
+  if (ladder.closes !== 'legal' || (kept !== null && !isChargedAfter(charged, kept))) return true;
+  return balanceOn(facts, charged, on).totalCents <= ladder.toleranceCents;
 }
 
 // ---- What charged costs and interest rest on

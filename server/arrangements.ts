@@ -4,13 +4,12 @@ import type { OutsideArrangementEvent } from '../ladder/arrangement/events.ts';
 import { debtorChange, noArrangementFacts } from '../ladder/arrangement/facts.ts';
 import { instalments, type PlanProblem, planProblem } from '../ladder/arrangement/instalments.ts';
 import { type ProposalTerms, planOf, toleranceOf, usualSignBy } from '../ladder/arrangement/schema.ts';
-import { type ArrangedCharges, type ArrangementTerms, toleranceCents } from '../ladder/arrangement/terms.ts';
-import { askedOn } from '../ladder/balance.ts';
+import { type ArrangementTerms, toleranceCents } from '../ladder/arrangement/terms.ts';
 import { contestedCents, decisionOf } from '../ladder/contested.ts';
 import { openCents } from '../ladder/facts.ts';
 import { formatAmount } from '../ladder/money.ts';
 import { arrangementInForce } from '../ladder/pauses.ts';
-import { addDays, type CivilDate, type Instant, localDate } from '../ladder/time/civil.ts';
+import { addDays, type Instant, localDate } from '../ladder/time/civil.ts';
 import { acceptArrangementEvent, findArrangementFact } from '../store/arrangement-facts.ts';
 import {
   type ArrangementRecord,
@@ -28,6 +27,7 @@ import { findInvoice } from '../store/invoices.ts';
 import { findLadder } from '../store/ladders.ts';
 import { lockDebtor } from '../store/parties.ts';
 import { lockStanding, type Standing } from '../store/states.ts';
+import { chargedOn, owedOn } from './arranged-charges.ts';
 import { ApiError, notFound } from './errors.ts';
 import type { Accepted } from './record.ts';
 
@@ -156,28 +156,6 @@ async function termsOf(
     throw new ApiError('invalid_request', 'tolerance_too_large', message, 'tolerance');
   }
   return terms;
-}
-
-/**
- * The costs and interest that a ladder charged on an invoice up to a day. They are arranged where they must be paid before the
- * case closes; where the books close it, they are left out.
- */
-async function chargedOn(
-  db: Db,
-  tx: Tx,
-  { invoice, facts, state }: Standing,
-  today: CivilDate,
-): Promise<ArrangedCharges[]> {
-  const ladder = (await findLadder(tx, invoice.ladder, db))!;
-  if (ladder.closes !== 'legal' || state === null) return [];
-  const { costsCents, interestCents } = askedOn(facts, state.charged, today);
-  return costsCents + interestCents > 0 ? [{ invoiceId: invoice.id, costsCents, interestCents }] : [];
-}
-
-/** What would be arranged of an invoice: what is open in the books, and those charges. */
-async function owedOn(db: Db, tx: Tx, standing: Standing, today: CivilDate): Promise<number> {
-  const charged = await chargedOn(db, tx, standing, today);
-  return charged.reduce((sum, one) => sum + one.costsCents + one.interestCents, openCents(standing.facts));
 }
 
 const impossible = (message: string, param: string) =>

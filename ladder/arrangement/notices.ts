@@ -143,10 +143,10 @@ class Sayer {
     ];
   }
 
-  /** What of the total is no principal; nothing once payments have gone beyond it, and where nothing is. */
+  /** What of the total is no principal. Not of a plan that was changed: by then payments went to it. */
   get #included(): string[] {
     const { charged } = this.#v;
-    if (charged === null) return [];
+    if (charged === null || this.#v.isChanged) return [];
     const words = this.#words;
     const costs = charged.costsCents > 0 ? [words.costs(this.#amount(charged.costsCents))] : [];
     const interest =

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DebtorKind } from '../definition.ts';
+import type { InvoiceEvent } from '../events.ts';
 import { answer, at, climb, course, notices, payment, shipped } from './fixtures.ts';
 
 const LADDER = 'incassotraject';
@@ -81,6 +82,40 @@ describe('incassotraject: the whole collection trajectory', () => {
     ];
     const found = climb(LADDER, 'consumer', { events });
     expect(notices(found).slice(3)).toEqual(['06-01 veertiendagenbrief letter', '06-19 aanmaning letter']);
+  });
+
+  describe('an arrangement after costs were charged, which the trajectory asks before it closes', () => {
+    const agreed = {
+      type: 'arrangement_agreed' as const,
+      id: 'agreed',
+      arrangementId: 'a',
+      at: at('2026-04-13T10:00'),
+    };
+    const kept = { ...agreed, type: 'arrangement_kept' as const, id: 'kept', at: at('2026-06-01T13:00') };
+    const principal = payment('2026-06-01T12:00', 12_400_00);
+    const phaseAfter = (...events: InvoiceEvent[]) => climb(LADDER, 'company', { events }).state!.phase;
+
+    test('that is kept closes the case: what it did not cover is not asked any more', () => {
+      const found = climb(LADDER, 'company', { events: [agreed, principal, kept] });
+      expect(course(found).at(-1)).toBe('06-01 overdragen closed');
+      const why = found.entries.findLast(({ what }) => what === 'closed')!.why;
+      expect(why).toContainEqual(expect.objectContaining({ code: 'settled_by_arrangement', arrangement: 'a' }));
+    });
+
+    test('that is broken leaves them open', () => {
+      expect(phaseAfter(agreed, principal, { ...kept, type: 'arrangement_broken' })).not.toBe('closed');
+    });
+
+    test('that is kept closes nothing where more is open in the books than it says it settles', () => {
+      const most = payment('2026-06-01T12:00', 12_390_00);
+      expect(phaseAfter(agreed, most, kept)).not.toBe('closed');
+      expect(phaseAfter(agreed, most, { ...kept, amountCents: 10_00 })).toBe('closed');
+    });
+
+    test('that was kept before they were charged settles nothing of them', () => {
+      const early = { ...agreed, at: at('2026-03-24T10:00') };
+      expect(phaseAfter(early, { ...kept, at: at('2026-03-25T10:00') }, principal)).not.toBe('closed');
+    });
   });
 
   test('S1.4 a customer who disputes on the telephone hears nothing until somebody has decided', () => {
