@@ -24,7 +24,7 @@ import * as ladderChanges from './migrations/0006-ladder-changes.ts';
 import * as ladderChoice from './migrations/0007-ladder-choice.ts';
 import * as bankData from './migrations/0008-bank-data.ts';
 import * as arrangementLetters from './migrations/0009-arrangement-letters.ts';
-import * as drafts from './migrations/0020-drafts.ts';
+import * as drafts from './migrations/0010-drafts.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -46,7 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-ladder-choice': ladderChoice,
   '0008-bank-data': bankData,
   '0009-arrangement-letters': arrangementLetters,
-  '0020-drafts': drafts,
+  '0010-drafts': drafts,
 };
 
 /** Connections of one process to a PostgreSQL server. */

@@ -469,20 +469,16 @@ describe('what is refused', () => {
   });
 
   test('a file of 50 MB is refused before it is read, with both sizes', () => {
-    const start = performance.now();
     expect(refusal(new Uint8Array(50_000_000))).toBe(
       'The file is 47.7 MiB and may be 20 MiB at most: leave out attachments or make them smaller.',
     );
-    expect(performance.now() - start).toBeLessThan(50);
     expect(refusal(new Uint8Array(MAX_UBL_BYTES + 1))).toMatch(/^The file is 20\.1 MiB and may be 20 MiB at most/);
   });
 
-  test('an invoice just under the limit is read in seconds', () => {
+  test('an invoice just under the limit is read', () => {
     const content = Buffer.from(`%PDF-${'x'.repeat(14_000_000)}`).toString('base64');
     const text = new TextDecoder().decode(fixture(INVOICE)).replace(/JVBERi0x[^<]*/, content);
-    const start = performance.now();
     expect(readUbl(new TextEncoder().encode(text)).attachments[0]?.content.length).toBe(14_000_005);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 
@@ -528,18 +524,16 @@ describe('damaged files', () => {
     return Buffer.concat([bytes.subarray(0, position), added, bytes.subarray(position + removed)]);
   }
 
-  test('are read or refused in a sentence within a second, however they are damaged', () => {
+  test('are read or refused in a sentence, however they are damaged', () => {
     fc.assert(
       fc.property(fc.constantFrom(...files), fc.array(damage, { minLength: 1, maxLength: 4 }), (file, damages) => {
         const bytes = damages.reduce<Uint8Array>(damaged, file);
-        const start = performance.now();
         try {
           expect(readUbl(bytes).amountCents).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(UblError);
           expect((error as UblError).message).toMatch(/^[A-Z].*: .*\.$/);
         }
-        expect(performance.now() - start).toBeLessThan(1000);
       }),
       { numRuns: 3000 },
     );
