@@ -5,6 +5,7 @@ import { isLegalNotice } from '../ladder/change/mapping.ts';
 import { check, type Problem } from '../ladder/check/check.ts';
 import { malformed } from '../ladder/check/malformed.ts';
 import { asTold } from '../ladder/check/words.ts';
+import { compare, type Difference } from '../ladder/compare/compare.ts';
 import type { Ladder } from '../ladder/definition.ts';
 import { type CheckOutcome, runCheck } from '../ladder/saved-check/saved-check.ts';
 import { readSavedCheck } from '../ladder/saved-check/schema.ts';
@@ -42,6 +43,8 @@ export interface Judged {
   checks: CheckResult[];
   /** The changes of what runs; empty where the ladder is none yet. */
   changes: (BookChange & { problems: ChangeProblem[] })[];
+  /** What differs from the version that it was made from; empty where there is none, or the ladder is none yet. */
+  differences: Difference[];
   /** True where a second person has to approve. */
   approval: boolean;
   /** True where nothing differs from the version that it was made from. */
@@ -54,7 +57,8 @@ export async function judge(db: Db, proposal: Proposal): Promise<Judged> {
   const version = (baseVersion ?? 0) + 1;
   const read = readLadder({ ...document, id, version });
   const checks = proposal.checks.map((kept) => readKept(kept));
-  const nothing = { base, changes: [], approval: base !== null && needsApproval(base), unchanged: false };
+  const approval = base !== null && needsApproval(base);
+  const nothing = { base, changes: [], differences: [], approval, unchanged: false };
   if (!read.ok) {
     const results = checks.map(({ id: own, name }) => ({ id: own, name, outcome: null }));
     return { ...nothing, ladder: null, problems: malformed(document, read.problems), checks: results };
@@ -78,6 +82,7 @@ export async function judge(db: Db, proposal: Proposal): Promise<Judged> {
     problems,
     checks: results,
     changes,
+    differences: base ? compare(base, ladder, proposal.running.find(({ from }) => from === baseVersion)?.mapping) : [],
     approval: needsApproval(ladder) || nothing.approval,
     unchanged: base !== null && isDeepStrictEqual({ ...base, version }, ladder),
   };

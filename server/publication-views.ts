@@ -16,13 +16,14 @@ const EXAMPLES = 50;
 /** What a publication would do: what keeps it back, and what becomes of all running invoices, or of one. */
 export async function proposalView(settings: AppSettings, proposal: Proposal, invoiceId: string | undefined) {
   const { db, now } = settings;
-  const { ladder, problems, checks, changes, approval, unchanged } = await judge(db, proposal);
+  const { ladder, problems, checks, changes, differences, approval, unchanged } = await judge(db, proposal);
   const head = {
     base_version: proposal.baseVersion,
     latest_version: await latestVersion(db, proposal.ladderId),
     version: (proposal.baseVersion ?? 0) + 1,
     approval,
     unchanged,
+    differences,
     problems: problems.map(asTold),
     checks: checks.map(checkView),
     running: changes.map(({ from, choice, problems: all }) => ({ from: from.version, choice, problems: all })),

@@ -16,7 +16,7 @@ const SHOWN_EDITS = 200;
 const MAX_EDITS = 200;
 
 const sentence = z.string().trim().min(1).max(500);
-export const edits = z
+const edits = z
   .array(z.strictObject({ nl: sentence, en: sentence }))
   .max(MAX_EDITS)
   .default([])

@@ -17,7 +17,7 @@ import { judge, type Proposal } from '../proposals.ts';
 import { proposalView, publicationView } from '../publication-views.ts';
 import { approve, askedOf, askForApproval, endRequest, publishAtOnce } from '../publish.ts';
 import { iso } from '../views.ts';
-import { edits, ladderParam, revision } from './drafts.ts';
+import { ladderParam, revision } from './drafts.ts';
 import { type Routes, typed } from './shared.ts';
 
 /** Old versions whose invoices one publication moves. */
@@ -60,7 +60,7 @@ const looked = {
 };
 const previewBody = z.strictObject({ ...moving, invoice });
 const publishBody = z.strictObject({ ...publication, ...looked });
-const rollbackBody = z.strictObject({ ...publication, version: ladderVersion, base_version: ladderVersion, edits });
+const rollbackBody = z.strictObject({ ...publication, version: ladderVersion, base_version: ladderVersion });
 const publicationParams = ladderParam.extend({ publication: identifier });
 
 export const publicationRoutes: Routes = async (app, settings) => {
@@ -100,7 +100,8 @@ export const publicationRoutes: Routes = async (app, settings) => {
       if (!draft) throw await draftGone(db, id);
       if (draft.revision !== body.revision) throw draftChanged(draft, body.revision);
       const { document, checks } = draft;
-      const sentences = (await listEdits(db, id, MAX_TOLD)).map(({ nl, en }) => ({ nl, en }));
+      const isFirst = body.base_version === null;
+      const sentences = isFirst ? (await listEdits(db, id, MAX_TOLD)).map(({ nl, en }) => ({ nl, en })) : [];
       return publish(request, reply, {
         id: body.id ?? derivedId(request, randomUUID),
         ladderId: id,
@@ -134,7 +135,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
         revision: null,
         document: { ...older },
         checks: await checksOf(db, older),
-        edits: [again, ...body.edits],
+        edits: [again],
         ...movingOf(body),
         note: body.note ?? null,
       });
@@ -249,12 +250,21 @@ export const publicationRoutes: Routes = async (app, settings) => {
     reply: { status(code: number): { send(body: unknown): unknown } },
     asked: NewPublication,
   ) {
-    const { approval } = await judge(db, asked);
+    const { approval, base, differences } = await judge(db, asked);
+    // Of a new ladder what was done to its draft is told; of all others, what they differ in.
+    const told = base
+      ? [...asked.edits, ...differences.map(({ sentence }) => sentence)].slice(0, MAX_TOLD)
+      : asked.edits;
     const by = signerOf(request);
     // A person never publishes alone what takes two; a program that may decide was given that right by one.
     const alone = callerOf(request).kind !== 'person' && callerMay(request, 'POST /api/tasks/:id/approval');
     const asks = approval && !alone;
-    const { publication: done, isNew } = await (asks ? askForApproval : publishAtOnce)(db, asked, by, now());
+    const { publication: done, isNew } = await (asks ? askForApproval : publishAtOnce)(
+      db,
+      { ...asked, edits: told },
+      by,
+      now(),
+    );
     if (done.status === 'published') onAccepted();
     return reply.status(isNew ? (asks ? 202 : 201) : 200).send(publicationView(done));
   }
