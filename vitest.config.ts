@@ -1,4 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { PROPERTY_SEED } from './test/support/seed-variable.ts';
+
+/** A run that was given no seed draws one, and says which: `docs/testing.md`. */
+if (!process.env[PROPERTY_SEED]) {
+  process.env[PROPERTY_SEED] = String(Math.floor(Math.random() * 1_000_000));
+  console.error(`Cases of properties: ${PROPERTY_SEED}=${process.env[PROPERTY_SEED]}`);
+}
+
+const PROPERTIES = ['test/support/property-seed.ts'];
 
 /**
  * From fast to slow. `unit`, `properties` (the machines over generated cases), `api` and `cli` need nothing but Node; `store`
@@ -11,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: PROPERTIES,
           include: [
             '{ladder,workflows,activities,worker,store,server,servers,bin}/**/*.test.ts',
             'test/unit/*.test.ts',
@@ -22,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'properties',
+          setupFiles: PROPERTIES,
           include: ['test/unit/*/*.test.ts'],
           testTimeout: 120_000,
         },
@@ -39,6 +50,7 @@ export default defineConfig({
       {
         test: {
           name: 'cli',
+          setupFiles: PROPERTIES,
           include: ['test/cli/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -46,6 +58,7 @@ export default defineConfig({
       {
         test: {
           name: 'store',
+          setupFiles: PROPERTIES,
           include: ['test/store/**/*.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           isolate: false,
