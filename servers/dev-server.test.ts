@@ -25,6 +25,13 @@ test('without a data folder it keeps them in memory; it listens on this computer
   await expect(start).rejects.toThrow(/start-dev --ip 127\.0\.0\.1 --port \d+ --namespace collection --headless$/);
 });
 
+test('settings of the server are handed on to it', async () => {
+  const settings = { 'limit.historyCount.suggestContinueAsNew': 200 };
+  await expect(startDevServer({ dataFolder: null, progress: silent, settings })).rejects.toThrow(
+    /--dynamic-config-value limit\.historyCount\.suggestContinueAsNew=200$/,
+  );
+});
+
 test('a port that is taken is named before anything starts', async () => {
   const other = createServer();
   await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));

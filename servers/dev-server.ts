@@ -20,6 +20,8 @@ export interface DevServerOptions {
   progress: Progress;
   /** Gets the server's own log. */
   logFile?: string;
+  /** The server's own settings (its dynamic configuration) that differ from what it comes with, by name. */
+  settings?: Readonly<Record<string, number>>;
 }
 
 export interface DevServer {
@@ -40,7 +42,7 @@ export interface DevServer {
  * latest. Throws `ProgramUnavailable` when there is no `temporal`, `ServerStartFailed` when it does not start.
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  const { dataFolder, uiPort = null, namespace = 'default', progress, logFile } = options;
+  const { dataFolder, uiPort = null, namespace = 'default', progress, logFile, settings = {} } = options;
   const title = 'The Temporal server';
   const temporal = await findTemporalCli(progress);
   const port = await usablePort(options.port ?? 0, title);
@@ -48,6 +50,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const args = ['server', 'start-dev', '--ip', HOST, '--port', `${port}`, '--namespace', namespace];
   args.push(...(ui === null ? ['--headless'] : ['--ui-port', `${ui}`]));
   if (dataFolder !== null) args.push(...(await storage(dataFolder)));
+  for (const [name, value] of Object.entries(settings)) args.push('--dynamic-config-value', `${name}=${value}`);
 
   const child = startChild(temporal, args, { title, logFile, orphanSignal: 'KILL' });
   const address = `${HOST}:${port}`;

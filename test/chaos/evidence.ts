@@ -7,10 +7,12 @@ import type {
   InvoiceStatesTable,
   PaymentAllocationsTable,
   PaymentsTable,
+  SignalOutboxTable,
   TasksTable,
 } from '../../store/tables.ts';
 import { dispatchChanges, factCommits, type StatusChange } from './audit.ts';
 import type { Faults } from './faults.ts';
+import { type Heard, heardBy } from './heard.ts';
 import type { MailTrip } from './mail-line.ts';
 import type { TakenMail } from './mailbox.ts';
 import type { KnownInvoice, Outside } from './outside.ts';
@@ -35,12 +37,15 @@ export interface Evidence {
   dispatches: Dispatch[];
   lines: Selectable<DispatchLinesTable>[];
   tasks: Selectable<TasksTable>[];
+  outbox: Selectable<SignalOutboxTable>[];
   /** By dispatch, in order. */
   changes: Map<string, StatusChange[]>;
+  /** What Temporal has, by workflow. */
+  heard: Map<string, Heard>;
 }
 
 export async function gather(outside: Outside, people: People, faults: Faults): Promise<Evidence> {
-  const { db, mailbox, mailLine } = outside.world;
+  const { db, mailbox, mailLine, client } = outside.world;
   const facts = await db.selectFrom('facts').selectAll().execute();
   const dispatches = await db.selectFrom('dispatches').selectAll().execute();
   const messageOf = new Map(dispatches.map(({ id, message_id }) => [id, message_id]));
@@ -63,6 +68,8 @@ export async function gather(outside: Outside, people: People, faults: Faults): 
     })),
     lines: await db.selectFrom('dispatch_lines').selectAll().execute(),
     tasks: await db.selectFrom('tasks').selectAll().execute(),
+    outbox: await db.selectFrom('signal_outbox').selectAll().execute(),
     changes: await dispatchChanges(db),
+    heard: await heardBy(client),
   };
 }

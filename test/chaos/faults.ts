@@ -1,6 +1,6 @@
 /** What breaks during a run, when, and the proof that it did. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { POINT_NAMES, type Point } from './points.ts';
+import { POINT_NAMES, type Point, SERVER_POINT_NAMES, type ServerPoint } from './points.ts';
 import type { Rng } from './random.ts';
 import type { WorkerProcess, World } from './world.ts';
 
@@ -29,6 +29,7 @@ export class Faults {
   /** Workers that gave up, as they do when they start without a database. */
   readonly endedByItself: Kill[] = [];
   readonly serverKills: number[] = [];
+  readonly serverKillsAtPoints: ServerPoint[] = [];
   readonly temporalAway: (Outage & { how: 'stop' | 'kill' })[] = [];
   readonly databaseAway: Outage[] = [];
   readonly databaseCuts: Outage[] = [];
@@ -39,6 +40,8 @@ export class Faults {
   #over = false;
   readonly #calm: WorkerProcess[] = [];
   #closing = false;
+  /** Runs while the database is away, which lasts so many milliseconds. */
+  whileDatabaseIsAway: (awayMs: number) => void = () => undefined;
 
   constructor(world: World, rng: Rng) {
     this.#world = world;
@@ -58,6 +61,11 @@ export class Faults {
       plan.workers > 1 && this.#killAtRandom(this.#rng.branch('random kills')),
       this.#killAtPoints(this.#rng.branch('points')),
       spread('server', plan.serverKills, () => this.#killServer()),
+      this.#serverWhileRegistering().then(() =>
+        spread('server points', plan.serverKillsAtPoints - 1, (_rng, index) =>
+          this.#serverDiesAt(SERVER_POINT_NAMES[(index + 1) % SERVER_POINT_NAMES.length]!),
+        ),
+      ),
       this.#temporalWhileRegistering(within(plan.temporalAwayMs, this.#rng.branch('first'))).then(() =>
         spread('temporal', plan.temporalStops - 1, (rng, index) =>
           this.#temporal(index % 2 === 0 ? 'stop' : 'kill', within(plan.temporalAwayMs, rng)),
@@ -196,6 +204,18 @@ export class Faults {
     await Promise.all([this.#temporal('kill', awayMs), sleep(awayMs * 0.8).then(() => this.#killServer())]);
   }
 
+  /** What is lost between the outbox and Temporal then is the start of an invoice. */
+  async #serverWhileRegistering(): Promise<void> {
+    await sleep(
+      Math.max(0, this.#world.realAt(this.#rng.branch('server while registering').between(2, 3)) - Date.now()),
+    );
+    await this.#serverDiesAt('signalling');
+  }
+
+  async #serverDiesAt(point: ServerPoint): Promise<void> {
+    if (await this.#world.serverDiesAt(point, this.#world.plan.pointWithinMs)) this.serverKillsAtPoints.push(point);
+  }
+
   #killServer(): void {
     this.serverKills.push(Date.now());
     this.#world.killServer();
@@ -212,6 +232,7 @@ export class Faults {
   async #databaseGoes(awayMs: number): Promise<void> {
     const at = Date.now();
     const broke = this.#world.databaseLine.goAway();
+    this.whileDatabaseIsAway(awayMs);
     await sleep(awayMs);
     this.#world.databaseLine.comeBack();
     this.databaseAway.push({ at, lastedMs: Date.now() - at, broke });

@@ -42,6 +42,10 @@ export interface ScriptedInvoice {
 const DUE_WITHIN_DAYS = 12;
 const BY = 'Anna';
 
+const numberOf = (index: number) => `F-${index + 1}`;
+/** The invoice that is paid by the cent. */
+export const FLOODED = numberOf(0);
+
 type Size = Pick<Plan, 'invoices' | 'lastDay' | 'flood'>;
 
 /** Nothing is told after `lastDay`, repetitions apart: the book comes to rest. */
@@ -50,7 +54,7 @@ export function historyOf(rng: Rng, { invoices, lastDay, flood }: Size): Scripte
   return [...Array(invoices).keys()].map((index) => {
     const registeredOnDay = rng.between(0, 4);
     const draft: ScriptedInvoice = {
-      number: `F-${index + 1}`,
+      number: numberOf(index),
       debtor: rng.int(1, debtors),
       amountCents: rng.int(5_000, 600_000),
       registeredOnDay,
@@ -60,7 +64,7 @@ export function historyOf(rng: Rng, { invoices, lastDay, flood }: Size): Scripte
     };
     const story = new Story(rng, draft, lastDay);
     // One customer pays by the cent.
-    if (index === 0) story.flood(flood);
+    if (draft.number === FLOODED) story.flood(flood);
     return { ...draft, events: story.events };
   });
 }
@@ -121,7 +125,7 @@ class Story {
     return this.add('paymentReceived', day, (today) => ({ amount: decimalAmount(cents), booked_on: today }));
   }
 
-  /** So many payments of a cent that the workflow's history is cut, perhaps more than once. */
+  /** So many payments of a cent that the workflow's history is cut, more than once. */
   flood(payments: number): void {
     for (let payment = 0; payment < payments; payment++) this.#pay(1, this.#rng.between(5, this.#lastDay - 8));
   }

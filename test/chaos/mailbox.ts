@@ -13,7 +13,7 @@ export interface TakenMail {
 export class Mailbox {
   readonly taken: TakenMail[] = [];
   /** Sees each whole text before it is taken; `silence` leaves the sender without an answer and the mail untaken. */
-  onText: (messageId: string) => 'take' | 'silence' = () => 'take';
+  onText: (messageId: string) => Promise<'take' | 'silence'> = async () => 'take';
   readonly #smtp: SMTPServer;
 
   constructor() {
@@ -25,13 +25,13 @@ export class Mailbox {
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
+        stream.on('end', async () => {
           const text = Buffer.concat(chunks)
             .toString('latin1')
             .replaceAll(/\r\n[ \t]/g, ' ');
           const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(text)?.[1]?.trim() ?? '';
           const messageId = header('Message-ID');
-          if (this.onText(messageId) === 'silence') return;
+          if ((await this.onText(messageId)) === 'silence') return;
           const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
           this.taken.push({ messageId, to, subject: header('Subject'), at: Date.now() });
           done();

@@ -8,7 +8,7 @@ import { decimalAmount } from '../../ladder/money.ts';
 import { addDays, localDate } from '../../ladder/time/civil.ts';
 import { invoiceWorkflowId } from '../../workflows/messages.ts';
 import type { Told } from '../support/money-model.ts';
-import type { Scripted, ScriptedInvoice, Way } from './history.ts';
+import { FLOODED, type Scripted, type ScriptedInvoice, type Way } from './history.ts';
 import { chaosLadder } from './ladder.ts';
 import type { World } from './world.ts';
 
@@ -57,6 +57,12 @@ const PATHS: Partial<Record<Scripted['what'], string>> = {
 
 const REQUEST_LIMIT_MS = 15_000;
 const RETRY_MS = 400;
+/** A mail server keeps its sender waiting no longer than this. */
+const ASIDE_MS = 2_000;
+/** Signals in an outage of the database, at these parts of it: the first begins a turn, the others find it under way. */
+const KNOCKS = [0.05, 0.6, 0.85];
+/** What no debtor reads. */
+const TO_THE_AGENCY = ['handover', 'agency-update'] as const;
 /** Whoever tells gives up after this: a turn may wait two minutes for the contact that a dead worker had in hand. */
 const PATIENCE_MS = 300_000;
 
@@ -66,6 +72,9 @@ export class Outside {
   readonly refused: string[] = [];
   /** How often something was told, how often again, how often a try failed, by whichever way. */
   readonly counts = { told: 0, toldAgain: 0, signals: 0, failedTries: 0, tasksAnswered: 0 };
+  /** Told beside the history, at a moment that the run chose. */
+  readonly #asides: Promise<void>[] = [];
+  #inDeliveries = 0;
   readonly world: World;
 
   constructor(world: World) {
@@ -111,6 +120,48 @@ export class Outside {
         if (await this.#signal(invoice, name, payload)) invoice.garbled.push(name);
       }),
     ]);
+  }
+
+  /** While a notice is on its way, tells its invoice of a payment: the workflow hears it in the middle of a delivery. */
+  async tellDuring(messageId: string): Promise<void> {
+    if (this.#inDeliveries >= this.world.plan.signalsInDeliveries) return;
+    const line = await this.world.db
+      .selectFrom('dispatches')
+      .innerJoin('dispatch_lines', 'dispatch_lines.dispatch_id', 'dispatches.id')
+      .select('invoice_id')
+      .where('message_id', '=', messageId)
+      .where('kind', 'not in', TO_THE_AGENCY)
+      .executeTakeFirst();
+    const invoice = this.invoices.find(({ id }) => id === line?.invoice_id);
+    if (!invoice || this.#inDeliveries++ >= this.world.plan.signalsInDeliveries) return;
+    await Promise.race([this.#payACent(invoice), sleep(ASIDE_MS)]);
+  }
+
+  /** While the database is away, and a turn is tried again and again, tells the invoice of many payments of more. */
+  async knock(awayMs: number): Promise<void> {
+    const began = Date.now();
+    for (const part of KNOCKS) {
+      await sleep(Math.max(0, began + part * awayMs - Date.now()));
+      const flooded = this.invoices.find(({ number }) => number === FLOODED);
+      if (flooded) void this.#payACent(flooded);
+    }
+  }
+
+  /** Tells nothing more beside the history; resolves when all of it has been taken. */
+  async endAsides(): Promise<void> {
+    this.#inDeliveries = this.world.plan.signalsInDeliveries;
+    await Promise.all(this.#asides);
+  }
+
+  #payACent(invoice: KnownInvoice): Promise<void> {
+    const at = this.world.now();
+    const id = `cent-${invoice.number}-${this.#asides.length + 1}`;
+    const form: Told = { id, what: 'paymentReceived', at, body: { amount: '0.01', booked_on: localDate(at) } };
+    const telling = this.#signal(invoice, form.what, payloadOf(form)).then((taken) => {
+      if (taken) this.#remember(invoice, form, 'signal');
+    });
+    this.#asides.push(telling);
+    return telling;
   }
 
   async #until(day: number): Promise<void> {

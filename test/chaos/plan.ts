@@ -4,6 +4,8 @@ export interface Plan {
   invoices: number;
   /** Payments of a cent on one of them. */
   flood: number;
+  /** Temporal suggests that a history be cut after so many events; a workflow cuts it by itself much later. */
+  cutAfterEvents: number;
   /** What a day of the ladder takes, in real milliseconds. */
   dayMs: number;
   /** The day of the ladder on which the last of the history is told. */
@@ -21,6 +23,8 @@ export interface Plan {
   /** Kills of workers, at least. */
   kills: number;
   serverKills: number;
+  /** Kills of the server at its points, the first while invoices are being registered. */
+  serverKillsAtPoints: number;
   /** The first while invoices are being registered. */
   temporalStops: number;
   temporalAwayMs: [number, number];
@@ -34,6 +38,8 @@ export interface Plan {
   mailOutages: number;
   /** Mails of which the line is cut while they are on it. */
   mailCuts: number;
+  /** Payments of a cent that are told by signal while a notice is on its way. */
+  signalsInDeliveries: number;
   /** Workers get the time-outs of `quick-time-outs.ts`. */
   quick: boolean;
   /** How long the book may take to come to rest after the storm, in real milliseconds. */
@@ -43,6 +49,7 @@ export interface Plan {
 export const LONG: Plan = {
   invoices: 300,
   flood: 900,
+  cutAfterEvents: 400,
   dayMs: 10_000,
   lastDay: 30,
   stormDays: 34,
@@ -52,6 +59,7 @@ export const LONG: Plan = {
   passesBefore: 3,
   kills: 50,
   serverKills: 6,
+  serverKillsAtPoints: 10,
   temporalStops: 5,
   temporalAwayMs: [1_000, 6_000],
   databaseOutages: 9,
@@ -60,6 +68,7 @@ export const LONG: Plan = {
   databaseSlow: 4,
   mailOutages: 3,
   mailCuts: 10,
+  signalsInDeliveries: 30,
   quick: false,
   restWithinMs: 420_000,
 };
@@ -67,7 +76,8 @@ export const LONG: Plan = {
 /** Every fault at least once, in about a minute. */
 export const SHORT: Plan = {
   invoices: 60,
-  flood: 0,
+  flood: 90,
+  cutAfterEvents: 120,
   dayMs: 1_200,
   lastDay: 20,
   stormDays: 24,
@@ -77,6 +87,7 @@ export const SHORT: Plan = {
   passesBefore: 0,
   kills: 8,
   serverKills: 1,
+  serverKillsAtPoints: 2,
   temporalStops: 2,
   temporalAwayMs: [500, 1_500],
   databaseOutages: 2,
@@ -85,6 +96,7 @@ export const SHORT: Plan = {
   databaseSlow: 1,
   mailOutages: 1,
   mailCuts: 2,
+  signalsInDeliveries: 6,
   quick: true,
   restWithinMs: 90_000,
 };

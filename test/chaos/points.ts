@@ -1,5 +1,6 @@
-/** Where a worker of the chaos run may die: the moments at which something has happened that not everybody knows of yet. */
+/** Where a program of the chaos run may die: the moments at which something has happened that not everybody knows of yet. */
 
+/** Of a worker. */
 export const POINTS = {
   'first turn': 'a fresh worker takes up its first turn',
   uncommitted: 'a turn is written and not committed',
@@ -15,6 +16,15 @@ export const POINT_NAMES = Object.keys(POINTS) as Point[];
 
 /** Points between a claim and its outcome: what dies there is in doubt. */
 export const IN_THE_GAP: readonly Point[] = ['claimed', 'text sent', 'accepted'];
+
+/** Of the server. */
+export const SERVER_POINTS = {
+  signalling: 'a signal is taken from the outbox, and Temporal does not have it',
+  signalled: 'Temporal has a signal, and the outbox does not say so',
+} as const;
+
+export type ServerPoint = keyof typeof SERVER_POINTS;
+export const SERVER_POINT_NAMES = Object.keys(SERVER_POINTS) as ServerPoint[];
 
 /** What a worker leaves behind about its death. */
 export interface LastWord {

@@ -9,9 +9,10 @@ import { checkDays, checkDoubt, checkMails, type DoubtCount } from './mail-check
 import { Outside } from './outside.ts';
 import { People } from './people.ts';
 import type { Plan } from './plan.ts';
-import { POINT_NAMES, type Point } from './points.ts';
+import { POINT_NAMES, type Point, SERVER_POINT_NAMES, type ServerPoint } from './points.ts';
 import { Rng } from './random.ts';
 import { untilAtRest } from './rest.ts';
+import { checkSignals } from './signal-check.ts';
 import { World } from './world.ts';
 
 export interface Result {
@@ -37,9 +38,12 @@ export interface Figures {
   killsAtRandom: number;
   killsAtPoints: Record<Point, number>;
   workersThatGaveUp: number;
-  /** Workflows whose history was cut, and that went on in a new run. */
-  continuedAsNew: number;
+  /** Histories that were cut, and went on in a new run; and signals that stood between the two. */
+  cuts: { histories: number; workflows: number; signalsBetween: number };
+  /** Signals that came in the middle of a delivery, and of a turn that was tried again. */
+  signalsDuring: { deliveries: number; turns: number };
   serverKills: number;
+  serverKillsAtPoints: Record<ServerPoint, number>;
   temporalKilled: number;
   temporalStopped: number;
   databaseAway: { times: number; shortestMs: number; longestMs: number; broke: number };
@@ -63,7 +67,12 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
   const outside = new Outside(world);
   const people = new People(outside, rng.branch('people'));
   const faults = new Faults(world, rng.branch('faults'));
-  world.mailbox.onText = (messageId) => (faults.diesOf(messageId) ? 'silence' : 'take');
+  world.mailbox.onText = async (messageId) => {
+    if (faults.diesOf(messageId)) return 'silence';
+    await outside.tellDuring(messageId);
+    return 'take';
+  };
+  faults.whileDatabaseIsAway = (awayMs) => void outside.knock(awayMs);
   let well = false;
   try {
     await outside.setUp();
@@ -73,6 +82,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
     await Promise.all([told, faults.storm()]);
     const restBegan = performance.now();
     progress(`the storm is over after ${seconds(restBegan - stormBegan)} s: ${faults.kills.length} kills`);
+    await outside.endAsides();
     const moving = await untilAtRest(world, plan.invoices, world.plan.restWithinMs);
     await people.stop();
     const evidence = await gather(outside, people, faults);
@@ -81,6 +91,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
       ...moving.map((what) => `does not come to rest: ${what}`),
       ...outside.refused.map((what) => `was refused: ${what}`),
       ...checkNothingLost(evidence),
+      ...checkSignals(evidence),
       ...checkMoney(evidence),
       ...checkClaims(evidence),
       ...checkMails(evidence),
@@ -92,7 +103,6 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
     const figures = {
       ...figuresOf(outside, evidence, world),
       doubt: doubt.count,
-      continuedAsNew: await continuedAsNew(world),
       seconds: {
         storm: seconds(restBegan - stormBegan),
         rest: seconds(ended - restBegan),
@@ -109,11 +119,7 @@ export async function run(plan: Plan, seed: number, progress: (line: string) => 
   }
 }
 
-function figuresOf(
-  outside: Outside,
-  evidence: Evidence,
-  { mailLine }: World,
-): Omit<Figures, 'doubt' | 'continuedAsNew' | 'seconds'> {
+function figuresOf(outside: Outside, evidence: Evidence, { mailLine }: World): Omit<Figures, 'doubt' | 'seconds'> {
   const { faults } = evidence;
   const phases: Record<string, number> = {};
   for (const { phase } of evidence.states.values()) phases[phase] = (phases[phase] ?? 0) + 1;
@@ -132,7 +138,11 @@ function figuresOf(
     killsAtRandom: at(null),
     killsAtPoints: Object.fromEntries(POINT_NAMES.map((point) => [point, at(point)])) as Record<Point, number>,
     workersThatGaveUp: faults.endedByItself.length,
+    ...signalFigures(evidence),
     serverKills: faults.serverKills.length,
+    serverKillsAtPoints: Object.fromEntries(
+      SERVER_POINT_NAMES.map((point) => [point, faults.serverKillsAtPoints.filter((at) => at === point).length]),
+    ) as Record<ServerPoint, number>,
     temporalKilled: faults.temporalAway.filter(({ how }) => how === 'kill').length,
     temporalStopped: faults.temporalAway.filter(({ how }) => how === 'stop').length,
     databaseAway: {
@@ -151,9 +161,18 @@ function figuresOf(
   };
 }
 
-async function continuedAsNew({ client }: World): Promise<number> {
-  const { count } = await client.workflow.count(`ExecutionStatus = 'ContinuedAsNew'`);
-  return count;
+function signalFigures({ heard }: Evidence): Pick<Figures, 'cuts' | 'signalsDuring'> {
+  const all = [...heard.values()];
+  const sum = (of: 'cuts' | 'afterCut' | 'duringDelivery' | 'duringTurn') =>
+    all.reduce((total, one) => total + one[of], 0);
+  return {
+    cuts: {
+      histories: sum('cuts'),
+      workflows: all.filter(({ cuts }) => cuts > 0).length,
+      signalsBetween: sum('afterCut'),
+    },
+    signalsDuring: { deliveries: sum('duringDelivery'), turns: sum('duringTurn') },
+  };
 }
 
 /** The proof that each fault fired. */
@@ -164,6 +183,11 @@ function idleFaults(plan: Plan, figures: Figures): string[] {
     ['kills at random', figures.killsAtRandom, 1],
     ...POINT_NAMES.map((point): [string, number, number] => [`kills at "${point}"`, killsAtPoints[point], 1]),
     ['kills of the server', figures.serverKills, plan.serverKills],
+    ...SERVER_POINT_NAMES.map((point): [string, number, number] => [
+      `kills of the server at "${point}"`,
+      figures.serverKillsAtPoints[point],
+      1,
+    ]),
     ['restarts of Temporal', figures.temporalKilled + figures.temporalStopped, plan.temporalStops],
     ['outages of the database', databaseAway.times, plan.databaseOutages],
     ['connections broken by outages of the database', databaseAway.broke, plan.databaseOutages],
@@ -175,7 +199,10 @@ function idleFaults(plan: Plan, figures: Figures): string[] {
     ['events told again', figures.toldAgain, 1],
     ['bare signals', figures.bareSignals, 1],
     ['contacts in doubt', figures.doubt.inDoubt, 1],
-    ['histories that were cut', figures.continuedAsNew, plan.flood > 0 ? 1 : 0],
+    ['histories that were cut', figures.cuts.histories, 2],
+    ['signals in the middle of a delivery', figures.signalsDuring.deliveries, 1],
+    // A single worker may be dead in every outage.
+    ['signals in the middle of a turn', figures.signalsDuring.turns, plan.workers > 1 ? 1 : 0],
   ];
   return least
     .filter(([, times, wanted]) => times < wanted)

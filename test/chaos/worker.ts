@@ -13,6 +13,7 @@ import { productionConfig } from '../../bin/production-config.ts';
 import { openDatabase } from '../../store/database.ts';
 import { TASK_QUEUE, TUNING } from '../../worker/tuning.ts';
 import { type RunningWorker, startWorker, type WorkerSettings } from '../../worker/worker.ts';
+import { die } from './die.ts';
 import type { LastWord, Point } from './points.ts';
 
 const point = (process.env.CHAOS_POINT ?? null) as Point | null;
@@ -23,9 +24,7 @@ let passes = Number(process.env.CHAOS_PASSES ?? 0);
 function passing(here: Point): void {
   if (here !== point || passes-- > 0) return;
   lastWord({ point: here });
-  process.kill(process.pid, 'SIGKILL');
-  // Nothing more happens here, however long the signal takes.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  die();
 }
 
 function lastWord(word: LastWord): void {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
@@ -18,13 +19,14 @@ import { Line } from './line.ts';
 import { MailLine } from './mail-line.ts';
 import { Mailbox } from './mailbox.ts';
 import { type Plan, slowed } from './plan.ts';
-import type { LastWord, Point } from './points.ts';
+import type { LastWord, Point, ServerPoint } from './points.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NAMESPACE = 'default';
 const BEGINNING = '2026-03-02';
 /** A program that ended is started again after this, as a supervisor would. */
 const RESTART_MS = 300;
+const POLL_MS = 20;
 /** Settings of whoever runs this that must not reach the programs. */
 const FOREIGN = /^(DATABASE_URL|TEMPORAL_|SMTP_URL|ERP_|API_KEY|HOST$|PORT$|VITEST|npm_)/;
 
@@ -161,6 +163,7 @@ export class World {
       namespace: NAMESPACE,
       logFile,
       progress: () => undefined,
+      settings: { 'limit.historyCount.suggestContinueAsNew': this.plan.cutAfterEvents },
     });
     this.#temporalPort = Number(this.#temporal.address.split(':')[1]);
   }
@@ -187,15 +190,33 @@ export class World {
     this.#server = this.#start('server', ['test/chaos/server.ts'], {
       PORT: String(this.#serverPort),
       CHAOS_CLOCK: JSON.stringify(this.clock),
+      CHAOS_ORDER: this.#order,
     });
     void this.#server.exited.then(async () => {
-      await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+      await sleep(RESTART_MS);
       if (!this.#closing) this.#startServer();
     });
   }
 
   killServer(): void {
     this.#server!.kill();
+  }
+
+  /** Lets the server die where it next passes a point; false when it did not pass it within a time. */
+  async serverDiesAt(point: ServerPoint, withinMs: number): Promise<boolean> {
+    await writeFile(this.#order, point);
+    for (const ends = Date.now() + withinMs; Date.now() < ends; await sleep(POLL_MS)) {
+      if (!existsSync(this.#order)) return true;
+    }
+    return rm(this.#order).then(
+      () => false,
+      () => true,
+    );
+  }
+
+  /** Names the point at which the server is to die. */
+  get #order(): string {
+    return join(this.folder, 'order');
   }
 
   async #serverAnswers(): Promise<void> {
