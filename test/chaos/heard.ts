@@ -10,11 +10,13 @@ export interface Heard {
   /** Signals that came while a contact was being delivered, and while a turn was tried again. */
   duringDelivery: number;
   duringTurn: number;
-  /** Signals that the first task of a run after a cut found waiting. */
-  afterCut: number;
+  /** Cuts that the server undid because a signal overtook them. */
+  overtakenCuts: number;
 }
 
 const AT_ONCE = 10;
+/** `WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND`: a workflow would end its run, and something has come in. */
+const UNHANDLED_COMMAND = 1;
 
 export const signalKey = (name: string, id: unknown) => `${name} ${id ?? '-'}`;
 
@@ -36,7 +38,14 @@ export async function heardBy(client: Client): Promise<Map<string, Heard>> {
   return heard;
 }
 
-const nothing = (): Heard => ({ runs: 0, cuts: 0, signals: new Map(), duringDelivery: 0, duringTurn: 0, afterCut: 0 });
+const nothing = (): Heard => ({
+  runs: 0,
+  cuts: 0,
+  signals: new Map(),
+  duringDelivery: 0,
+  duringTurn: 0,
+  overtakenCuts: 0,
+});
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
@@ -44,11 +53,8 @@ type HistoryEvent = NonNullable<History['events']>[number];
 function addRun(heard: Heard, events: readonly HistoryEvent[]): void {
   /** Activities under way, by the event that scheduled them. */
   const open = new Map<string, string>();
-  const continued = Boolean(events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId);
-  let begun = false;
   heard.runs++;
   for (const event of events) {
-    begun ||= event.workflowTaskStartedEventAttributes != null;
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled) open.set(String(event.eventId), scheduled.activityType!.name!);
     const ended =
@@ -57,6 +63,7 @@ function addRun(heard: Heard, events: readonly HistoryEvent[]): void {
       event.activityTaskTimedOutEventAttributes;
     if (ended) open.delete(String(ended.scheduledEventId));
     if (event.workflowExecutionContinuedAsNewEventAttributes) heard.cuts++;
+    if (event.workflowTaskFailedEventAttributes?.cause === UNHANDLED_COMMAND) heard.overtakenCuts++;
     const signal = event.workflowExecutionSignaledEventAttributes;
     if (!signal) continue;
     const key = signalKey(signal.signalName!, idIn(signal.input?.payloads?.[0]?.data));
@@ -64,7 +71,6 @@ function addRun(heard: Heard, events: readonly HistoryEvent[]): void {
     const under = [...open.values()];
     if (under.includes('deliver')) heard.duringDelivery++;
     if (under.includes('advance')) heard.duringTurn++;
-    if (continued && !begun) heard.afterCut++;
   }
 }
 

@@ -38,8 +38,8 @@ export interface Figures {
   killsAtRandom: number;
   killsAtPoints: Record<Point, number>;
   workersThatGaveUp: number;
-  /** Histories that were cut, and went on in a new run; and signals that stood between the two. */
-  cuts: { histories: number; workflows: number; signalsBetween: number };
+  /** Histories that were cut, and went on in a new run; and how often a signal overtook the end of a run. */
+  cuts: { histories: number; workflows: number; overtaken: number };
   /** Signals that came in the middle of a delivery, and of a turn that was tried again. */
   signalsDuring: { deliveries: number; turns: number };
   serverKills: number;
@@ -163,13 +163,13 @@ function figuresOf(outside: Outside, evidence: Evidence, { mailLine }: World): O
 
 function signalFigures({ heard }: Evidence): Pick<Figures, 'cuts' | 'signalsDuring'> {
   const all = [...heard.values()];
-  const sum = (of: 'cuts' | 'afterCut' | 'duringDelivery' | 'duringTurn') =>
+  const sum = (of: 'cuts' | 'overtakenCuts' | 'duringDelivery' | 'duringTurn') =>
     all.reduce((total, one) => total + one[of], 0);
   return {
     cuts: {
       histories: sum('cuts'),
       workflows: all.filter(({ cuts }) => cuts > 0).length,
-      signalsBetween: sum('afterCut'),
+      overtaken: sum('overtakenCuts'),
     },
     signalsDuring: { deliveries: sum('duringDelivery'), turns: sum('duringTurn') },
   };
