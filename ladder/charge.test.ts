@@ -515,6 +515,33 @@ describe('the balance that closes a case', () => {
     expect(more.state!.sideTasks).toEqual(['f:overpaid.500']);
   });
 
+  test('of the law: who owes costs alone gets no fourteen-day letter, which would demand nothing', () => {
+    const steps = [
+      charge('kosten', 'collection-costs', 'brief', { when: { days: 2, unit: 'days', after: 'due' } }),
+      send('brief', 'fourteen-day-letter', 40, 'overdracht', 15),
+      aLadder().steps.at(-1)!,
+    ];
+    const found = run({
+      facts: anInvoice('company'),
+      ladder: aLadder({ closes: 'legal', steps }),
+      events: [paidPrincipal],
+      until: '2026-04-20',
+    });
+    expect(found.state!.phase).toBe('climbing');
+    expect(found.state!.notices).toEqual([]);
+    expect(reasonsOf(found, 'step_skipped')).toContainEqual({ code: 'no_principal' });
+  });
+
+  test('of the law: costs alone are not asked while a dispute is undecided, although the invoice was paid', () => {
+    const dispute: InvoiceEvent = { type: 'dispute', id: 'd', at: at('2026-03-26T10:00'), reason: 'niet geleverd' };
+    const events = [dispute, payment('2026-03-27T10:00', 300)];
+    const found = run({ ladder: aLadder({ closes: 'legal' }), events, until: '2026-06-30' });
+    expect(found.state!.phase).toBe('climbing');
+    expect(found.state!.paused).toMatchObject({ cause: 'disputed', until: null });
+    expect(found.state!.notices.map(({ kind }) => kind)).toEqual(['fourteen-day-letter']);
+    expect(found.state!.sideTasks).toEqual(['f:dispute.d']);
+  });
+
   test('of the law: a reversal while a person is asked about the rest puts the handover back on its way', () => {
     const ladder = aLadder({ closes: 'legal' });
     const back: InvoiceEvent = {

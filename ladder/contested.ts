@@ -14,6 +14,11 @@ export function contestedCents(facts: Facts): Cents {
   return Math.min(contested, Math.max(0, openCents(facts)));
 }
 
+/** True while a dispute is undecided, or a concession is not credited: also when all of the invoice was paid meanwhile. */
+export function isContested(facts: Facts): boolean {
+  return facts.disputes.some(({ id }) => decisionOf(facts, id) === null) || uncredited(facts).length > 0;
+}
+
 /** What may be demanded now: open and not contested. */
 export function demandableCents(facts: Facts): Cents {
   return openCents(facts) - contestedCents(facts);

@@ -4,7 +4,7 @@
  */
 import { bankCovers, bankDayAfter } from './bank-data.ts';
 import type { CompiledLadder } from './compiled.ts';
-import { contestedCents, decisionOf, demandableCents } from './contested.ts';
+import { decisionOf, demandableCents, isContested } from './contested.ts';
 import type { ArrangementChange, Hold, PauseCause, PaymentPromise } from './events.ts';
 import { type Facts, keptCents, knownAt, legalDay, openCents } from './facts.ts';
 import type { InvoiceState } from './invoice/state.ts';
@@ -153,9 +153,10 @@ function promise(input: PauseInput): Pause | null {
 
 // ---- Disputes, returns, arrangements, replies
 
+/** Where nothing undisputed is open. Costs and interest alone, over an invoice that was paid, may rest on what is contested. */
 function dispute({ compiled, facts, now }: PauseInput): Pause | null {
   const first = facts.disputes[0];
-  if (!first || first.at > now || contestedCents(facts) === 0) return null;
+  if (!first || first.at > now || !isContested(facts)) return null;
   if (demandableCents(facts) > compiled.ladder.toleranceCents) return null;
   return untilSomething('disputed', first.id, first.reason);
 }

@@ -157,6 +157,8 @@ export type TurnReason =
   | { code: 'interest_withdrawn' }
   | { code: 'not_charged'; charge: Charge; because: NotCharged }
   | { code: 'charged_before'; chargedOn: CivilDate; through: CivilDate }
+  /** A fourteen-day letter would demand nothing: the invoice itself is paid, and only costs and interest are open. */
+  | { code: 'no_principal' }
   | { code: 'nothing_open' }
   | { code: 'left_open'; openCents: Cents; currency: Currency }
   | { code: 'signal_unreadable'; signal: string; problem: string };

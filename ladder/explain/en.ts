@@ -321,6 +321,7 @@ export const en: Words = {
     not_charged: ({ charge, because }) => `no ${CHARGES[charge]} charged, because ${NOT_CHARGED[because]}`,
     charged_before: ({ chargedOn, through }) =>
       `no collection costs are charged, because this consumer was charged on ${date(chargedOn)} (again possible after ${date(through)})`,
+    no_principal: () => 'left out, because the invoice itself is paid and only costs and interest are open',
     nothing_open: () => 'nothing is open',
     left_open: ({ openCents, currency }) => `at the end of the ladder ${amount(openCents, currency)} is still open`,
     signal_unreadable: ({ signal, problem }) => `the signal ${named(signal)} could not be read${remark(': ', problem)}`,

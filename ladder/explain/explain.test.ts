@@ -91,6 +91,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     ] as const
   ).flatMap((because) => CHARGES.map((charge) => ({ charge, because }))),
   charged_before: [{ chargedOn: '2026-03-03', through: '2026-09-03' }],
+  no_principal: [{}],
   gap: [{ days: 3, since: '2026-03-04', on: '2026-03-07' }],
   not_before: [anchor({ days: 1, unit: 'days', after: 'deadline', ofStep: 'ingebrekestelling' })],
   term_must_pass: [{ deadline: '2026-05-20', on: '2026-05-21' }],

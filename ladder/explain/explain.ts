@@ -93,6 +93,7 @@ const LINKS: Record<Reason['code'], Link> = {
   interest_withdrawn: 'semicolon',
   not_charged: 'but',
   charged_before: 'but',
+  no_principal: 'semicolon',
   nothing_open: 'semicolon',
   left_open: 'semicolon',
   signal_unreadable: 'semicolon',

@@ -321,6 +321,7 @@ export const nl: Words = {
     not_charged: ({ charge, because }) => `er worden geen ${CHARGES[charge]} berekend, want ${NOT_CHARGED[because]}`,
     charged_before: ({ chargedOn, through }) =>
       `er worden geen incassokosten berekend, want deze consument kreeg ze al op ${date(chargedOn)} (opnieuw kan na ${date(through)})`,
+    no_principal: () => 'overgeslagen, want de factuur zelf is betaald en alleen kosten en rente staan open',
     nothing_open: () => 'er staat niets open',
     left_open: ({ openCents, currency }) =>
       `aan het einde van het aanmaanschema staat nog ${amount(openCents, currency)} open`,

@@ -2,7 +2,7 @@
 import { askedOn, costsOver, isSettled } from '../balance.ts';
 import { awaitedBankData } from '../charge.ts';
 import { compile } from '../compiled.ts';
-import { contestedCents, demandableCents } from '../contested.ts';
+import { demandableCents, isContested } from '../contested.ts';
 import type { Channel, Ladder, SendStep, Step, TimedStep } from '../definition.ts';
 import { demandOf } from '../demand.ts';
 import type { Jointly, WithdrawnBecause } from '../events.ts';
@@ -53,7 +53,7 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   }
   if (isSettled(ladder, facts, state.charged, on)) return { send: false, because: 'paid' };
   if (facts.writeOffs.length > 0) return { send: false, because: 'written_off' };
-  if (contestedCents(facts) > 0 && demandableCents(facts) <= ladder.toleranceCents) {
+  if (isContested(facts) && demandableCents(facts) <= ladder.toleranceCents) {
     return { send: false, because: 'disputed' };
   }
   const compiled = compile(ladder);
@@ -70,7 +70,7 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
     if (awaitedBankData({ compiled, state, facts }, step, on)) return { send: false, because: 'superseded' };
   }
-  if (chargedBefore(step, state, facts, on)) return { send: false, because: 'superseded' };
+  if (letterLeftOut(ladder, step, state, facts, on)) return { send: false, because: 'superseded' };
   const channel = step.kind === 'send' ? channelOf(step, state, facts) : 'email';
   const asked = termsOf(step, channel, on, Math.max(0, demandableCents(facts)));
   return { send: true, terms: { ...asked, ...chargesOf(step, state, facts, on) }, channel };
@@ -121,11 +121,24 @@ export function chargesOf(step: Step, state: InvoiceState, facts: Facts, on: Civ
   };
 }
 
+/** Why a fourteen-day letter is left out: it would demand no principal, or announce costs that may not follow. Null: it is not. */
+export function letterLeftOut(
+  ladder: Ladder,
+  step: Step,
+  state: InvoiceState,
+  facts: Facts,
+  on: CivilDate,
+): Extract<TurnReason, { code: 'no_principal' | 'charged_before' }> | null {
+  if (step.kind !== 'send' || step.notice !== 'fourteen-day-letter') return null;
+  if (demandableCents(facts) <= ladder.toleranceCents) return { code: 'no_principal' };
+  return chargedBefore(step, state, facts, on);
+}
+
 /**
  * The charge to a consumer for another invoice that forbids the costs which a fourteen-day letter of a day would announce,
  * on the first day on which they could be charged (`dutch-law.md` §1). Null where none does, or a step announces none.
  */
-export function chargedBefore(
+function chargedBefore(
   step: Step,
   state: InvoiceState,
   facts: Facts,

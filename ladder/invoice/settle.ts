@@ -25,7 +25,7 @@ import { addOpenDays, rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf, type Instant, instantOf } from '../time/civil.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
-import { chargedBefore } from './delivery.ts';
+import { letterLeftOut } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
@@ -314,10 +314,9 @@ function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
 function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
   switch (step.kind) {
     case 'send': {
-      // It would announce costs that may not follow.
-      const before = chargedBefore(step, turn.state, turn.facts, turn.today);
-      if (before) {
-        turn.record('step_skipped', step.id, [...why, before]);
+      const leftOut = letterLeftOut(turn.compiled.ladder, step, turn.state, turn.facts, turn.today);
+      if (leftOut) {
+        turn.record('step_skipped', step.id, [...why, leftOut]);
         return turn.plan(step.next);
       }
       turn.record('notice_intended', step.id, why);
