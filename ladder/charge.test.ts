@@ -515,6 +515,18 @@ describe('the balance that closes a case', () => {
     expect(more.state!.sideTasks).toEqual(['f:overpaid.500']);
   });
 
+  test('of the law: what closes while a person is asked about the rest stands as if it had been paid at once', () => {
+    const ladder = aLadder({ closes: 'legal' });
+    const rest = payment('2026-06-01T10:00', 100);
+    const found = run({ ladder, events: [paidPrincipal, rest], until: '2026-06-30' });
+    expect(told(found, 'decision_asked', 'task_withdrawn', 'closed')).toEqual([
+      '2026-04-03 decision_asked',
+      '2026-06-01 task_withdrawn',
+      '2026-06-01 closed',
+    ]);
+    expect(found.state!.position).toEqual({ mode: 'planned', step: 'overdracht', at: 0, why: [] });
+  });
+
   test('of the law: who owes costs alone gets no fourteen-day letter, which would demand nothing', () => {
     const steps = [
       charge('kosten', 'collection-costs', 'brief', { when: { days: 2, unit: 'days', after: 'due' } }),

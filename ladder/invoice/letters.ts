@@ -4,7 +4,7 @@
  */
 
 import { isSettled } from '../balance.ts';
-import { contestedCents, demandableCents } from '../contested.ts';
+import { demandableCents, isContested } from '../contested.ts';
 import type { SendStep } from '../definition.ts';
 import type { Jointly, LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecause } from '../events.ts';
 import { receivedByLetter, termEnd } from '../law/terms.ts';
@@ -66,7 +66,7 @@ function stopped(turn: Turn, { step }: Sending, { printed }: NonNullable<Sending
   if (isSettled(compiled.ladder, facts, state.charged, today)) return 'paid';
   if (facts.writeOffs.length > 0) return 'written_off';
   const demandable = Math.max(0, demandableCents(facts));
-  if (contestedCents(facts) > 0 && demandable <= toleranceCents) return 'disputed';
+  if (isContested(facts) && demandable <= toleranceCents) return 'disputed';
   const pause = activePause(turn.pauseInput);
   if (pause) return pause.cause;
   if (printed === null) return null;

@@ -115,12 +115,15 @@ function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | 
   return { because: paid > 0 || facts.creditNotes.length === 0 ? 'paid' : 'credited', why };
 }
 
+/** Questions that follow from dates, or from what is open: a case that opens again is asked them anew, if they still stand. */
+const WORKED_OUT: readonly StuckCause[] = [...FROM_DATES, 'left_open'];
+
 function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
   setOpen(turn, false);
   const { position } = turn.state;
   // A closed case plans nothing; what it had planned is worked out anew if it opens again.
-  const fromDates = position?.mode === 'stuck' && FROM_DATES.includes(position.cause);
-  if (position?.mode === 'planned' || fromDates) turn.plan(position.step);
+  const workedOut = position?.mode === 'stuck' && WORKED_OUT.includes(position.cause);
+  if (position?.mode === 'planned' || workedOut) turn.plan(position.step);
   turn.change({ phase: 'closed', closed: { because, on: turn.today } });
   turn.record('closed', turn.state.position?.step ?? null, why);
 }
