@@ -29,7 +29,7 @@ import { letterLeftOut } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
-import type { ClosedBecause, Position } from './state.ts';
+import type { ClosedBecause, Position, StuckCause } from './state.ts';
 import { repairTask, type Turn } from './turn.ts';
 
 /** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */

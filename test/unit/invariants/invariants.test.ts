@@ -8,6 +8,7 @@ import { balanceOn } from '../../../ladder/balance.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, legalDay, withFact } from '../../../ladder/facts.ts';
+import { newsOf } from '../../../ladder/invoice/commands.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
@@ -230,9 +231,13 @@ describe('what must always hold', () => {
 
   test('4. something is always awaited, and a wake-up always lies ahead', () => {
     always((found) => {
-      for (const { at, state } of found.states) {
+      for (const { at, state, facts } of found.states) {
         if (state.position?.mode === 'sending' && !state.position.letter) continue;
-        expect(['instant', 'person', 'event', 'nothing']).toContain(awaited(state));
+        const what = awaited(state);
+        expect(['instant', 'person', 'event', 'nothing']).toContain(what);
+        if (what === 'nothing') expect(state.phase).toBe('closed');
+        // A case on its ladder that waits for no day waits for the end of something that is there to be ended.
+        if (what === 'event' && state.phase === 'climbing') expect(waitsForGood(facts)).toBe(true);
         if (state.wakeAt !== null) expect(state.wakeAt).toBeGreaterThan(at);
         if (state.phase !== 'closed' && (state.position?.mode === 'asking' || state.position?.mode === 'stuck')) {
           expect(state.position.open || state.wakeAt !== null || state.paused?.until === null).toBe(true);
@@ -292,7 +297,7 @@ describe('what must always hold', () => {
     always((found) => {
       const { phase, position } = found.state;
       if (phase !== 'climbing') return;
-      if (position?.mode === 'planned') expect(waitsForGood(found)).toBe(true);
+      if (position?.mode === 'planned') expect(waitsForGood(found.facts)).toBe(true);
       else expect(['stuck', 'asking', 'sending']).toContain(position?.mode);
     });
   });
@@ -354,6 +359,25 @@ describe('what must always hold', () => {
     });
   });
 
+  test('9. whatever touches the claim after the handover is told to the agency, once', () => {
+    always((found) => {
+      const handover = found.contacts.find(({ dispatch, fate }) => dispatch.kind === 'handover' && fate === 'sent');
+      if (!handover || !found.state.handedOver) return;
+      const { payments, creditNotes, reversals, disputes, decisions, writeOffs, corrections } = found.facts;
+      const amounts = corrections.filter(({ type }) => type === 'invoice_corrected');
+      const news = [payments, creditNotes, reversals, disputes, decisions, writeOffs, amounts].flat();
+      const told = found.commands.flatMap((one) =>
+        one.type === 'intend' && one.dispatch.kind === 'agency-update' ? [one.dispatch.step] : [],
+      );
+      const known = (id: string) => told.filter((step) => step === newsOf(id)).length;
+      for (const { id, at } of news) {
+        // What was known when the case was handed over stands in it.
+        if (at > handover.at) expect(known(id)).toBe(1);
+        else expect(known(id)).toBeLessThanOrEqual(1);
+      }
+    });
+  });
+
   test('9. a debtor who was asked for more than is owed hears of it', () => {
     always((found) => {
       const { told, costs, interest } = found.state.charged;
@@ -385,7 +409,7 @@ describe('what must always hold', () => {
 });
 
 /** Something that only an event ends, and that is there to be ended. */
-function waitsForGood({ facts }: Run): boolean {
+function waitsForGood(facts: Facts): boolean {
   return contestedIn(facts) > 0 || protectedBy(facts).length > 0;
 }
 
