@@ -14,6 +14,7 @@ test('60 invoices climb their ladder while workers, server, Temporal, database a
   });
   if (result === null) return skip('PostgreSQL is not installed');
   console.log(JSON.stringify(result.figures));
+  for (const what of result.idle) console.log(`did not fire enough: ${what}`);
   expect(result.wrong, `the logs are in ${result.folder}`).toEqual([]);
   expect(result.idle, 'faults that did not fire').toEqual([]);
 });

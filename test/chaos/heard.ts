@@ -12,6 +12,8 @@ export interface Heard {
   duringTurn: number;
   /** Cuts that the server undid because a signal overtook them. */
   overtakenCuts: number;
+  /** Real milliseconds at which a delivery was tried again because Temporal had given up on the try before: a slow machine. */
+  retriedAfterTimeOut: number[];
 }
 
 const AT_ONCE = 10;
@@ -39,6 +41,7 @@ export async function heardBy(client: Client): Promise<Map<string, Heard>> {
 }
 
 const nothing = (): Heard => ({
+  retriedAfterTimeOut: [],
   runs: 0,
   cuts: 0,
   signals: new Map(),
@@ -57,6 +60,10 @@ function addRun(heard: Heard, events: readonly HistoryEvent[]): void {
   for (const event of events) {
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled) open.set(String(event.eventId), scheduled.activityType!.name!);
+    const started = event.activityTaskStartedEventAttributes;
+    if (started?.lastFailure?.timeoutFailureInfo && open.get(String(started.scheduledEventId)) === 'deliver') {
+      heard.retriedAfterTimeOut.push(Number(event.eventTime!.seconds) * 1_000 + Number(event.eventTime!.nanos) / 1e6);
+    }
     const ended =
       event.activityTaskCompletedEventAttributes ??
       event.activityTaskFailedEventAttributes ??

@@ -1,4 +1,5 @@
 /** Every mail against its dispatch: claimed before it left, once, and in doubt exactly where it was cut. */
+import { invoiceWorkflowId } from '../../workflows/messages.ts';
 import type { StatusChange } from './audit.ts';
 import type { Evidence } from './evidence.ts';
 import type { MailTrip } from './mail-line.ts';
@@ -9,7 +10,7 @@ const REPEATABLE = 'agency-update';
 const COMMIT_MS = 1_000;
 
 /** Why a claim has no outcome of its own. */
-export type Cut = 'killed' | 'line cut' | 'database cut' | 'worker ended';
+export type Cut = 'killed' | 'line cut' | 'database cut' | 'worker ended' | 'timed out';
 
 export interface DoubtCount {
   inDoubt: number;
@@ -19,9 +20,15 @@ export interface DoubtCount {
 /** What is in doubt is exactly what was cut between its claim and its outcome. */
 export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtCount } {
   const wrong: string[] = [];
-  const because: Record<Cut, number> = { killed: 0, 'line cut': 0, 'database cut': 0, 'worker ended': 0 };
+  const because: Record<Cut, number> = {
+    killed: 0,
+    'line cut': 0,
+    'database cut': 0,
+    'worker ended': 0,
+    'timed out': 0,
+  };
   let inDoubt = 0;
-  for (const { id, kind, mail } of evidence.dispatches) {
+  for (const { id, kind, mail, covered_by } of evidence.dispatches) {
     if (kind === REPEATABLE) continue;
     const changes = evidence.changes.get(id) ?? [];
     for (const [index, claim] of changes.entries()) {
@@ -31,7 +38,7 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
         wrong.push(`${id} has a claim and no outcome`);
         continue;
       }
-      const cut = cutBetween(evidence, mail, claim, outcome);
+      const cut = cutBetween(evidence, mail, claim, outcome) ?? timedOut(evidence, covered_by ?? id, claim, outcome);
       if (outcome.status === 'in_doubt') {
         inDoubt++;
         if (cut) because[cut]++;
@@ -67,6 +74,13 @@ function cutBetween(evidence: Evidence, messageId: string, claim: StatusChange, 
   const lost = ({ at, lastedMs }: { at: number; lastedMs: number }) =>
     at + lastedMs >= claim.at - COMMIT_MS && at <= outcome.at;
   return broken.some(lost) && outcome.status === 'in_doubt' ? 'database cut' : null;
+}
+
+/** Temporal gave up on the try of a machine that was too slow for it, and the next one found its claim. */
+function timedOut({ lines, heard }: Evidence, lead: string, claim: StatusChange, outcome: StatusChange): Cut | null {
+  const invoiceId = lines.find(({ dispatch_id }) => dispatch_id === lead)?.invoice_id;
+  const retries = (invoiceId && heard.get(invoiceWorkflowId(invoiceId))?.retriedAfterTimeOut) || [];
+  return retries.some((at) => at >= claim.at && at <= outcome.at) ? 'timed out' : null;
 }
 
 /** No notice twice, none without its claim, and what is called sent was taken. */

@@ -554,6 +554,11 @@ export const DEFECTS: readonly Defect[] = [
       'applied_in integer,\n    primary key (invoice_id, id)',
       'applied_in integer,\n    unique (invoice_id, id, body)',
     ),
+    edit(
+      'store/migrations/0004-arrangements.ts',
+      ',\n    foreign key (invoice_id, fact_id) references facts (invoice_id, id)',
+      '',
+    ),
   ),
   defect(
     'database',

@@ -1,26 +1,28 @@
 /**
  * `npm run planted`: plants each defect of `defects.ts` in a copy of the tree and looks whether its test fails.
- * `npm run planted -- letter` plants those that have the word in their sentence, their invariant or their test. Ends with 1
- * when one is not caught.
+ * `npm run planted -- letter` plants those that have the word in their sentence, or as their invariant or the kind of their test.
+ * Ends with 1 when one is not caught, with 2 when the list does not fit the tree, or a test fails without any defect.
  */
 import { PROPERTY_SEED } from '../support/seed-variable.ts';
 import { DEFECTS, type Defect, type Test } from './defects.ts';
 import { Copy, misfit, type Outcome } from './plant.ts';
 
+let copy: Copy | null = null;
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const meant = DEFECTS.filter(({ invariant, what, test }) => {
-  const text = `${invariant} ${what} ${test.project} ${test.file} ${test.name}`.toLowerCase();
+  const text = `${invariant} ${what} ${test.project}`.toLowerCase();
   return words.every((word) => text.split(/[^\p{L}\p{N}-]+/u).includes(word));
 });
-if (meant.length === 0) stop(`No planted defect has "${words.join(' ')}" in its sentence, its invariant or its test.`);
+if (meant.length === 0)
+  stop(`No planted defect has "${words.join(' ')}" in its sentence, or as its invariant or the kind of its test.`);
 const misfits = meant.flatMap(({ edits }) => edits.map((edit) => misfit(edit)).filter((problem) => problem !== null));
 if (misfits.length > 0) stop(`The list does not fit the tree:\n${misfits.join('\n')}`);
 
 process.env[PROPERTY_SEED] ??= String(Math.floor(Math.random() * 1_000_000));
 console.log(`${meant.length} defects, ${PROPERTY_SEED}=${process.env[PROPERTY_SEED]}`);
-const copy = new Copy();
+copy = new Copy();
 process.once('SIGINT', () => {
-  copy.remove();
+  copy?.remove();
   process.exit(130);
 });
 const missed: string[] = [];
@@ -67,5 +69,6 @@ function verdict({ results, late }: Outcome, { name }: Test): string {
 
 function stop(problem: string): never {
   console.error(problem);
+  copy?.remove();
   process.exit(2);
 }
