@@ -114,6 +114,9 @@ function closingReason(turn: Turn): { because: ClosedBecause; why: Reason[] } | 
   return { because: paid > 0 || facts.creditNotes.length === 0 ? 'paid' : 'credited', why };
 }
 
+/** Questions that follow from dates, or from what is open: a case that opens again is asked them anew, if they still stand. */
+const WORKED_OUT: readonly StuckCause[] = [...FROM_DATES, 'left_open'];
+
 function close(turn: Turn, because: ClosedBecause, why: Reason[]): void {
   setOpen(turn, false);
   const { position } = turn.state;

@@ -90,7 +90,9 @@ export class Faults {
     await sleep(Math.max(0, ends - Date.now()));
     const latest = ends + MOST_TIMES_LONGER * plan.stormDays * plan.dayMs;
     const missing = () =>
-      this.kills.length < plan.kills || POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point));
+      this.kills.length < plan.kills ||
+      POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point)) ||
+      SERVER_POINT_NAMES.some((point) => !this.serverKillsAtPoints.includes(point));
     while (missing() && Date.now() < latest) await sleep(RESTART_MS);
     this.#over = true;
   }
@@ -213,7 +215,12 @@ export class Faults {
   }
 
   async #serverDiesAt(point: ServerPoint): Promise<void> {
-    if (await this.#world.serverDiesAt(point, this.#world.plan.pointWithinMs)) this.serverKillsAtPoints.push(point);
+    // No signal may be on its way for a while.
+    while (!this.#over) {
+      if (!(await this.#world.serverDiesAt(point, this.#world.plan.pointWithinMs))) continue;
+      this.serverKillsAtPoints.push(point);
+      return;
+    }
   }
 
   #killServer(): void {

@@ -1,5 +1,6 @@
 /** What costs and interest should be, by arithmetic of the tests' own: the scale up to five thousand euros. */
-import { type Facts, legalDay } from '../../../ladder/facts.ts';
+import type { Payment } from '../../../ladder/events.ts';
+import type { Facts } from '../../../ladder/facts.ts';
 import { dayOf } from '../../../ladder/time/civil.ts';
 
 /** 15% of the first 2,500, 10% of the next, at least 40; in cents, half a cent up. */
@@ -14,13 +15,18 @@ export function withVat(costsCents: number, vat = false): number {
   return vat ? costsCents + Math.floor((costsCents * 21 + 50) / 100) : costsCents;
 }
 
+/** The day on which a payment counts: the first on which the account was credited. */
+export function creditedOn({ bookedOn, valuedOn }: Payment): string {
+  return [bookedOn, ...(valuedOn ? [valuedOn] : [])].sort()[0]!;
+}
+
 /** What was unpaid at the end of a day, as is known now: by legal day, credit notes counted from the beginning. */
 export function unpaidAfter(facts: Facts, day: string): number {
   let open = facts.registered.claimedCents;
   for (const fact of facts.corrections) if (fact.type === 'invoice_corrected') open = fact.amountCents ?? open;
   for (const credit of facts.creditNotes) open -= credit.amountCents;
   for (const payment of facts.payments) {
-    if (legalDay(payment) > day) continue;
+    if (creditedOn(payment) > day) continue;
     const back = facts.reversals.filter(({ paymentId }) => paymentId === payment.id);
     open -= Math.max(
       0,

@@ -338,8 +338,10 @@ const happening = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('payment' as const),
       /** Often the whole. */
-      part: fc.oneof(fc.double({ min: 0.01, max: 1.2, noNaN: true }), fc.constant(1)),
+      part: fc.oneof(fc.double({ min: 0.01, max: 1.2, noNaN: true }), { weight: 2, arbitrary: fc.constant(1) }),
       lag: fc.integer({ min: 0, max: 4 }),
+      /** Days by which it was valued before it was booked. */
+      valued: fc.constantFrom(0, 0, 1, 6),
     }),
   },
   {
@@ -465,7 +467,14 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
             return {
               id,
               at,
-              event: { type: 'payment', id, at, amountCents: cents(what.part), bookedOn: addDays(on, -what.lag) },
+              event: {
+                type: 'payment',
+                id,
+                at,
+                amountCents: cents(what.part),
+                bookedOn: addDays(on, -what.lag),
+                ...(what.valued > 0 && { valuedOn: addDays(on, -what.lag - what.valued) }),
+              },
             };
           case 'credit_note':
             return {
@@ -559,7 +568,17 @@ export function histories(facts: Facts): fc.Arbitrary<Scripted[]> {
 
 /** How each contact fares, in turn; beyond the list all are sent. */
 export const fates = fc.array(
-  fc.constantFrom('sent', 'sent', 'sent', 'deferred', 'refused', 'in_doubt', 'overtaken') as fc.Arbitrary<Fate>,
+  fc.constantFrom(
+    'sent',
+    'sent',
+    'sent',
+    'sent',
+    'deferred',
+    'refused',
+    'in_doubt',
+    'overtaken',
+    'overtaken',
+  ) as fc.Arbitrary<Fate>,
   { maxLength: 12 },
 );
 /** `overtaken`: the next thing that happens becomes known between the intent and the sending. */

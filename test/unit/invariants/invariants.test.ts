@@ -7,12 +7,12 @@ import { describe, expect, test } from 'vitest';
 import { balanceOn } from '../../../ladder/balance.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
-import { type Facts, factOf, legalDay, withFact } from '../../../ladder/facts.ts';
+import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
 import { newsOf } from '../../../ladder/invoice/commands.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
-import { dueOf, scale, unpaidAfter, within180Days, withVat } from './charges.ts';
+import { creditedOn, dueOf, scale, unpaidAfter, within180Days, withVat } from './charges.ts';
 import { drive, type Run } from './drive.ts';
 import { bankLags, type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
 import { type Post, posts } from './paper.ts';
@@ -149,7 +149,7 @@ function partPaidAt({ events }: Ladder, facts: Facts, at: number): boolean {
   return facts.payments.some((payment) => {
     const back = facts.reversals.filter(({ paymentId }) => paymentId === payment.id);
     const kept = back.reduce((left, one) => left - (one.amountCents ?? payment.amountCents), payment.amountCents);
-    const on = Math.min(dayOf(legalDay(payment)), dayOf(localDate(payment.at)));
+    const on = Math.min(dayOf(creditedOn(payment)), dayOf(localDate(payment.at)));
     return restDays > 0 && payment.at <= at && kept > 0 && kept >= least && at < instantOf(on + restDays + 1, 0);
   });
 }
@@ -299,6 +299,8 @@ describe('what must always hold', () => {
       if (phase !== 'climbing') return;
       if (position?.mode === 'planned') expect(waitsForGood(found.facts)).toBe(true);
       else expect(['stuck', 'asking', 'sending']).toContain(position?.mode);
+      // Whoever is asked has until the deadline, and no longer.
+      if (position?.mode === 'asking' && position.open) expect(position.until).toBeNull();
     });
   });
 
