@@ -182,9 +182,6 @@ function tellAgency(turn: Turn): void {
 
 // ---- The step at which the token stands
 
-/** Questions that follow from dates, and from what is open: a case that closes and opens again is asked them anew, if they still stand. */
-const WORKED_OUT: readonly StuckCause[] = [...FROM_DATES, 'left_open'];
-
 /**
  * A question that follows from dates is asked only while it stands: a hold, or a fact that made the step possible again,
  * takes it back. So the order in which facts come in does not decide whether it is asked.
