@@ -11,7 +11,7 @@ import { speak } from './language.ts';
 import { listen, useIsConnected } from './live.ts';
 import { type Session, sessionQuery, signOut } from './session.ts';
 import styles from './shell.module.css';
-import { SetUp, SignIn } from './sign-in.tsx';
+import { SetUp, SignIn, SignInAgain } from './sign-in.tsx';
 import { chooseTheme, chosenTheme, type Theme } from './theme.ts';
 
 export function Shell() {
@@ -33,12 +33,24 @@ export function Shell() {
       </div>
     );
   }
-  if (session === null) return <SignIn />;
-  if (session.kind === 'root') return <SetUp />;
-  return <Frame session={session} />;
+  if (session?.kind === 'root') return <SetUp />;
+  return <SignedIn session={session} />;
 }
 
-function Frame({ session }: { session: Session }) {
+/** A session that ends while somebody works is taken up again over the screen: nothing that stands there is lost. */
+function SignedIn({ session }: { session: Session | null }) {
+  const [last, setLast] = useState(session);
+  if (session !== null && session !== last) setLast(session);
+  if (last === null) return <SignIn />;
+  return (
+    <>
+      <Frame session={last} onSignOut={() => setLast(null)} />
+      {session === null && <SignInAgain person={last} />}
+    </>
+  );
+}
+
+function Frame({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const client = useQueryClient();
   const isConnected = useIsConnected();
   useEffect(() => listen(client), [client]);
@@ -56,7 +68,7 @@ function Frame({ session }: { session: Session }) {
           </span>
         </Link>
         <div className={styles.rest} />
-        <Person session={session} />
+        <Person session={session} onSignOut={onSignOut} />
       </nav>
       <div className={styles.screen}>
         {!isConnected && (
@@ -76,7 +88,7 @@ function Frame({ session }: { session: Session }) {
 
 const THEME_ICONS: Record<Theme, typeof Sun> = { system: SunMoon, light: Sun, dark: Moon };
 
-function Person({ session }: { session: Session }) {
+function Person({ session, onSignOut }: { session: Session; onSignOut: () => void }) {
   const { t, i18n } = useLingui();
   const client = useQueryClient();
   const [theme, setTheme] = useState(chosenTheme);
@@ -110,8 +122,9 @@ function Person({ session }: { session: Session }) {
       icon: <LogOut size={16} aria-hidden />,
       run: () =>
         void signOut().finally(() => {
+          onSignOut();
           client.clear();
-          return client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+          client.setQueryData(sessionQuery.queryKey, null);
         }),
     },
   ];

@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useErrorText } from './error-text.ts';
-import { sessionQuery, setUp, signIn } from './session.ts';
+import { type Session, sessionQuery, setUp, signIn } from './session.ts';
 import styles from './sign-in.module.css';
 
 export function SignIn() {
@@ -43,6 +44,58 @@ export function SignIn() {
         <Trans>Sign in</Trans>
       </Button>
     </Card>
+  );
+}
+
+/** Over the screen of somebody whose session ended. Somebody else gets a screen of their own. */
+export function SignInAgain({ person }: { person: Session }) {
+  const { t } = useLingui();
+  const told = useErrorText();
+  const client = useQueryClient();
+  const [email, setEmail] = useState(person.email ?? '');
+  const [password, setPassword] = useState('');
+  const submit = useMutation({
+    mutationFn: () => signIn(email, password),
+    onSuccess: (session) => {
+      if (session.id !== person.id) location.reload();
+      else client.setQueryData(sessionQuery.queryKey, session);
+    },
+  });
+  return (
+    <Dialog title={t`Sign in again`} isOpen role="alertdialog" onClose={() => {}}>
+      <Form
+        className={styles.form!}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit.mutate();
+        }}
+      >
+        <p>
+          <Trans>Your session has ended. What stands on this screen is kept.</Trans>
+        </p>
+        {submit.error && <Notice kind="error">{told(submit.error)}</Notice>}
+        <TextField
+          label={t`E-mail address`}
+          type="email"
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+          isRequired
+        />
+        <TextField
+          label={t`Password`}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          isRequired
+          autoFocus
+        />
+        <Button kind="primary" type="submit" isDisabled={submit.isPending}>
+          <Trans>Sign in</Trans>
+        </Button>
+      </Form>
+    </Dialog>
   );
 }
 

@@ -2,11 +2,11 @@
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { queryClient } from '../app/queries.ts';
 import { sessionQuery } from '../app/session.ts';
 import { EditorContext } from '../draft/editor-store.ts';
-import { openEditor, readOpened } from '../draft/open-editor.ts';
+import { type Opened as OpenedLadder, openEditor, readOpened } from '../draft/open-editor.ts';
 import { StepPanel } from '../panels/step-panel.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -24,19 +24,22 @@ const route = getRouteApi('/ladders/$id');
 export function LadderScreen() {
   const { id } = route.useParams();
   const { data: session } = useQuery(sessionQuery);
-  const isReadOnly = !session?.roles.includes('designer');
-  const opened = useQuery({
+  // As it was on opening: while the session is taken up again, nothing changes under one's hands.
+  const [isReadOnly] = useState(() => !session?.roles.includes('designer'));
+  const opened = useQuery<OpenedLadder>({
     queryKey: ['opened', id],
     // What is being worked on is never exchanged under one's hands: autosave finds what a colleague did.
+    enabled: (query) => query.state.data === undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
-    refetchOnMount: false,
-    refetchOnReconnect: false,
-    refetchOnWindowFocus: false,
     queryFn: ({ signal }) => readOpened(id, signal),
   });
   const store = useMemo(() => (opened.data ? openEditor(opened.data, isReadOnly) : null), [opened.data, isReadOnly]);
   useEffect(() => () => store?.autosave.stop(), [store]);
+  // What could not be saved without a session is saved with the next one.
+  useEffect(() => {
+    if (session && store?.autosave.status.is === 'signed_out') void store.autosave.saveNow();
+  }, [session, store]);
   if (opened.error) throw opened.error;
   if (!store) return <Opening />;
   return (
