@@ -68,11 +68,11 @@ function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void
     <div className={styles.screen}>
       <Toolbar ladderId={ladderId} />
       <div className={styles.work}>
-        <div className={styles.view}>
+        <main className={styles.view}>
           <Suspense fallback={<Notice kind="info">…</Notice>}>
             <View />
           </Suspense>
-        </div>
+        </main>
         <StepPanel />
       </div>
       <Refusal />
