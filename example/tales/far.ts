@@ -109,10 +109,6 @@ export const FAR: readonly Tale[] = [
           note: 'Derde termijn bleef uit, geen reactie.',
         },
       },
-      {
-        when: { task: 'repair', days: 1 },
-        deed: { do: 'answer', outcome: 'proceed', note: 'De regeling liep ertussendoor.' },
-      },
     ],
   },
 ];

@@ -72,9 +72,7 @@ export class Faults {
         ),
       ),
       spread('database', plan.databaseOutages, (rng) => this.#databaseGoes(within(plan.databaseAwayMs, rng))),
-      spread('cuts', plan.databaseCuts, () => {
-        this.databaseCuts.push({ at: Date.now(), lastedMs: 0, broke: this.#world.databaseLine.cut() });
-      }),
+      spread('cuts', plan.databaseCuts, () => this.#cutsDatabase()),
       spread('slow', plan.databaseSlow, (rng) => this.#databaseSlows(rng.between(50, 150))),
       spread('mail', plan.mailOutages, () => this.#mailGoes()),
       spread('mails', plan.mailCuts, (_rng, index) =>
@@ -91,6 +89,7 @@ export class Faults {
     const latest = ends + MOST_TIMES_LONGER * plan.stormDays * plan.dayMs;
     const missing = () =>
       this.kills.length < plan.kills ||
+      this.databaseCuts.filter(({ broke }) => broke > 0).length < plan.databaseCuts ||
       POINT_NAMES.some((point) => !this.kills.some((kill) => kill.point === point)) ||
       SERVER_POINT_NAMES.some((point) => !this.serverKillsAtPoints.includes(point));
     while (missing() && Date.now() < latest) await sleep(RESTART_MS);
@@ -220,6 +219,16 @@ export class Faults {
       if (!(await this.#world.serverDiesAt(point, this.#world.plan.pointWithinMs))) continue;
       this.serverKillsAtPoints.push(point);
       return;
+    }
+  }
+
+  /** Breaks what is connected to the database; while nothing is, it waits until something is. */
+  async #cutsDatabase(): Promise<void> {
+    while (!this.#over) {
+      const broke = this.#world.databaseLine.cut();
+      this.databaseCuts.push({ at: Date.now(), lastedMs: 0, broke });
+      if (broke > 0) return;
+      await sleep(RESTART_MS);
     }
   }
 

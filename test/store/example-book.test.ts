@@ -120,7 +120,7 @@ describe.each([
       all('debt-help', 'bankruptcy'),
     );
     expect(await values('facts', "body ->> 'outcome'", "type = 'task_completed'")).toEqual(
-      all(...CALL_OUTCOMES, 'approved', 'proceed'),
+      all(...CALL_OUTCOMES, 'approved'),
     );
     expect(await values('log', 'what')).toEqual(
       all(
