@@ -60,10 +60,12 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
 function cutBetween(evidence: Evidence, messageId: string, claim: StatusChange, outcome: StatusChange): Cut | null {
   const { kills, endedByItself, databaseAway, databaseCuts } = evidence.faults;
   const between = (at: number) => at >= claim.at && at <= outcome.at;
+  // A program dies once, and what it wrote last may come by a slow line after its death.
+  const died = ({ program, at }: { program: string; at: number }) => program === claim.program && at <= outcome.at;
   // Whoever records an outcome has outlived the claim.
   const other = outcome.program !== claim.program;
-  if (other && kills.some(({ program, at }) => program === claim.program && between(at))) return 'killed';
-  if (other && endedByItself.some(({ program, at }) => program === claim.program && between(at))) return 'worker ended';
+  if (other && kills.some(died)) return 'killed';
+  if (other && endedByItself.some(died)) return 'worker ended';
   const trips = evidence.trips.filter(({ link }) => link.cut && between(link.openedAt));
   if (trips.some((trip) => trip.messageId === messageId && trip.answer === null)) return 'line cut';
   // The sender may have begun, or not heard, what was on the line when it was cut: then either word is right.

@@ -377,17 +377,6 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     6,
-    'a history is cut in the middle of a flood, and what waits is not carried over',
-    CHAOS,
-    without('workflows/loop.ts', 'if (pending.length > 0) continue;'),
-    edit(
-      'workflows/loop.ts',
-      'continueAsNew({ sequence, signals: pending })',
-      'continueAsNew({ sequence, signals: [] })',
-    ),
-  ),
-  defect(
-    6,
     'what was accepted while Temporal was away is not looked for',
     flow('restart', 'Temporal crashes, stops, and loses all it knew; a worker is replaced'),
     edit('server/reconciler.ts', 'if (!nudge) continue;', 'if (nudge || !nudge) continue;'),
