@@ -116,7 +116,11 @@ describe('a letter about an arrangement', () => {
     const own = letters.filter((letter: { arrangement_id?: string }) => letter.arrangement_id === story.id);
     // The confirmation that waited as well answers the debtor; the breach notice is the one contact that asks something.
     expect(own.map(({ dispatch_id }: { dispatch_id: string }) => dispatch_id.split(':')[2])).toEqual(['confirmation']);
-    const next = await print('2026-03-25T17:30');
+    // A printed letter that waits to be posted keeps others of its debtor off the press.
+    expect(await print('2026-03-25T10:00')).toMatchObject({ code: 'nothing_to_print' });
+    await api.post(`/api/letters/batches/${batch.id}/posted`, { by: 'Sanne' });
+    await story.run('2026-03-25T11:00');
+    const next = await print('2026-03-26T17:30');
     expect(next.letters).toBe(1);
   });
 
