@@ -22,7 +22,7 @@ export interface Outage {
 /** A worker that ended by itself, for want of a database or of Temporal, is started again after this. */
 const RESTART_MS = 200;
 /** A machine on which workers take long to start makes a storm longer by as much, at most. */
-const MOST_TIMES_LONGER = 1.5;
+const MOST_TIMES_LONGER = 3;
 
 export class Faults {
   readonly kills: Kill[] = [];
@@ -245,7 +245,13 @@ export class Faults {
     this.temporalAway.push({ at, lastedMs: Date.now() - at, broke: 1, how });
   }
 
+  /** An outage that nobody feels is none: all programs may be dead, or starting. */
+  async #databaseIsUsed(): Promise<void> {
+    while (!this.#world.databaseLine.isUsed && !this.#over) await sleep(RESTART_MS / 10);
+  }
+
   async #databaseGoes(awayMs: number): Promise<void> {
+    await this.#databaseIsUsed();
     const at = Date.now();
     const broke = this.#world.databaseLine.goAway();
     this.whileDatabaseIsAway(awayMs);

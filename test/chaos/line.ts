@@ -41,6 +41,11 @@ export class Line {
     return typeof address === 'object' && address !== null ? address.port : 0;
   }
 
+  /** True while a connection goes through it. */
+  get isUsed(): boolean {
+    return this.#links.size > 0;
+  }
+
   /** Breaks every connection; new ones are taken. Returns how many it broke. */
   cut(): number {
     const links = [...this.#links];

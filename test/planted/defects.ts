@@ -367,16 +367,6 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     6,
-    'signals that come while a contact is on its way are dropped, under fire',
-    CHAOS,
-    edit(
-      'workflows/loop.ts',
-      'sequence = answer.sequence;\n',
-      'sequence = answer.sequence;\n    pending.length = 0;\n',
-    ),
-  ),
-  defect(
-    6,
     'what was accepted while Temporal was away is not looked for',
     flow('restart', 'Temporal crashes, stops, and loses all it knew; a worker is replaced'),
     edit('server/reconciler.ts', 'if (!nudge) continue;', 'if (nudge || !nudge) continue;'),
