@@ -4,7 +4,7 @@ import { parseAmount } from '../../ladder/money.ts';
 import { useLanguage } from '../app/said.ts';
 import { TypedField, type TypedFieldProps } from './typed-field.tsx';
 
-type Given<Value> = Omit<TypedFieldProps<Value>, 'read' | 'write' | 'wrong' | 'inputMode' | 'type' | 'size'>;
+type Given<Value> = Omit<TypedFieldProps<Value>, 'read' | 'write' | 'wrong' | 'inputMode' | 'size'>;
 
 export interface WholeNumberProps extends Given<number> {
   least: number;
@@ -69,9 +69,12 @@ export function Hour(props: Given<string>) {
   return (
     <TypedField
       {...props}
-      type="time"
-      wrong={t`Fill in a time.`}
-      read={(text) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : null)}
+      size="hour"
+      wrong={t`Fill in a time such as 09:00.`}
+      read={(text) => {
+        const [, hour, minute] = /^\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*$/.exec(text) ?? [];
+        return hour && minute ? `${hour.padStart(2, '0')}:${minute}` : null;
+      }}
       write={(time) => time}
     />
   );

@@ -14,9 +14,8 @@ export interface TypedFieldProps<Value> {
   onChange: (value: Value) => void;
   /** The field is left. */
   onLeave?: (() => void) | undefined;
-  type?: 'text' | 'time' | 'date';
   inputMode?: 'numeric' | 'decimal';
-  size?: 'number' | 'words';
+  size?: 'number' | 'hour' | 'words';
   isReadOnly?: boolean;
   help?: ReactNode;
   placeholder?: string;
@@ -24,7 +23,7 @@ export interface TypedFieldProps<Value> {
 
 /** A field for what is written in a form of its own: a number, an amount, an hour. What cannot be read is said in place. */
 export function TypedField<Value>(props: TypedFieldProps<Value>) {
-  const { label, hidesLabel, value, read, write, wrong, onChange, onLeave, type = 'text', size = 'number' } = props;
+  const { label, hidesLabel, value, read, write, wrong, onChange, onLeave, size = 'number' } = props;
   const { inputMode, isReadOnly, help, placeholder } = props;
   const shown = write(value);
   const [text, setText] = useState(shown);
@@ -37,7 +36,7 @@ export function TypedField<Value>(props: TypedFieldProps<Value>) {
   }, [shown]);
   const isWrong = read(text) === null;
   return (
-    <span className={`${styles.field} ${styles[size]} ${hidesLabel ? styles.inline : ''}`}>
+    <div className={`${styles.field} ${styles[size]} ${hidesLabel ? styles.inline : ''}`}>
       {!hidesLabel && (
         <label htmlFor={id} className={styles.label}>
           {label}
@@ -45,7 +44,7 @@ export function TypedField<Value>(props: TypedFieldProps<Value>) {
       )}
       <input
         id={id}
-        type={type}
+        type="text"
         inputMode={inputMode}
         value={text}
         readOnly={isReadOnly}
@@ -76,6 +75,6 @@ export function TypedField<Value>(props: TypedFieldProps<Value>) {
           </span>
         )
       )}
-    </span>
+    </div>
   );
 }

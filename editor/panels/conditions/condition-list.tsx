@@ -47,11 +47,10 @@ export function ConditionList<C extends AnyCondition>(props: ConditionListProps<
                 onLeave={onLeave}
               />
             </div>
-            {!isReadOnly && (
+            {!isReadOnly && all.length > 1 && (
               <IconButton
                 label={t`Take out the condition ‘${name}’`}
                 size="s"
-                isDisabled={all.length === 1}
                 onPress={() => onChange(all.toSpliced(index, 1) as C[])}
               >
                 <X size={14} aria-hidden />

@@ -84,7 +84,9 @@ export function DecideFields({ step }: { step: DecideStep }) {
                 <span className={styles.small}>
                   <Trans>leads to</Trans>
                 </span>
-                <LeadsTo step={step.id} port={`row:${index}`} label={t`Row ${number}`} />
+                <span className={styles.grow}>
+                  <LeadsTo step={step.id} port={`row:${index}`} label={t`Row ${number}`} />
+                </span>
               </div>
             </li>
           );
@@ -100,7 +102,9 @@ export function DecideFields({ step }: { step: DecideStep }) {
             <span className={styles.small}>
               <Trans>leads to</Trans>
             </span>
-            <LeadsTo step={step.id} port="otherwise" label={t`Otherwise`} />
+            <span className={styles.grow}>
+              <LeadsTo step={step.id} port="otherwise" label={t`Otherwise`} />
+            </span>
           </div>
         </li>
       </ol>

@@ -26,7 +26,7 @@ export function TaskFields({ step }: { step: TaskStep }) {
     <Section title={<Trans>Answers</Trans>}>
       <ol className={styles.rows}>
         {step.outcomes.map(({ id, name }, index) => {
-          const title = said(name);
+          const called = said(name);
           return (
             <li key={id} className={styles.box}>
               <div className={styles.pair}>
@@ -48,12 +48,12 @@ export function TaskFields({ step }: { step: TaskStep }) {
                   <Trans>leads to</Trans>
                 </span>
                 <span className={styles.grow}>
-                  <LeadsTo step={step.id} port={`outcome:${id}`} label={title} />
+                  <LeadsTo step={step.id} port={`outcome:${id}`} label={called} />
                 </span>
                 {!isReadOnly && (
                   <>
                     <IconButton
-                      label={t`Move ‘${title}’ up`}
+                      label={t`Move ‘${called}’ up`}
                       size="s"
                       isDisabled={index === 0}
                       onPress={() =>
@@ -63,7 +63,7 @@ export function TaskFields({ step }: { step: TaskStep }) {
                       <ArrowUp size={14} aria-hidden />
                     </IconButton>
                     <IconButton
-                      label={t`Move ‘${title}’ down`}
+                      label={t`Move ‘${called}’ down`}
                       size="s"
                       isDisabled={index === step.outcomes.length - 1}
                       onPress={() =>
@@ -73,7 +73,7 @@ export function TaskFields({ step }: { step: TaskStep }) {
                       <ArrowDown size={14} aria-hidden />
                     </IconButton>
                     <IconButton
-                      label={t`Take out ‘${title}’`}
+                      label={t`Take out ‘${called}’`}
                       size="s"
                       isDisabled={step.outcomes.length === 1}
                       onPress={() => store.run({ type: 'remove_outcome', step: step.id, outcome: id })}

@@ -32,8 +32,8 @@ export function TimingPanel({ step }: { step: TimedStep }) {
   };
   const verbs: Record<TimedStep['kind'], string> = {
     send: t`Send this`,
-    call: t`Call`,
-    task: t`Ask this`,
+    call: t`Call the customer`,
+    task: t`Set out this task`,
     charge: t`Charge this`,
     deliveries: t`Do this`,
     approve: t`Ask for approval`,

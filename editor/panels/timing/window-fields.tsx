@@ -32,28 +32,26 @@ export function WindowFields({ label, window, isReadOnly, onChange, onLeave }: W
         isDisabled={isReadOnly}
         onChange={(days) => onChange(withDays(window, days))}
       />
-      <span className={styles.row}>
-        <Trans>
-          from{' '}
-          <Hour
-            label={t`${label}: from`}
-            hidesLabel
-            value={window.from}
-            isReadOnly={isReadOnly}
-            onChange={(from) => onChange({ ...window, from })}
-            onLeave={onLeave}
-          />{' '}
-          to{' '}
-          <Hour
-            label={t`${label}: to`}
-            hidesLabel
-            value={window.to}
-            isReadOnly={isReadOnly}
-            onChange={(to) => onChange({ ...window, to })}
-            onLeave={onLeave}
-          />
-        </Trans>
-      </span>
+      <Trans>
+        from{' '}
+        <Hour
+          label={t`${label}: from`}
+          hidesLabel
+          value={window.from}
+          isReadOnly={isReadOnly}
+          onChange={(from) => onChange({ ...window, from })}
+          onLeave={onLeave}
+        />{' '}
+        to{' '}
+        <Hour
+          label={t`${label}: to`}
+          hidesLabel
+          value={window.to}
+          isReadOnly={isReadOnly}
+          onChange={(to) => onChange({ ...window, to })}
+          onLeave={onLeave}
+        />
+      </Trans>
     </div>
   );
 }
