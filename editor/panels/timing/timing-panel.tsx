@@ -88,7 +88,9 @@ export function TimingPanel({ step }: { step: TimedStep }) {
       )}
       {when.notBefore && (
         <Clause label={t`Take out the earliest day`} isReadOnly={isReadOnly} onRemove={() => without('notBefore')}>
-          <Trans>no earlier than</Trans>
+          <span>
+            <Trans>no earlier than</Trans>
+          </span>
           <AnchorFields
             key={step.id}
             step={step}
@@ -117,7 +119,9 @@ export function TimingPanel({ step }: { step: TimedStep }) {
       )}
       {when.window && (
         <Clause label={t`Take out its days and hours`} isReadOnly={isReadOnly} onRemove={() => without('window')}>
-          <Trans>only on</Trans>
+          <span>
+            <Trans>only on</Trans>
+          </span>
           <WindowFields
             label={t`Hours of this step`}
             window={when.window}
