@@ -23,6 +23,7 @@ export function ChoiceScreen() {
   if (error) throw error;
   // What is being worked on is never exchanged under one's hands: saving finds what a colleague did.
   const [opened, setOpened] = useState<ChoiceVersion | null>(null);
+  const [savedVersion, setSavedVersion] = useState<number | null>(null);
   if (!now) return <Page title={<Trans>Ladder choice</Trans>}>{null}</Page>;
   const shown = opened ?? now;
   return (
@@ -30,8 +31,13 @@ export function ChoiceScreen() {
       key={shown.version}
       opened={shown}
       newest={now.version}
+      isSaved={savedVersion === shown.version}
       onBegin={() => setOpened((known) => known ?? now)}
-      onOpen={setOpened}
+      onOpen={() => setOpened(null)}
+      onSaved={({ version }) => {
+        setSavedVersion(version);
+        setOpened(null);
+      }}
     />
   );
 }
@@ -40,13 +46,16 @@ interface ChoiceProps {
   opened: ChoiceVersion;
   /** The version on the server. */
   newest: number;
+  /** It is what was saved here last. */
+  isSaved: boolean;
   /** Somebody begins to change it. */
   onBegin: () => void;
-  /** Another version is shown; null for the newest. */
-  onOpen: (version: ChoiceVersion | null) => void;
+  /** What stands on the server is shown again. */
+  onOpen: () => void;
+  onSaved: (saved: ChoiceVersion) => void;
 }
 
-function Choice({ opened, newest, onBegin, onOpen }: ChoiceProps) {
+function Choice({ opened, newest, isSaved, onBegin, onOpen, onSaved }: ChoiceProps) {
   const { t } = useLingui();
   const said = useSaid();
   const when = useWhen();
@@ -61,7 +70,7 @@ function Choice({ opened, newest, onBegin, onOpen }: ChoiceProps) {
     mutationFn: () => saveChoice(choice, opened.version),
     onSuccess: (saved) => {
       client.setQueryData(choiceQuery.queryKey, saved);
-      onOpen(null);
+      onSaved(saved);
     },
   });
   const change = (changed: Partial<LadderChoice>): void => {
@@ -93,7 +102,7 @@ function Choice({ opened, newest, onBegin, onOpen }: ChoiceProps) {
               <Button
                 onPress={() => {
                   setChoice({ rules: opened.rules, otherwise: opened.otherwise });
-                  onOpen(null);
+                  onOpen();
                 }}
               >
                 <Trans>Undo all</Trans>
@@ -129,7 +138,7 @@ function Choice({ opened, newest, onBegin, onOpen }: ChoiceProps) {
               size="s"
               onPress={() => {
                 saving.reset();
-                onOpen(null);
+                onOpen();
                 void client.invalidateQueries({ queryKey: choiceQuery.queryKey });
               }}
             >
@@ -141,7 +150,7 @@ function Choice({ opened, newest, onBegin, onOpen }: ChoiceProps) {
         </Notice>
       )}
       {saving.error && !isNewer && <Notice kind="error">{errorText(saving.error)}</Notice>}
-      {saving.isSuccess && !isChanged && (
+      {isSaved && !isChanged && (
         <Notice kind="good">
           <Trans>Saved: it holds for invoices from now on.</Trans>
         </Notice>

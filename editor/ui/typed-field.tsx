@@ -59,8 +59,8 @@ export function TypedField<Value>(props: TypedFieldProps<Value>) {
           if (typed !== null && write(typed) !== shown) onChange(typed);
         }}
         onBlur={() => {
-          const typed = read(text);
-          if (typed !== null) setText(write(typed));
+          // What was refused goes back to what it is.
+          if (read(text) !== null) setText(shown);
           onLeave?.();
         }}
       />

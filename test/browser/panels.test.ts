@@ -69,11 +69,11 @@ describe.skipIf(program === null)('the panels of a ladder', () => {
     await choose(page, 'Tweede herinnering');
     await page.getByRole('button', { name: 'Groot, met voorbeeld' }).click();
     const dialog = page.getByRole('dialog');
-    const subject = dialog.getByRole('textbox', { name: 'Onderwerp' });
+    const subject = dialog.getByRole('textbox', { name: 'Onderwerp', exact: true });
     await subject.click();
     await page.keyboard.press('End');
     await page.keyboard.type(' voor ');
-    await dialog.getByRole('button', { name: 'Veld invoegen: Onderwerp' }).click();
+    await dialog.getByRole('button', { name: 'Veld invoegen: Onderwerp', exact: true }).click();
     await page.getByRole('menuitem', { name: 'naam van de klant' }).click();
     await subject.locator('[data-field="debtor.name"]').waitFor();
     await dialog.getByText(/ voor Jansen Bouw B\.V\.$/).waitFor();

@@ -40,7 +40,9 @@ export function ChipField({ label, value, isOneLine = false, isReadOnly, error, 
   /** Nothing stands here: the last words stay until something does. */
   const [isEmpty, setIsEmpty] = useState(value.trim() === '');
   const told = isEmpty ? t`Fill something in; the last words stay until then.` : error;
-  const give = (text: string): void => {
+  const give = (raw: string): void => {
+    // A browser may leave a line break in a field of one line.
+    const text = isOneLine ? raw.replace(/\n+$/, '').replaceAll('\n', ' ') : raw;
     setIsEmpty(text.trim() === '');
     if (text.trim() !== '') onChange(text);
   };
