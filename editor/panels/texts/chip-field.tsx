@@ -58,7 +58,9 @@ export function ChipField({ label, value, isOneLine = false, isReadOnly, error, 
   /** Puts a text where the caret is, or was. */
   const put = (make: (before: string, after: string) => string): void => {
     const text = readText(root.current!);
-    const { from, to } = selectionIn(root.current!) ?? caret.current ?? { from: text.length, to: text.length };
+    const isHere = document.activeElement === root.current;
+    const end = { from: text.length, to: text.length };
+    const { from, to } = (isHere ? selectionIn(root.current!) : caret.current) ?? end;
     const [before, after] = [text.slice(0, from), text.slice(to)];
     const added = make(before, after);
     draw(`${before}${added}${after}`);
