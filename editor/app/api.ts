@@ -53,33 +53,45 @@ export interface Ask {
 }
 
 /** Asks one address; throws `ApiError` or `Unreachable`. An empty answer is undefined. */
-export async function ask<Answer>(
+export async function ask<Answer>(path: string, asked: Ask = {}): Promise<Answer> {
+  return parsed(await answerOf(path, 'application/json', asked, (response) => response.text())) as Answer;
+}
+
+/** Asks for a file, such as a letter as PDF; throws as `ask` does. */
+export function askFile(path: string, asked: Ask = {}): Promise<Blob> {
+  return answerOf(path, '*/*', asked, (response) => response.blob());
+}
+
+async function answerOf<Body>(
   path: string,
-  { method = 'GET', body, signal, idempotencyKey }: Ask = {},
-): Promise<Answer> {
+  accept: string,
+  { method = 'GET', body, signal, idempotencyKey }: Ask,
+  bodyOf: (response: Response) => Promise<Body>,
+): Promise<Body> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
-  let response: Response;
-  let text: string;
+  let status: number;
+  let refusal: string;
   try {
-    response = await fetch(`/api${path}`, {
+    const response = await fetch(`/api${path}`, {
       method,
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    text = await response.text();
+    if (response.ok) return await bodyOf(response);
+    status = response.status;
+    refusal = await response.text();
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Unreachable(error);
   }
-  const answer = parsed(text);
-  if (response.ok) return answer as Answer;
+  const answer = parsed(refusal);
   // A proxy that answers for a server that is away does not answer so.
-  if (!isErrorBody(answer)) throw new Unreachable(`HTTP ${response.status}`);
-  const problem = new ApiError(response.status, answer);
+  if (!isErrorBody(answer)) throw new Unreachable(`HTTP ${status}`);
+  const problem = new ApiError(status, answer);
   if (problem.status === 401 && path !== '/session') onSignedOut();
   throw problem;
 }

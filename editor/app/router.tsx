@@ -21,8 +21,16 @@ const ladder = createRoute({
   validateSearch: (search): { view: ViewId } => ({ view: viewOf(search.view) }),
   component: lazyRouteComponent(() => import('../edit/ladder-screen.tsx'), 'LadderScreen'),
 });
+const choice = createRoute({
+  getParentRoute: () => root,
+  path: '/ladder-choice',
+  component: lazyRouteComponent(() => import('../choice/choice-screen.tsx'), 'ChoiceScreen'),
+});
 
-export const router = createRouter({ routeTree: root.addChildren([home, ladders, ladder]), defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree: root.addChildren([home, ladders, ladder, choice]),
+  defaultPreload: 'intent',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { Languages, LogOut, Moon, Network, Sun, SunMoon, UserRound } from 'lucide-react';
+import { Languages, LogOut, Moon, Network, Split, Sun, SunMoon, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
@@ -65,6 +65,12 @@ function Frame({ session, onSignOut }: { session: Session; onSignOut: () => void
           <Network size={18} aria-hidden />
           <span>
             <Trans>Ladders</Trans>
+          </span>
+        </Link>
+        <Link to="/ladder-choice" className={styles.item} activeProps={{ className: `${styles.item} ${styles.here}` }}>
+          <Split size={18} aria-hidden />
+          <span>
+            <Trans>Ladder choice</Trans>
           </span>
         </Link>
         <div className={styles.rest} />

@@ -8,6 +8,7 @@ import { sessionQuery } from '../app/session.ts';
 import { EditorContext } from '../draft/editor-store.ts';
 import { type Opened as OpenedLadder, openEditor, readOpened } from '../draft/open-editor.ts';
 import { StepPanel } from '../panels/step-panel.tsx';
+import { ProblemsBar } from '../problems/problems-bar.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { DraftDialogs } from './draft-dialogs.tsx';
@@ -75,6 +76,7 @@ function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void
         </main>
         <StepPanel />
       </div>
+      <ProblemsBar />
       <Refusal />
       <EditorDialogs />
       <DraftDialogs ladderId={ladderId} onReload={onReload} />

@@ -8,6 +8,7 @@ import { redo } from '../actions/redo.ts';
 import { undo } from '../actions/undo.ts';
 import { useSaid } from '../app/said.ts';
 import { useEditor } from '../draft/editor-store.ts';
+import { ProblemsButton } from '../problems/problems-bar.tsx';
 import { SaveState } from './save-state.tsx';
 import styles from './toolbar.module.css';
 import { VIEW_IDS, type ViewId } from './view-id.ts';
@@ -52,6 +53,7 @@ export function Toolbar({ ladderId }: { ladderId: string }) {
         })}
       </ToggleButtonGroup>
       <div className={styles.actions}>
+        <ProblemsButton />
         <ActionButton action={undo} />
         <ActionButton action={redo} />
       </div>

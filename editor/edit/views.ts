@@ -1,8 +1,9 @@
 /** The faces of a ladder: chosen in the bar, kept in the address. */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import { type LucideIcon, Table2 } from 'lucide-react';
+import { type LucideIcon, SlidersHorizontal, Table2 } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { LadderRules } from '../rules/ladder-rules.tsx';
 import { LadderTable } from '../table/ladder-table.tsx';
 import type { ViewId } from './view-id.ts';
 
@@ -14,4 +15,5 @@ export interface View {
 
 export const VIEWS = {
   table: { name: msg`Table`, icon: Table2, component: LadderTable },
+  rules: { name: msg`Rules`, icon: SlidersHorizontal, component: LadderRules },
 } satisfies Record<ViewId, View>;

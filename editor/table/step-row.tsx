@@ -5,6 +5,7 @@ import { dayOf } from '../../ladder/time/civil.ts';
 import { StepMenu } from '../actions/step-menu.tsx';
 import { useSaid } from '../app/said.ts';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
+import { ProblemBadge } from '../problems/problem-badge.tsx';
 import { CHARGE_NAMES, channelOf, iconOf, type WaysFrom } from '../steps/step-words.ts';
 import type { StepDay } from '../time-axis/nominal.ts';
 import type { RealDay } from '../time-axis/real.ts';
@@ -44,6 +45,7 @@ export const StepRow = memo(function StepRow({ step, day, real, ways }: StepRowP
           <Icon size={16} aria-hidden />
           {name}
         </button>
+        <ProblemBadge step={step.id} />
       </th>
       <td className={styles.channel}>{channel && i18n._(channel)}</td>
       <td className={styles.ways}>

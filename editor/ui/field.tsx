@@ -14,6 +14,8 @@ import styles from './field.module.css';
 
 interface Common {
   label: string;
+  /** True where the words around it name it: the label is then heard, not seen. */
+  hidesLabel?: boolean;
   /** Said under the field. */
   help?: ReactNode;
   /** What is wrong, in place of the help. */
@@ -26,10 +28,15 @@ export interface TextFieldProps extends Common, Omit<AriaTextFieldProps, 'classN
   placeholder?: string;
 }
 
-export function TextField({ label, help, error, rows, placeholder, ...props }: TextFieldProps) {
+export function TextField({ label, hidesLabel, help, error, rows, placeholder, ...props }: TextFieldProps) {
   return (
-    <AriaTextField {...props} isInvalid={Boolean(error)} className={styles.field!}>
-      <Label className={styles.label!}>{label}</Label>
+    <AriaTextField
+      {...props}
+      {...(hidesLabel && { 'aria-label': label })}
+      isInvalid={Boolean(error)}
+      className={styles.field!}
+    >
+      {!hidesLabel && <Label className={styles.label!}>{label}</Label>}
       {rows ? (
         <TextArea rows={rows} placeholder={placeholder} className={styles.input!} />
       ) : (
@@ -43,10 +50,15 @@ export function TextField({ label, help, error, rows, placeholder, ...props }: T
 export interface NumberFieldProps extends Common, Omit<AriaNumberFieldProps, 'className' | 'style' | 'children'> {}
 
 /** A number; an emptied field gives NaN to `onChange`, which the caller tells as an error in place. */
-export function NumberField({ label, help, error, ...props }: NumberFieldProps) {
+export function NumberField({ label, hidesLabel, help, error, ...props }: NumberFieldProps) {
   return (
-    <AriaNumberField {...props} isInvalid={Boolean(error)} className={styles.field!}>
-      <Label className={styles.label!}>{label}</Label>
+    <AriaNumberField
+      {...props}
+      {...(hidesLabel && { 'aria-label': label })}
+      isInvalid={Boolean(error)}
+      className={styles.field!}
+    >
+      {!hidesLabel && <Label className={styles.label!}>{label}</Label>}
       <Input className={`${styles.input} ${styles.number}`} />
       <Below help={help} error={error} />
     </AriaNumberField>
