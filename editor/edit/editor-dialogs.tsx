@@ -4,9 +4,12 @@ import { useEditor, useEditorStore } from '../draft/editor-store.ts';
 import { DeleteStep } from '../steps/delete-step.tsx';
 import { InsertStep } from '../steps/insert-step.tsx';
 import { MoveStep } from '../steps/move-step.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
+import { ImportLadder } from './import-ladder.tsx';
 import { Palette } from './palette.tsx';
+import { TakeTemplate } from './take-template.tsx';
 
-export function EditorDialogs() {
+export function EditorDialogs({ onReload }: { onReload: () => void }) {
   const store = useEditorStore();
   const dialog = useEditor((state) => state.dialog);
   const close = () => store.open(null);
@@ -19,6 +22,12 @@ export function EditorDialogs() {
       return <DeleteStep step={dialog.step} onClose={close} />;
     case 'palette':
       return <Palette onClose={close} />;
+    case 'import':
+      return <ImportLadder onClose={close} />;
+    case 'template':
+      return <TakeTemplate onClose={close} />;
+    case 'discard':
+      return <DiscardDraft onClose={close} onReload={onReload} />;
     case undefined:
       return null;
   }
