@@ -1,5 +1,6 @@
 /** The dialog that is open, if any. */
 
+import { lazy, Suspense } from 'react';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
 import { DeleteStep } from '../steps/delete-step.tsx';
 import { InsertStep } from '../steps/insert-step.tsx';
@@ -7,7 +8,9 @@ import { MoveStep } from '../steps/move-step.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
 import { ImportLadder } from './import-ladder.tsx';
 import { Palette } from './palette.tsx';
-import { TakeTemplate } from './take-template.tsx';
+
+/** It brings the shipped ladders with it: it comes when it is asked for. */
+const TakeTemplate = lazy(() => import('./take-template.tsx'));
 
 export function EditorDialogs({ onReload }: { onReload: () => void }) {
   const store = useEditorStore();
@@ -25,7 +28,11 @@ export function EditorDialogs({ onReload }: { onReload: () => void }) {
     case 'import':
       return <ImportLadder onClose={close} />;
     case 'template':
-      return <TakeTemplate onClose={close} />;
+      return (
+        <Suspense>
+          <TakeTemplate onClose={close} />
+        </Suspense>
+      );
     case 'discard':
       return <DiscardDraft onClose={close} onReload={onReload} />;
     case undefined:

@@ -10,7 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './draft-actions.module.css';
 
-export function TakeTemplate({ onClose }: { onClose: () => void }) {
+export default function TakeTemplate({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const said = useSaid();
   const store = useEditorStore();

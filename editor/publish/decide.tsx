@@ -22,7 +22,7 @@ export function Decide({ publication }: { publication: Publication }) {
   const [isRefusing, setIsRefusing] = useState(false);
   const { ladder, id } = publication;
   const after = () =>
-    Promise.all(['ladder', 'draft', 'waiting', 'opened'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    Promise.all(['ladder', 'draft', 'invoice'].map((key) => client.invalidateQueries({ queryKey: [key] })));
   const approving = useMutation({ mutationFn: () => approve(ladder, id), onSettled: after });
   const withdrawing = useMutation({ mutationFn: () => withdraw(ladder, id), onSettled: after });
   const error = approving.error ?? withdrawing.error;

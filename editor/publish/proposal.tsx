@@ -68,9 +68,7 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
       return publish({ id, ...running.moving!, base_version: base, ...(said !== '' && { note: said }) });
     },
     onSuccess: async (publication) => {
-      await Promise.all(
-        ['draft', 'ladder', 'waiting', 'opened'].map((key) => client.invalidateQueries({ queryKey: [key] })),
-      );
+      await Promise.all(['draft', 'ladder', 'invoice'].map((key) => client.invalidateQueries({ queryKey: [key] })));
       await navigate({
         to: '/ladders/$id/publications/$publication',
         params: { id: ladderId, publication: publication.id },

@@ -140,7 +140,7 @@ export const rollBack = (ladderId: string, body: Publishing & { version: number 
 
 /** All that wait for approval. */
 export const requestsQuery = queryOptions({
-  queryKey: ['ladder', undefined, 'requests'],
+  queryKey: ['ladder', 'requests'],
   queryFn: ({ signal }) => ask<{ data: Publication[] }>('/publications', { signal }).then(({ data }) => data),
 });
 
@@ -215,7 +215,7 @@ export interface WaitingAt {
 /** How many invoices wait at each step of each version. */
 export const waitingQuery = (ladderId: string) =>
   queryOptions({
-    queryKey: ['waiting', ladderId],
+    queryKey: ['invoice', 'waiting', ladderId],
     queryFn: ({ signal }) =>
       ask<{ data: WaitingAt[] }>(`${pathOf(ladderId)}/waiting`, { signal }).then(({ data }) => data),
   });
@@ -231,7 +231,8 @@ export type LadderAct =
 /** What is told beside an act (`store/log.ts`). */
 export type LadderReason =
   | { code: 'done_by'; by: string }
-  | { code: 'version' | 'from_version'; version: number }
+  | { code: 'version'; version: number }
+  | { code: 'from_version'; version: number }
   | ({ code: 'edit' } & Localised)
   | { code: 'running'; from: number; choice: RunningChoice }
   | { code: 'said'; note: string };

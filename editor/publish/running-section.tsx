@@ -137,7 +137,7 @@ function Mapping({ of, to, state }: { of: RunningVersion; to: Ladder; state: Mov
         const options = standIns(step, to).map(({ id }) => ({ id, name: words.step(to, id) }));
         return (
           <div key={step.id} className={styles.mapped}>
-            <span className={styles.removed}>
+            <span className={styles.gone}>
               <del>{name}</del>
               {waiting > 0 && (
                 <Badge kind="warning">
