@@ -99,7 +99,7 @@ function Steps({ rows, isNew }: { rows: readonly MergedStep[]; isNew: boolean })
             const name = said(step.name) || id;
             return (
               <tr key={id} className={styles[is]}>
-                {!isNew && <td className={styles.number}>{was ?? '–'}</td>}
+                {!isNew && <td className={`${styles.number} ${styles.was}`}>{was ?? '–'}</td>}
                 <td className={styles.number}>
                   {was === becomes ? (becomes ?? '–') : <strong>{becomes ?? '–'}</strong>}
                 </td>
@@ -110,7 +110,7 @@ function Steps({ rows, isNew }: { rows: readonly MergedStep[]; isNew: boolean })
                   </span>
                 </th>
                 {!isNew && (
-                  <td>
+                  <td className={styles.whole}>
                     <div className={styles.told}>
                       {marks[is]}
                       <div>

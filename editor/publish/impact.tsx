@@ -102,7 +102,7 @@ function ImpactTable({ steps, to, olds }: Pick<Book, 'steps'> & Omit<ImpactProps
               <Trans>Next, new</Trans>
             </th>
             <th scope="col" className={styles.number}>
-              <Trans>At once</Trans>
+              <Trans>Due at once</Trans>
             </th>
           </tr>
         </thead>
@@ -146,8 +146,8 @@ function ImpactTable({ steps, to, olds }: Pick<Book, 'steps'> & Omit<ImpactProps
                       </span>
                     )}
                   </td>
-                  <td className={styles.number}>
-                    {move.at_once > 0 ? <strong className={styles.alarm}>{move.at_once}</strong> : null}
+                  <td className={`${styles.number} ${styles.whole}`}>
+                    {move.at_once > 0 ? <strong className={styles.alarm}>{t`${move.at_once} at once`}</strong> : null}
                   </td>
                 </tr>
               );

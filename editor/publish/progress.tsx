@@ -109,53 +109,63 @@ function OfVersion({ ladderId, change }: { ladderId: string; change: string }) {
         </Notice>
       )}
       {retrying.error && <Notice kind="error">{told(retrying.error)}</Notice>}
-      {statuses.length > 1 && (
-        <Select<Shown>
-          label={t`Which invoices are shown`}
-          hidesLabel
-          value={shown}
-          options={[
-            { id: 'all', name: t`All`, detail: String(total) },
-            ...statuses.map((id) => ({ id, name: names[id], detail: String(of(id)) })),
-          ]}
-          onChange={setShown}
-        />
-      )}
-      <div className={styles.scroll}>
-        <table className={styles.table} aria-label={t`Invoices`}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Trans>Invoice</Trans>
-              </th>
-              <th scope="col">
-                <Trans>State</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Remark</Trans>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.data.map(({ invoice_id, number, status, not_before, problem }) => (
-              <tr key={invoice_id}>
-                <th scope="row" className="tabular">
-                  {number}
-                </th>
-                <td>
-                  <Badge kind={kinds[status]}>{names[status]}</Badge>
-                </td>
-                <td>{problem ? said(problem) : not_before && t`not before ${said(shortDate(dayOf(not_before)))}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {data.next && (
-        <p className={styles.quiet}>
-          <Trans>The first {data.data.length} are shown.</Trans>
-        </p>
-      )}
+      {/* Once all have taken it, one by one is for who asks. */}
+      <details open={done < total} className={styles.details}>
+        <summary>
+          <Trans>Invoice by invoice</Trans>
+        </summary>
+        <div className={styles.stack}>
+          {statuses.length > 1 && (
+            <Select<Shown>
+              label={t`Which invoices are shown`}
+              hidesLabel
+              value={shown}
+              options={[
+                { id: 'all', name: t`All`, detail: String(total) },
+                ...statuses.map((id) => ({ id, name: names[id], detail: String(of(id)) })),
+              ]}
+              onChange={setShown}
+            />
+          )}
+          <div className={styles.scroll}>
+            <table className={styles.table} aria-label={t`Invoices`}>
+              <thead>
+                <tr>
+                  <th scope="col">
+                    <Trans>Invoice</Trans>
+                  </th>
+                  <th scope="col">
+                    <Trans>State</Trans>
+                  </th>
+                  <th scope="col">
+                    <Trans>Remark</Trans>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.data.map(({ invoice_id, number, status, not_before, problem }) => (
+                  <tr key={invoice_id}>
+                    <th scope="row" className="tabular">
+                      {number}
+                    </th>
+                    <td>
+                      <Badge kind={kinds[status]}>{names[status]}</Badge>
+                    </td>
+                    <td>
+                      {problem ? said(problem) : not_before && t`not before ${said(shortDate(dayOf(not_before)))}`}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {data.next && (
+            <p className={styles.quiet}>
+              <Trans>The first {data.data.length} are shown.</Trans>
+            </p>
+          )}
+        </div>
+      </details>
     </div>
   );
 }
