@@ -6,7 +6,7 @@ import { proposedMapping, removedSteps, standIns } from './removed.ts';
 
 const old = shippedLadders().find(({ id }) => id === 'zeven-stappen')!;
 
-function after(...commands: Command[]) {
+function ladderAfter(...commands: Command[]) {
   return commands.reduce((ladder, command) => {
     const edited = edit(ladder, command);
     if ('refused' in edited) throw new Error(edited.refused.en);
@@ -16,18 +16,18 @@ function after(...commands: Command[]) {
 
 describe('steps that a new version has no more', () => {
   test('nothing is asked of a version that keeps all steps', () => {
-    const later = after({ type: 'set_days', step: 'eerste-herinnering', days: 3 });
+    const later = ladderAfter({ type: 'set_days', step: 'eerste-herinnering', days: 3 });
     expect(removedSteps(old, later)).toEqual([]);
     expect(proposedMapping(old, later)).toEqual({});
   });
 
   test('invoices at a removed reminder are proposed to go on with the first step after it that stayed', () => {
-    const later = after({ type: 'delete_step', step: 'tweede-herinnering' });
+    const later = ladderAfter({ type: 'delete_step', step: 'tweede-herinnering' });
     expect(proposedMapping(old, later)).toEqual({ 'tweede-herinnering': 'ingebrekestelling' });
   });
 
   test('where two steps in a row go, both are proposed to go on with the first that stayed', () => {
-    const later = after(
+    const later = ladderAfter(
       { type: 'delete_step', step: 'tweede-herinnering' },
       { type: 'delete_step', step: 'bellen-na-vervaldatum', stays: 'next' },
     );
@@ -38,7 +38,7 @@ describe('steps that a new version has no more', () => {
   });
 
   test('a notice on which later steps rely in law is followed only by one of its sort', () => {
-    const later = after({ type: 'delete_step', step: 'ingebrekestelling' });
+    const later = ladderAfter({ type: 'delete_step', step: 'ingebrekestelling' });
     const [removed] = removedSteps(old, later);
     const allowed = standIns(removed!, later);
     expect(allowed.length).toBeGreaterThan(0);
