@@ -7,7 +7,6 @@ export const publish: Action = {
   id: 'publish',
   label: msg`Publish …`,
   icon: Rocket,
-  keys: ['mod+shift+p'],
   isAvailable: (state) => !state.isReadOnly && hasDraft(state),
   run: (store) => {
     const { id } = store.getState().draft.base;

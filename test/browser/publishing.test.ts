@@ -27,11 +27,6 @@ describe.skipIf(program === null)('publishing a ladder', () => {
       ladder: { id: 'zeven-stappen' },
       debtor: { reference: 'D1', kind: 'company', name: 'Bakkerij Jansen', email: 'jansen@example.nl', language: 'nl' },
     });
-    await expect
-      .poll(async () => (await (await request.get('/api/ladders/zeven-stappen/waiting')).json()).data, {
-        timeout: 60_000,
-      })
-      .toHaveLength(1);
   });
   afterAll(async () => {
     await browser?.close();
@@ -48,6 +43,8 @@ describe.skipIf(program === null)('publishing a ladder', () => {
 
   test('what a designer asks for, a colleague approves; the running invoice takes it, and it can be taken back', async () => {
     const anna = await openPage(browser, product);
+    const waiting = async () => (await anna.request.get('/api/ladders/zeven-stappen/waiting')).json();
+    await expect.poll(async () => (await waiting()).data, { timeout: 60_000 }).toHaveLength(1);
     await anna.goto('/ladders/zeven-stappen');
     expect(await anna.getByRole('button', { name: 'Publiceren …' }).isDisabled()).toBe(true);
     await setDay(anna, 'Betalingsherinnering', '3');
