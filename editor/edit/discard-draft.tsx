@@ -2,10 +2,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { ApiError } from '../app/api.ts';
 import { useErrorText } from '../app/error-text.ts';
 import { useSaid } from '../app/said.ts';
 import { changesSince } from '../document/draft.ts';
-import { discardDraft, readDraft } from '../draft/draft-api.ts';
+import { discardDraft } from '../draft/draft-api.ts';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
 import { forget } from '../draft/local-copy.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,6 +16,11 @@ import styles from './draft-actions.module.css';
 
 /** Changes that are named; of more, how many there are. */
 const MAX_NAMED = 8;
+
+/** A colleague was first: it is discarded, or published. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ApiError) || error.status !== 404) throw error;
+}
 
 export function DiscardDraft({ onClose, onReload }: { onClose: () => void; onReload: () => void }) {
   const { t } = useLingui();
@@ -30,23 +36,20 @@ export function DiscardDraft({ onClose, onReload }: { onClose: () => void; onRel
   const more = changes.length - MAX_NAMED;
   const discarding = useMutation({
     mutationFn: async () => {
-      // A save that is under way ends first, so that what is discarded is what was seen.
-      await store.autosave.saveNow();
-      const { is } = store.getState().status;
-      // What cannot be saved is told by the screen itself: a colleague's work is not thrown away with one's own.
-      if (is !== 'saved') return false;
-      const revision = store.autosave.revision;
-      if (revision > 0 && (await readDraft(id)) !== null) await discardDraft(id, revision);
+      // A save that is under way ends first, for it raises the revision; what is not saved yet goes as well.
+      if (store.getState().status.is === 'saving') await store.autosave.saveNow();
+      store.autosave.stop();
+      const { revision } = store.autosave;
+      if (revision > 0) await discardDraft(id, revision).catch(unlessGone);
       forget(id);
-      return true;
     },
-    onSuccess: async (isGone) => {
+    onSuccess: async () => {
       onClose();
-      if (!isGone) return;
       await client.invalidateQueries({ queryKey: ['draft'] });
       if (isPublished) onReload();
       else await navigate({ to: '/ladders' });
     },
+    onError: () => void store.autosave.saveNow(),
   });
   return (
     <Dialog

@@ -9,7 +9,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './publish.module.css';
-import { approve, type Publication, refuse, withdraw } from './publish-api.ts';
+import { approve, isOwn, type Publication, refuse, withdraw } from './publish-api.ts';
 
 /** As the API allows. */
 const MAX_REASON_CHARS = 1000;
@@ -26,14 +26,14 @@ export function Decide({ publication }: { publication: Publication }) {
   const approving = useMutation({ mutationFn: () => approve(ladder, id), onSettled: after });
   const withdrawing = useMutation({ mutationFn: () => withdraw(ladder, id), onSettled: after });
   const error = approving.error ?? withdrawing.error;
-  const isOwn = session?.id === publication.asked_by_id;
-  const mayDecide = !isOwn && session?.roles.includes('approver');
+  const isMine = isOwn(publication, session);
+  const mayDecide = !isMine && session?.roles.includes('approver');
   const mayWithdraw = session?.roles.includes('designer');
-  if (!isOwn && !mayDecide && !mayWithdraw) return null;
+  if (!isMine && !mayDecide && !mayWithdraw) return null;
   return (
     <section className={styles.finish} aria-label={t`Decision`}>
       {error && <Notice kind="error">{told(error)}</Notice>}
-      {isOwn && (
+      {isMine && (
         <Notice kind="info">
           <Trans>You asked for this yourself: a colleague who may approve decides about it.</Trans>
         </Notice>

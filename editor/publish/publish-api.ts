@@ -4,6 +4,7 @@ import type { GivenMapping } from '../../ladder/change/mapping.ts';
 import type { Effect } from '../../ladder/change/preview.ts';
 import type { Ladder, Localised, StepId } from '../../ladder/definition.ts';
 import { ask } from '../app/api.ts';
+import type { Session } from '../app/session.ts';
 
 /** What running invoices do. */
 export type RunningChoice = 'next_step' | 'replan';
@@ -103,12 +104,17 @@ export interface Publication {
   per_day: number;
   note: string | null;
   asked_by: string;
+  /** As the server signs: `user:` and the id of a person. */
   asked_by_id: string;
   asked_at: string;
   ended_by: string | null;
   ended_at: string | null;
   reason: string | null;
 }
+
+/** True for who asked for it: a colleague decides about it. */
+export const isOwn = ({ asked_by_id }: Publication, session: Session | null | undefined): boolean =>
+  session?.kind === 'person' && asked_by_id === `user:${session.id}`;
 
 const pathOf = (ladderId: string) => `/ladders/${encodeURIComponent(ladderId)}`;
 const POST = 'POST' as const;

@@ -8,7 +8,7 @@ import { sessionQuery } from '../app/session.ts';
 import { useWhen } from '../app/when.ts';
 import { Notice } from '../ui/notice.tsx';
 import styles from './publish.module.css';
-import { requestsQuery } from './publish-api.ts';
+import { isOwn, requestsQuery } from './publish-api.ts';
 
 export function Requests({ nameOf }: { nameOf: (ladderId: string) => Localised | null }) {
   const said = useSaid();
@@ -19,7 +19,8 @@ export function Requests({ nameOf }: { nameOf: (ladderId: string) => Localised |
   const isApprover = session?.roles.includes('approver');
   return (
     <div className={styles.stack}>
-      {data.map(({ id, ladder, asked_by, asked_by_id, asked_at }) => {
+      {data.map((request) => {
+        const { id, ladder, asked_by, asked_at } = request;
         const called = nameOf(ladder);
         const name = called ? said(called) : ladder;
         const asked = when.minute(asked_at);
@@ -29,7 +30,7 @@ export function Requests({ nameOf }: { nameOf: (ladderId: string) => Localised |
             kind="warning"
             action={
               <Link to="/ladders/$id/publications/$publication" params={{ id: ladder, publication: id }}>
-                {isApprover && asked_by_id !== session?.id ? <Trans>Look and decide</Trans> : <Trans>Look at it</Trans>}
+                {isApprover && !isOwn(request, session) ? <Trans>Look and decide</Trans> : <Trans>Look at it</Trans>}
               </Link>
             }
           >
