@@ -11,6 +11,12 @@ const TOLD: Record<string, MessageDescriptor> = {
   sign_in_required: msg`Your session has ended. Sign in again; what you were working on is kept.`,
   role_missing: msg`Your role does not allow this.`,
   already_set_up: msg`Somebody was the first already. Reload the page and sign in.`,
+  draft_changed: msg`A colleague saved this draft just now: look at what changed, then publish again.`,
+  base_outdated: msg`A colleague published another version just now: look at it first.`,
+  nothing_changed: msg`Nothing differs from what is published.`,
+  publication_requested: msg`A publication of this ladder waits for approval already: have it decided, or take it back.`,
+  publication_ended: msg`This was decided or taken back just now; nothing is asked any more.`,
+  second_person_needed: msg`You asked for this yourself: a colleague who may approve decides about it.`,
   database_away: msg`The database is away for a moment. Try again shortly.`,
   internal_error: msg`Something went wrong on the server; it is in its log.`,
 };

@@ -18,7 +18,11 @@ const ladders = createRoute({ getParentRoute: () => root, path: '/ladders', comp
 const ladder = createRoute({
   getParentRoute: () => root,
   path: '/ladders/$id',
-  validateSearch: (search): { view: ViewId } => ({ view: viewOf(search.view) }),
+  /** `step`: the step that is selected as the ladder opens. */
+  validateSearch: (search): { view: ViewId; step?: string } => ({
+    view: viewOf(search.view),
+    ...(typeof search.step === 'string' && { step: search.step }),
+  }),
   component: lazyRouteComponent(() => import('../edit/ladder-screen.tsx'), 'LadderScreen'),
 });
 const choice = createRoute({
@@ -27,10 +31,32 @@ const choice = createRoute({
   component: lazyRouteComponent(() => import('../choice/choice-screen.tsx'), 'ChoiceScreen'),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([home, ladders, ladder, choice]),
-  defaultPreload: 'intent',
+const publish = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/publish',
+  /** `version`: an older version that is published again; the draft where it is left out. */
+  validateSearch: ({ version }): { version?: number } =>
+    Number.isInteger(version) ? { version: version as number } : {},
+  component: lazyRouteComponent(() => import('../publish/publish-screen.tsx'), 'PublishScreen'),
 });
+const publication = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/publications/$publication',
+  component: lazyRouteComponent(() => import('../publish/publication-screen.tsx'), 'PublicationScreen'),
+});
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/history',
+  component: lazyRouteComponent(() => import('../publish/history-screen.tsx'), 'HistoryScreen'),
+});
+const version = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/versions/$version',
+  component: lazyRouteComponent(() => import('../publish/version-screen.tsx'), 'VersionScreen'),
+});
+
+const routeTree = root.addChildren([home, ladders, ladder, choice, publish, publication, history, version]);
+export const router = createRouter({ routeTree, defaultPreload: 'intent' });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -72,6 +72,21 @@ describe('a draft is saved by itself', () => {
     expect(autosave.isBehind).toBe(false);
   });
 
+  test('who wants all saved at once waits for the save under way, and for what it did not hold', async () => {
+    const { autosave, saves, pass, answers } = world();
+    let arrive!: (revision: number) => void;
+    answers(() => new Promise((resolve) => (arrive = resolve)));
+    autosave.changed('b');
+    await pass(800);
+    autosave.changed('c');
+    const all = autosave.saveNow();
+    answers(async () => 3);
+    arrive(2);
+    await all;
+    expect(saves.at(-1)).toEqual({ content: 'c', revision: 2 });
+    expect(autosave.isBehind).toBe(false);
+  });
+
   test('what was taken back before it was saved needs no saving', async () => {
     const { autosave, saves, pass } = world();
     autosave.changed('b');

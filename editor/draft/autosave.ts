@@ -47,6 +47,7 @@ export class Autosave<Content> {
   #revision: number;
   #status: SaveStatus = { is: 'saved' };
   #timer: unknown;
+  #underWay: Promise<void> = Promise.resolve();
   #retryMs = FIRST_RETRY_MS;
 
   constructor(content: Content, revision: number, options: AutosaveOptions<Content>) {
@@ -80,7 +81,8 @@ export class Autosave<Content> {
 
   /** Saves at once what there is: before publishing, on Ctrl+S, after signing in. */
   async saveNow(): Promise<void> {
-    if (this.#status.is === 'saving') return;
+    // A save that is under way comes first, and what it does not hold after it.
+    while (this.#status.is === 'saving') await this.#underWay;
     this.#stopTimer();
     if (!this.isBehind) return this.#rest();
     await this.#save();
@@ -98,7 +100,12 @@ export class Autosave<Content> {
     this.#stopTimer();
   }
 
-  async #save(): Promise<void> {
+  #save(): Promise<void> {
+    this.#underWay = this.#bring();
+    return this.#underWay;
+  }
+
+  async #bring(): Promise<void> {
     const content = this.#content;
     this.#tell({ is: 'saving' });
     try {

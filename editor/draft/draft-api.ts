@@ -43,6 +43,15 @@ export const readDraft = (ladderId: string, signal?: AbortSignal): Promise<Whole
     throw error;
   });
 
+/** The draft of one ladder; null where there is none. It is read anew for each screen: it was just being edited. */
+export const draftQuery = (ladderId: string) =>
+  queryOptions({
+    queryKey: ['draft', ladderId],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => readDraft(ladderId, signal),
+  });
+
 /** Where a draft begins: at the latest version, at one of the shipped ladders, or at a document. */
 export type DraftSource = Record<string, never> | { template: string; name?: Localised } | { document: Ladder };
 

@@ -23,7 +23,10 @@ export type OpenDialog =
   | { is: 'insert'; at: EdgeRef }
   | { is: 'move'; step: StepId }
   | { is: 'delete'; step: StepId }
-  | { is: 'palette' };
+  | { is: 'palette' }
+  | { is: 'import' }
+  | { is: 'template' }
+  | { is: 'discard' };
 
 export interface EditorState {
   draft: Draft;
@@ -37,6 +40,8 @@ export interface EditorState {
   dialog: OpenDialog | null;
   /** True for who may look and not change. */
   isReadOnly: boolean;
+  /** False for a ladder of which there is only a draft. */
+  isPublished: boolean;
 }
 
 export interface EditorStore extends StoreApi<EditorState> {
@@ -56,7 +61,7 @@ export interface EditorStore extends StoreApi<EditorState> {
 }
 
 export function createEditorStore(
-  initial: Pick<EditorState, 'draft' | 'checks' | 'example' | 'isReadOnly'>,
+  initial: Pick<EditorState, 'draft' | 'checks' | 'example' | 'isReadOnly' | 'isPublished'>,
   autosaveFor: (onStatus: (status: SaveStatus) => void) => Autosave<DraftContent>,
 ): EditorStore {
   const store = createStore<EditorState>(() => ({

@@ -33,6 +33,9 @@ const NONE = 0;
 /** The term of the example invoice, until another is chosen (S2.2). */
 const EXAMPLE_TERM_DAYS = 14;
 
+/** The example invoice by which days are shown until another is chosen: issued today. */
+export const usualExample = () => exampleOf(localDate(Date.now()), EXAMPLE_TERM_DAYS);
+
 export function openEditor({ ladderId, published, draft }: Opened, isReadOnly: boolean): EditorStore {
   const content: DraftContent = { document: draft?.document ?? published!, checks: draft?.checks ?? [] };
   const save = async ({ document, checks }: DraftContent, revision: number, last: DraftContent): Promise<number> => {
@@ -46,8 +49,9 @@ export function openEditor({ ladderId, published, draft }: Opened, isReadOnly: b
     {
       draft: startDraft(published ?? content.document, content.document),
       checks: content.checks,
-      example: exampleOf(localDate(Date.now()), EXAMPLE_TERM_DAYS),
+      example: usualExample(),
       isReadOnly,
+      isPublished: published !== null,
     },
     (onStatus) =>
       new Autosave(content, draft?.revision ?? NONE, {

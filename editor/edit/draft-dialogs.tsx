@@ -8,19 +8,12 @@ import { forget } from '../draft/local-copy.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
-
-/** Downloads the draft as it stands on this screen. */
-function download(name: string, document_: object): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 2)], { type: 'application/json' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
-}
+import { downloadLadder } from './download.ts';
 
 export function DraftDialogs({ ladderId, onReload }: { ladderId: string; onReload: () => void }) {
   const status = useEditor((state) => state.status);
   const document_ = useEditor(({ draft }) => draft.present);
-  const save = () => download(`${ladderId}.json`, document_);
+  const save = () => void downloadLadder(document_);
   const reload = () => {
     forget(ladderId);
     onReload();

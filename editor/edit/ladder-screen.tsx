@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { queryClient } from '../app/queries.ts';
 import { sessionQuery } from '../app/session.ts';
-import { EditorContext } from '../draft/editor-store.ts';
+import { EditorContext, useEditorStore } from '../draft/editor-store.ts';
 import { type Opened as OpenedLadder, openEditor, readOpened } from '../draft/open-editor.ts';
 import { StepPanel } from '../panels/step-panel.tsx';
 import { ProblemsBar } from '../problems/problems-bar.tsx';
@@ -61,8 +61,12 @@ function Opening() {
 }
 
 function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void }) {
-  const { view } = route.useSearch();
+  const { view, step } = route.useSearch();
   const View = VIEWS[view].component;
+  const store = useEditorStore();
+  useEffect(() => {
+    if (step !== undefined && store.getState().draft.present.steps.some(({ id }) => id === step)) store.select(step);
+  }, [step, store]);
   useLeaveGuard();
   useShortcuts();
   return (
@@ -78,7 +82,7 @@ function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void
       </div>
       <ProblemsBar />
       <Refusal />
-      <EditorDialogs />
+      <EditorDialogs onReload={onReload} />
       <DraftDialogs ladderId={ladderId} onReload={onReload} />
     </div>
   );

@@ -4,6 +4,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { ActionButton } from '../actions/action-button.tsx';
+import { LadderMenu } from '../actions/ladder-menu.tsx';
+import { PublishButton } from '../actions/publish-button.tsx';
 import { redo } from '../actions/redo.ts';
 import { undo } from '../actions/undo.ts';
 import { useSaid } from '../app/said.ts';
@@ -56,6 +58,8 @@ export function Toolbar({ ladderId }: { ladderId: string }) {
         <ProblemsButton />
         <ActionButton action={undo} />
         <ActionButton action={redo} />
+        <LadderMenu />
+        <PublishButton />
       </div>
     </header>
   );

@@ -9,6 +9,7 @@ export interface LadderVersion {
   version: number;
   name: Localised;
   created_at: string;
+  created_by: string;
 }
 
 export interface Template {

@@ -8,6 +8,7 @@ import type { Localised } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
 import { useWhen } from '../app/when.ts';
 import { type DraftHead, draftsQuery } from '../draft/draft-api.ts';
+import { Requests } from '../publish/requests.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -15,6 +16,7 @@ import { Page } from '../ui/page.tsx';
 import { type LadderVersion, laddersQuery } from './ladders-api.ts';
 import styles from './ladders-screen.module.css';
 import { NewLadder } from './new-ladder.tsx';
+import { Running } from './running.tsx';
 
 interface Row {
   id: string;
@@ -69,6 +71,7 @@ export function LaddersScreen() {
           <Trans>The list cannot be shown: the server does not answer.</Trans>
         </Notice>
       )}
+      <Requests nameOf={(id) => rows.find((row) => row.id === id)?.name ?? null} />
       {rows.length > 0 && (
         <div className={styles.card}>
           <table className={styles.table}>
@@ -76,6 +79,7 @@ export function LaddersScreen() {
               <tr>
                 <th scope="col">{t`Ladder`}</th>
                 <th scope="col">{t`Published`}</th>
+                <th scope="col">{t`Running invoices`}</th>
                 <th scope="col">{t`Draft`}</th>
               </tr>
             </thead>
@@ -101,6 +105,7 @@ export function LaddersScreen() {
                       </span>
                     )}
                   </td>
+                  <td className="tabular">{latest && <Running ladderId={id} latest={latest.version} />}</td>
                   <td>
                     {draft && (
                       <>
