@@ -29,7 +29,8 @@ export interface EventForm {
 }
 
 const FORM_WIDTH = 248;
-const HEAD_PX = 56;
+/** Its title, what its day 0 is, and a sentence of two lines. */
+const HEAD_PX = 84;
 const MARK_PX = 24;
 const FORM_GAP = 16;
 
@@ -60,4 +61,9 @@ function marksOf(form: object = {}): EventMark[] {
   });
 }
 
-const UNITS: Record<string, EventMark['unit']> = { graceDays: 'bank-days', longestDays: 'days', pauseDays: 'workdays' };
+const UNITS: Record<string, EventMark['unit']> = {
+  graceDays: 'bank-days',
+  longestDays: 'days',
+  pauseDays: 'workdays',
+  restDays: 'workdays',
+};

@@ -1,0 +1,76 @@
+/** What happens beside the steps, whatever the day: fixed forms, each with the days that it counts from its event. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { memo } from 'react';
+import { DEFAULT_EVENTS, type EventHandling } from '../../ladder/event-handling.ts';
+import { useSaid } from '../app/said.ts';
+import { useEditor, useEditorStore } from '../draft/editor-store.ts';
+import type { EventForm } from '../time-axis/strip.ts';
+import { useEventSentence } from './event-sentences.ts';
+import styles from './events-strip.module.css';
+import { focusCard } from './step-node.tsx';
+
+export const EventsStrip = memo(function EventsStrip({ forms }: { forms: readonly EventForm[] }) {
+  const { t } = useLingui();
+  return (
+    <section className={styles.strip} aria-label={t`What happens beside the steps`}>
+      {forms.map((form) => (
+        <Form key={form.id} form={form} />
+      ))}
+    </section>
+  );
+});
+
+const Form = memo(function Form({ form }: { form: EventForm }) {
+  const { t } = useLingui();
+  const said = useSaid();
+  const store = useEditorStore();
+  const events = useEditor(({ draft }) => draft.present.events);
+  const target = useEditor(({ draft }) => draft.present.steps.find(({ id }) => id === form.target)?.name ?? null);
+  const sentence = useEventSentence()(
+    form.event,
+    { ...DEFAULT_EVENTS, ...events } as EventHandling,
+    target && said(target),
+  );
+  const { x, y, width, height, marks } = form;
+  return (
+    <article className={styles.form} style={{ left: x, top: y, width, height }}>
+      <h3 className={styles.zero}>{said(form.zero)}</h3>
+      <p className={styles.sentence} title={sentence}>
+        {sentence}
+      </p>
+      {marks.map((mark) => (
+        <p key={`${mark.unit} ${mark.what.en}`} className={styles.mark} title={said(mark.what)}>
+          <b>{unitWords(t, mark.days, mark.unit)}</b>
+          <span>{said(mark.what)}</span>
+        </p>
+      ))}
+      {form.target !== null && (
+        <button
+          type="button"
+          className={`${styles.target} nopan`}
+          onClick={() => {
+            store.select(form.target);
+            focusCard(form.target!);
+          }}
+        >
+          <Trans>Show step</Trans>
+        </button>
+      )}
+    </article>
+  );
+});
+
+function unitWords(
+  t: ReturnType<typeof useLingui>['t'],
+  days: number,
+  unit: EventForm['marks'][number]['unit'],
+): string {
+  switch (unit) {
+    case 'bank-days':
+      return t`+${days} bank days`;
+    case 'workdays':
+      return t`+${days} working days`;
+    case 'days':
+      return t`+${days} days`;
+  }
+}
