@@ -1,7 +1,7 @@
 /** What a card of the canvas says of its step, in the language of the screen. */
 import type { I18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Language, Step, StepId } from '../../ladder/definition.ts';
+import type { Language, Step, StepId, Timing } from '../../ladder/definition.ts';
 import { explainCondition } from '../../ladder/explain/explain.ts';
 import { dayOf } from '../../ladder/time/civil.ts';
 import type { Timeline } from '../edit/timeline.ts';
@@ -58,7 +58,8 @@ export function cardsOf(
 function dayWords({ day, from, to, openEnded, instant }: StepDay, i18n: I18n): string {
   if (day === null) return instant ? '' : i18n._(msg`no day`);
   if (openEnded && to !== from) return i18n._(msg`from day ${from}`);
-  return from < to ? i18n._(msg`day ${from}–${to}`) : i18n._(msg`day ${day}`);
+  if (from === to) return i18n._(msg`day ${day}`);
+  return from < 0 ? i18n._(msg`day ${from} to ${to}`) : i18n._(msg`day ${from}–${to}`);
 }
 
 function sentenceOf(step: Step, nameOf: NameOf, language: Language, i18n: I18n): string {
@@ -68,9 +69,15 @@ function sentenceOf(step: Step, nameOf: NameOf, language: Language, i18n: I18n):
       .map(({ all }) => all.map((condition) => explainCondition(condition, { language })).join(', '))
       .join(' · ');
   }
-  const when = anchorWords(step.when, nameOf)[language];
+  const when = whenWords(step.when, nameOf, language, i18n);
   const words = step.kind === 'send' ? `${i18n._(CHANNEL_NAMES[step.channel])}, ${when}` : when;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function whenWords(when: Timing, nameOf: NameOf, language: Language, i18n: I18n): string {
+  const point = anchorWords(when, nameOf)[language];
+  if (when.days !== 0) return point;
+  return when.after === 'previous' ? i18n._(msg`right after the step before`) : i18n._(msg`on ${point}`);
 }
 
 /** What screen readers say of a card: its name, kind, day, date and sentence. */

@@ -16,6 +16,8 @@ export type StepFlowNode = FlowNode<StepNodeData, 'step'>;
 export interface WayEdgeData extends Record<string, unknown> {
   edge: Edge;
   words: string | null;
+  /** An end hangs beside it, and leaves little room for words. */
+  isNarrow: boolean;
 }
 export type WayFlowEdge = FlowEdge<WayEdgeData, 'way'>;
 
@@ -64,9 +66,11 @@ export function elementsOf(
     ];
   });
   const edges = layout.edges.map((edge): WayFlowEdge => {
-    const data = { edge, words: wordsOf(edge) };
+    const isNarrow = leaving.get(edge.source)!.some(({ route }) => route === 'ending');
+    const data = { edge, words: wordsOf(edge), isNarrow };
     const old = oldEdges.get(edge.id);
-    if (old?.data && old.data.edge === edge && old.data.words === data.words) return old;
+    if (old?.data && old.data.edge === edge && old.data.words === data.words && old.data.isNarrow === isNarrow)
+      return old;
     const { id, source, target } = edge;
     const fixed = { selectable: false, focusable: false, deletable: false, reconnectable: false };
     return { id, source, target, type: 'way', data, ...fixed, domAttributes: HIDDEN };

@@ -1,5 +1,5 @@
 /** What happens beside the steps, whatever the day: fixed forms, each with the days that it counts from its event. */
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { memo } from 'react';
 import { DEFAULT_EVENTS, type EventHandling } from '../../ladder/event-handling.ts';
 import { useSaid } from '../app/said.ts';
@@ -21,7 +21,6 @@ export const EventsStrip = memo(function EventsStrip({ forms }: { forms: readonl
 });
 
 const Form = memo(function Form({ form }: { form: EventForm }) {
-  const { t } = useLingui();
   const said = useSaid();
   const store = useEditorStore();
   const events = useEditor(({ draft }) => draft.present.events);
@@ -34,20 +33,26 @@ const Form = memo(function Form({ form }: { form: EventForm }) {
   const { x, y, width, height, marks } = form;
   return (
     <article className={styles.form} style={{ left: x, top: y, width, height }}>
-      <h3 className={styles.zero}>{said(form.zero)}</h3>
+      <h3 className={styles.zero} data-leads={form.target !== null || undefined}>
+        {said(form.zero)}
+      </h3>
       <p className={styles.sentence} title={sentence}>
         {sentence}
       </p>
       {marks.map((mark) => (
         <p key={`${mark.unit} ${mark.what.en}`} className={styles.mark} title={said(mark.what)}>
-          <b>{unitWords(t, mark.days, mark.unit)}</b>
+          <b>
+            {mark.unit === 'bank-days' && <Plural value={mark.days} one="+# bank day" other="+# bank days" />}
+            {mark.unit === 'workdays' && <Plural value={mark.days} one="+# working day" other="+# working days" />}
+            {mark.unit === 'days' && <Plural value={mark.days} one="+# day" other="+# days" />}
+          </b>
           <span>{said(mark.what)}</span>
         </p>
       ))}
       {form.target !== null && (
         <button
           type="button"
-          className={`${styles.target} nopan`}
+          className={styles.target}
           onClick={() => {
             store.select(form.target);
             focusCard(form.target!);
@@ -59,18 +64,3 @@ const Form = memo(function Form({ form }: { form: EventForm }) {
     </article>
   );
 });
-
-function unitWords(
-  t: ReturnType<typeof useLingui>['t'],
-  days: number,
-  unit: EventForm['marks'][number]['unit'],
-): string {
-  switch (unit) {
-    case 'bank-days':
-      return t`+${days} bank days`;
-    case 'workdays':
-      return t`+${days} working days`;
-    case 'days':
-      return t`+${days} days`;
-  }
-}

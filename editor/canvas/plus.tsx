@@ -44,7 +44,7 @@ export const Plus = memo(function Plus({ edge, x, y, from, isReached }: PlusProp
     <Button
       aria-label={label}
       excludeFromTabOrder={!isReached}
-      className={`${styles.plus} nopan`}
+      className={styles.plus!}
       {...shown}
       {...(others.length === 0 && { onPress: () => open(edgeRefOf(way)) })}
     >
@@ -80,7 +80,7 @@ export function StartPlus({ isReached }: { isReached: boolean }) {
     <Button
       aria-label={t`Add a step at the beginning`}
       excludeFromTabOrder={!isReached}
-      className={`${styles.plus} nopan`}
+      className={styles.plus!}
       style={{ left: 28, top: -16 }}
       onPress={() => store.open({ is: 'insert', at: START })}
     >

@@ -10,12 +10,15 @@ import { yOf } from '../time-axis/scale.ts';
 import { useCanvas, useCanvasStore } from './canvas-store.ts';
 import styles from './ruler.module.css';
 
+/** The rest of its column parts it from the first lane. */
+const WIDTH_PX = RULER_WIDTH - 14;
+
 export function Ruler({ layout }: { layout: Layout }) {
   const top = useStore(({ transform }) => transform[1]);
   const zoom = useStore(({ transform }) => transform[2]);
   return (
-    <div className={styles.ruler} style={{ width: RULER_WIDTH * zoom }}>
-      <div className={styles.moved} style={{ transform: `translateY(${top}px) scale(${zoom})`, width: RULER_WIDTH }}>
+    <div className={styles.ruler} style={{ width: WIDTH_PX * zoom }}>
+      <div className={styles.moved} style={{ transform: `translateY(${top}px) scale(${zoom})`, width: WIDTH_PX }}>
         <Lines layout={layout} />
       </div>
     </div>

@@ -29,7 +29,7 @@ export function beginDrag(down: PointerEvent, id: string, { editor, canvas, flow
   canvas.ignoresClick = false;
   const { drawn } = canvas;
   const step = drawn?.nominal.graph.steps.get(id);
-  const pane = (down.currentTarget as HTMLElement).closest('.react-flow')?.getBoundingClientRect();
+  const pane = (down.target as HTMLElement).closest('.react-flow')?.getBoundingClientRect();
   if (down.button !== 0 || editor.getState().isReadOnly || !step || !isTimed(step) || !pane) return;
   const startsAt = down.pointerType === 'touch' ? STARTS_AT_PX.touch : STARTS_AT_PX.mouse;
   const before = canvas.getState().unfolded;

@@ -93,7 +93,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
           data-card={node.id}
           aria-pressed={isSelected}
           title={card.name}
-          className={`${styles.end} nopan`}
+          className={`${styles.end}`}
           onClick={() => editor.select(isSelected ? null : card.id)}
           onKeyDown={onKeyDown}
         >
@@ -103,6 +103,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
       </div>
     );
   }
+  const isMovable = 'when' in card.step && !isReadOnly;
   const problem = severity === 'error' ? t`has an error` : severity === 'warning' ? t`has a warning` : null;
   const waits = count > 0 ? t`${count} waiting` : null;
   return (
@@ -117,11 +118,12 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
         type="button"
         data-card={node.id}
         data-kind={node.kind}
-        data-timed={'when' in card.step && !isReadOnly ? true : undefined}
+        data-timed={isMovable || undefined}
         aria-pressed={isSelected}
         aria-label={spoken(card, kind, [waits, problem])}
-        className={`${styles.card} nopan`}
+        className={`${styles.card}`}
         style={{ height: NODE_HEIGHT[node.kind] }}
+        ref={isMovable ? keepsHand : undefined}
         onPointerDown={(event) => beginDrag(event.nativeEvent, card.id, { editor, canvas, flow })}
         onClick={() => {
           if (canvas.ignoresClick) canvas.ignoresClick = false;
@@ -181,6 +183,18 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
     </div>
   );
 });
+
+/** A hand that goes down on a card moves it, and not the canvas behind it; a wheel still scrolls. */
+function keepsHand(card: HTMLElement | null): (() => void) | undefined {
+  if (!card) return undefined;
+  const keep = (event: Event) => event.stopPropagation();
+  card.addEventListener('mousedown', keep);
+  card.addEventListener('touchstart', keep, { passive: true });
+  return () => {
+    card.removeEventListener('mousedown', keep);
+    card.removeEventListener('touchstart', keep);
+  };
+}
 
 const KEEPS_ZOOM = (zoom: number) => ({ minZoom: zoom, maxZoom: zoom, duration: 160 });
 

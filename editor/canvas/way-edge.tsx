@@ -8,14 +8,19 @@ import styles from './way-edge.module.css';
 /** A line between two cards, with what is said on it where a case may also go another way. */
 export const WayEdge = memo(function WayEdge({ data }: EdgeProps<WayFlowEdge>) {
   if (!data || data.edge.route === 'ending') return null;
-  const { edge, words } = data;
+  const { edge, words, isNarrow } = data;
   const place = words === null ? null : wordsAt(edge);
   return (
     <>
       <path d={linePath(edge.points)} className={styles.line} data-late={edge.late || undefined} />
       <path d={arrowPath(edge.points)} className={styles.arrow} />
       {place && (
-        <foreignObject x={place.x} y={place.y} width={WORDS_WIDTH} height={WORDS_HEIGHT}>
+        <foreignObject
+          x={place.x}
+          y={place.y}
+          width={isNarrow && edge.route === 'spine' ? NARROW_WIDTH : WORDS_WIDTH}
+          height={WORDS_HEIGHT}
+        >
           <div className={styles.words} title={words!}>
             {words}
           </div>
@@ -26,6 +31,7 @@ export const WayEdge = memo(function WayEdge({ data }: EdgeProps<WayFlowEdge>) {
 });
 
 const WORDS_WIDTH = 196;
+const NARROW_WIDTH = 92;
 const WORDS_HEIGHT = 20;
 const BESIDE_PX = 14;
 

@@ -53,11 +53,11 @@ export function stripOf({ ladder }: Nominal, x: number): EventForm[] {
   });
 }
 
-/** The days that a form states, in the order in which it states them. */
+/** The days that a form states, in the order in which it states them; none where it does not wait. */
 function marksOf(form: object = {}): EventMark[] {
   return Object.entries(form).flatMap(([member, days]): EventMark[] => {
     const unit = UNITS[member];
-    return unit && typeof days === 'number' ? [{ days, unit, what: eventMarkWords(member) }] : [];
+    return unit && typeof days === 'number' && days > 0 ? [{ days, unit, what: eventMarkWords(member) }] : [];
   });
 }
 
