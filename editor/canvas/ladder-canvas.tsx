@@ -18,13 +18,14 @@ import { type Layout, relayout } from '../time-axis/layout.ts';
 import { Backdrop } from './backdrop.tsx';
 import { CanvasContext, createCanvasStore, useCanvas, useCanvasStore } from './canvas-store.ts';
 import { type Card, cardsOf } from './card.ts';
-import { type CanvasFlow, type Elements, elementsOf } from './elements.ts';
+import { type CanvasFlow, type Elements, elementsOf, type StepFlowNode, type WayFlowEdge } from './elements.ts';
 import { EventsStrip } from './events-strip.tsx';
 import { Ghosts } from './ghosts.tsx';
 import { Kinds } from './kinds.tsx';
 import styles from './ladder-canvas.module.css';
 import { edgeRefOf } from './ports.ts';
 import { Ruler } from './ruler.tsx';
+import { beginAt, bringIntoSight } from './sight.ts';
 import { StepNode, SurroundingsContext } from './step-node.tsx';
 import { useSeverities } from './use-severities.ts';
 import { useWaiting } from './waiting.ts';
@@ -36,9 +37,6 @@ const edgeTypes = { way: WayEdge };
 
 const MIN_ZOOM = 0.15;
 const MAX_ZOOM = 1.6;
-/** Below this cards cannot be read: a wide ladder then begins at its left. */
-const READABLE_ZOOM = 0.7;
-const MARGIN_PX = 24;
 
 const route = getRouteApi('/ladders/$id');
 
@@ -71,7 +69,12 @@ function Drawn() {
   const severities = useSeverities();
   const surroundings = useMemo(() => ({ waiting, severities }), [waiting, severities]);
   const unselect = useCallback(() => editor.select(null), [editor]);
-  const begin = useCallback((flow: CanvasFlow) => beginAt(flow, canvas.drawn?.layout), [canvas]);
+  const begin = useCallback(
+    (flow: CanvasFlow) => {
+      if (canvas.drawn) beginAt(flow, canvas.drawn.layout);
+    },
+    [canvas],
+  );
   return (
     <section className={styles.canvas} aria-label={t`The ladder on the axis of time`}>
       <SurroundingsContext value={surroundings}>
@@ -143,34 +146,16 @@ function useDrawing(): { layout: Layout; cards: ReadonlyMap<string, Card>; eleme
   return drawing;
 }
 
-/** Opens on the beginning of the ladder, as large as its lanes allow. */
-function beginAt(flow: CanvasFlow, layout: Layout | undefined): void {
-  const width = document.querySelector('.react-flow')?.clientWidth;
-  if (!layout || !width) return;
-  const zoom = Math.max(READABLE_ZOOM, Math.min(1, width / (layout.width + MARGIN_PX)));
-  void flow.setViewport({ x: 0, y: MARGIN_PX, zoom });
-}
-
 /** Brings the selected step into sight when it is chosen elsewhere, or a panel opens over it. */
 function ShowsSelected() {
-  const flow = useReactFlow();
+  const flow = useReactFlow<StepFlowNode, WayFlowEdge>();
   const canvas = useCanvasStore();
   const selected = useEditor((state) => state.selected);
   useEffect(() => {
-    const node = canvas.drawn?.layout.nodes.find(({ id }) => id === selected);
-    const pane = document.querySelector('.react-flow');
-    if (!node || !pane) return;
     // After the panel beside the canvas has taken its room.
     const frame = requestAnimationFrame(() => {
-      const { x, y, zoom } = flow.getViewport();
-      const box = pane.getBoundingClientRect();
-      const left = node.x * zoom + x;
-      const top = node.y * zoom + y;
-      const ruler = (node.x > 0 ? zoom : 0) * MARGIN_PX * 6;
-      const dx = left < ruler ? ruler - left : Math.min(0, box.width - MARGIN_PX - (left + node.width * zoom));
-      const dy =
-        top < MARGIN_PX ? MARGIN_PX - top : Math.min(0, box.height - MARGIN_PX * 2 - (top + node.height * zoom));
-      if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 });
+      const node = canvas.drawn?.layout.nodes.find(({ id }) => id === selected);
+      if (node) bringIntoSight(flow, node);
     });
     return () => cancelAnimationFrame(frame);
   }, [selected, flow, canvas]);

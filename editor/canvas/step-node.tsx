@@ -16,6 +16,7 @@ import type { StepFlowNode, WayFlowEdge } from './elements.ts';
 import { type Direction, neighbour } from './neighbours.ts';
 import { nudge } from './nudge.ts';
 import { Plus, StartPlus } from './plus.tsx';
+import { bringIntoSight } from './sight.ts';
 import { beginDrag } from './step-drag.ts';
 import styles from './step-node.module.css';
 import type { Severities } from './use-severities.ts';
@@ -32,7 +33,7 @@ const DAYS_IN_A_WEEK = 7;
 
 /** Brings the focus to the card of a node. */
 export function focusCard(id: string): void {
-  document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.focus();
+  document.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }
 
 export const StepNode = memo(function StepNode({ data: { node, card, edges, isStart } }: NodeProps<StepFlowNode>) {
@@ -81,7 +82,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
     if (!next) return;
     if (editor.getState().selected !== null) editor.select(next.step);
     focusCard(next.id);
-    void flow.fitView({ nodes: [{ id: next.id }], ...KEEPS_ZOOM(flow.getZoom()) });
+    bringIntoSight(flow, next);
   };
 
   if (card.step.kind === 'end') {
@@ -130,6 +131,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
           else editor.select(isSelected ? null : card.id);
         }}
         onKeyDown={onKeyDown}
+        onBlur={() => canvas.setState({ told: null })}
       >
         <span className={styles.head}>
           <Icon size={15} aria-hidden />
@@ -195,8 +197,6 @@ function keepsHand(card: HTMLElement | null): (() => void) | undefined {
     card.removeEventListener('touchstart', keep);
   };
 }
-
-const KEEPS_ZOOM = (zoom: number) => ({ minZoom: zoom, maxZoom: zoom, duration: 160 });
 
 function said(name: string, from: number, to: number, along: { nl: string; en: string }) {
   return { nl: `${name}: dag ${from} → ${to}; ${along.nl}`, en: `${name}: day ${from} → ${to}; ${along.en}` };
