@@ -30,6 +30,8 @@ export const SurroundingsContext = createContext<Surroundings>({ waiting: new Ma
 
 const ARROWS: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 const DAYS_IN_A_WEEK = 7;
+/** Room for the day on which the time of a call or task ends. */
+const UNTIL_PX = 16;
 
 /** Brings the focus to the card of a node. */
 export function focusCard(id: string): void {
@@ -112,7 +114,9 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
       <Hidden />
       {node.height > NODE_HEIGHT[node.kind] && (
         <div className={styles.time} data-clipped={node.clipped || undefined} title={t`until day ${node.ends}`}>
-          <span className={styles.until}>{t`until day ${node.ends}`}</span>
+          {node.height >= NODE_HEIGHT[node.kind] + UNTIL_PX && (
+            <span className={styles.until}>{t`until day ${node.ends}`}</span>
+          )}
         </div>
       )}
       <button
