@@ -2,8 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { memo } from 'react';
 import { useSaid } from '../app/said.ts';
-import type { Layout } from '../time-axis/layout.ts';
-import { NODE_HEIGHT } from '../time-axis/layout.ts';
+import { type Layout, type LayoutNode, NODE_HEIGHT } from '../time-axis/layout.ts';
 import { yOf } from '../time-axis/scale.ts';
 import { shortDate } from '../time-axis/words.ts';
 import { useCanvas } from './canvas-store.ts';
@@ -26,21 +25,8 @@ export const Ghosts = memo(function Ghosts({ layout, cards }: { layout: Layout; 
         const stood = layout.nodes.find(({ id }) => id === step);
         if (!stood) return null;
         const stays = found.stranded.some((one) => one.step === step) || found.missed.includes(step);
-        return (
-          <div
-            key={step}
-            className={styles.follower}
-            data-problem={stays || undefined}
-            style={{
-              width: stood.width,
-              height: NODE_HEIGHT[stood.kind],
-              transform: `translate(${stood.x}px, ${yOf(scale, to) + stood.y - yOf(scale, from)}px)`,
-            }}
-          >
-            <span>{nameOf(step)}</span>
-            <b>{t`day ${from} → ${to}`}</b>
-          </div>
-        );
+        const top = yOf(scale, to) + stood.y - yOf(scale, from);
+        return <Follower key={step} node={stood} top={top} from={from} to={to} name={nameOf(step)} isStopped={stays} />;
       })}
       <div className={styles.held} style={{ width: node.width, transform: `translate(${node.x}px, ${top}px)` }}>
         <div className={styles.card} style={{ height: NODE_HEIGHT[node.kind] }}>
@@ -61,6 +47,30 @@ export const Ghosts = memo(function Ghosts({ layout, cards }: { layout: Layout; 
           ))}
         </div>
       </div>
+    </div>
+  );
+});
+
+interface FollowerProps {
+  node: LayoutNode;
+  top: number;
+  from: number;
+  to: number;
+  name: string;
+  /** It would have stayed and cannot, or misses its last day. */
+  isStopped: boolean;
+}
+
+const Follower = memo(function Follower({ node, top, from, to, name, isStopped }: FollowerProps) {
+  const { t } = useLingui();
+  return (
+    <div
+      className={styles.follower}
+      data-problem={isStopped || undefined}
+      style={{ width: node.width, height: NODE_HEIGHT[node.kind], transform: `translate(${node.x}px, ${top}px)` }}
+    >
+      <span>{name}</span>
+      <b>{t`day ${from} → ${to}`}</b>
     </div>
   );
 });

@@ -6,7 +6,7 @@ import { memo } from 'react';
 import { useSaid } from '../app/said.ts';
 import { type Layout, RULER_WIDTH } from '../time-axis/layout.ts';
 import type { Tick } from '../time-axis/ruler.ts';
-import { yOf } from '../time-axis/scale.ts';
+import { type Scale, yOf } from '../time-axis/scale.ts';
 import { useCanvas, useCanvasStore } from './canvas-store.ts';
 import styles from './ruler.module.css';
 
@@ -29,7 +29,6 @@ const Lines = memo(function Lines({ layout: { ruler, scale } }: { layout: Layout
   const { t } = useLingui();
   const canvas = useCanvasStore();
   const unfolded = useCanvas((state) => state.unfolded);
-  const asked = useCanvas(({ dragging }) => dragging?.found.day ?? null);
   return (
     <>
       {ruler.map((tick) => (
@@ -65,10 +64,18 @@ const Lines = memo(function Lines({ layout: { ruler, scale } }: { layout: Layout
           <ChevronsDownUp size={13} aria-hidden />
         </button>
       ))}
-      {asked !== null && <div className={styles.asked} style={{ top: yOf(scale, asked) }} />}
+      <UnderHand scale={scale} />
     </>
   );
 });
+
+/** The day at which the step under the hand would stand. */
+function UnderHand({ scale }: { scale: Scale }) {
+  const day = useCanvas(({ dragging }) => dragging?.found.day ?? null);
+  return day === null ? null : (
+    <div className={styles.asked} style={{ transform: `translateY(${yOf(scale, day)}px)` }} />
+  );
+}
 
 const Line = memo(function Line({ tick: { day, y, kind, date, holiday, labelled } }: { tick: Tick }) {
   const { t } = useLingui();
