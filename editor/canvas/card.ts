@@ -79,8 +79,3 @@ function whenWords(when: Timing, nameOf: NameOf, language: Language, i18n: I18n)
   if (when.days !== 0) return point;
   return when.after === 'previous' ? i18n._(msg`right after the step before`) : i18n._(msg`on ${point}`);
 }
-
-/** What screen readers say of a card: its name, kind, day, date and sentence. */
-export function spoken({ name, day, date, sentence }: Card, kind: string, more: readonly (string | null)[]): string {
-  return [name, kind, day, date, sentence, ...more].filter(Boolean).join(', ');
-}

@@ -33,9 +33,9 @@ const Form = memo(function Form({ form }: { form: EventForm }) {
   const { x, y, width, height, marks } = form;
   return (
     <article className={styles.form} style={{ left: x, top: y, width, height }}>
-      <h3 className={styles.zero} data-leads={form.target !== null || undefined}>
+      <h2 className={styles.zero} data-leads={form.target !== null || undefined}>
         {said(form.zero)}
-      </h3>
+      </h2>
       <p className={styles.sentence} title={sentence}>
         {sentence}
       </p>

@@ -11,7 +11,6 @@ import { iconOf, KIND_NAMES } from '../steps/step-words.ts';
 import { NODE_HEIGHT } from '../time-axis/layout.ts';
 import { Badge } from '../ui/badge.tsx';
 import { useCanvas, useCanvasStore } from './canvas-store.ts';
-import { spoken } from './card.ts';
 import type { StepFlowNode, WayFlowEdge } from './elements.ts';
 import { type Direction, neighbour } from './neighbours.ts';
 import { nudge } from './nudge.ts';
@@ -51,8 +50,8 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
       dragging !== null && (dragging.node.id === node.id || dragging.found.moved.some(({ step }) => step === card.id)),
   );
   const Icon = iconOf(card.step);
-  const count = node.endOf === null ? (waiting.get(card.id) ?? 0) : 0;
-  const severity = node.endOf === null ? severities.get(card.id) : undefined;
+  const count = waiting.get(card.id) ?? 0;
+  const severity = severities.get(card.id);
   const kind = i18n._(KIND_NAMES[card.step.kind]);
 
   const move = (by: number): void => {
@@ -87,6 +86,17 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
     bringIntoSight(flow, next);
   };
 
+  if (node.endOf !== null) {
+    return (
+      <div className={styles.node}>
+        <Hidden />
+        <div className={styles.end} data-hangs title={card.name}>
+          <Icon size={12} aria-hidden />
+          <span>{card.name}</span>
+        </div>
+      </div>
+    );
+  }
   if (card.step.kind === 'end') {
     return (
       <div className={styles.node}>
@@ -107,8 +117,6 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
     );
   }
   const isMovable = 'when' in card.step && !isReadOnly;
-  const problem = severity === 'error' ? t`has an error` : severity === 'warning' ? t`has a warning` : null;
-  const waits = count > 0 ? t`${count} waiting` : null;
   return (
     <div className={styles.node} data-moving={isMoving || undefined}>
       <Hidden />
@@ -125,7 +133,6 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
         data-kind={node.kind}
         data-timed={isMovable || undefined}
         aria-pressed={isSelected}
-        aria-label={spoken(card, kind, [waits, problem])}
         className={`${styles.card}`}
         style={{ height: NODE_HEIGHT[node.kind] }}
         ref={isMovable ? keepsHand : undefined}
@@ -142,15 +149,18 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
           <span className={styles.name} title={card.name}>
             {card.name}
           </span>
+          <span className={styles.spoken}>{kind}</span>
           {count > 0 && (
             <Badge kind="accent">
               <Users size={11} aria-hidden />
               {count}
+              <span className={styles.spoken}>{t`waiting`}</span>
             </Badge>
           )}
           {severity && (
             <Badge kind={severity}>
               {severity === 'error' ? <CircleAlert size={12} aria-hidden /> : <TriangleAlert size={12} aria-hidden />}
+              <span className={styles.spoken}>{severity === 'error' ? t`has an error` : t`has a warning`}</span>
             </Badge>
           )}
         </span>
