@@ -85,8 +85,8 @@ export const NODE_HEIGHT: Record<Step['kind'], number> = {
   decide: 44,
   end: 28,
 };
-/** An end under the step that leads to it hangs over the lower edge of that step. */
-const ENDING = { width: 88, height: 24, inset: 12 };
+/** An end under the step that leads to it hangs from the lower edge of that step, and covers little of it. */
+const ENDING = { width: 84, height: 20, inset: 10, over: 5 };
 
 export interface LayoutOptions {
   /** Ranges of days in which nothing is folded. */
@@ -234,10 +234,10 @@ function endingsOf(all: readonly Placed[], standing: readonly LayoutNode[]): Lay
   return [...Map.groupBy(all, ({ endOf }) => endOf)].flatMap(([endOf, endings]) => {
     const over = endOf === null ? undefined : found.get(endOf);
     if (!over) return [];
-    const { width, height, inset } = ENDING;
+    const { width, height, inset, over: covers } = ENDING;
     return endings.map((one, index): LayoutNode => {
       const x = over.x + over.width - (index + 1) * (width + inset);
-      const y = over.y + over.height - height / 2;
+      const y = over.y + over.height - covers;
       return { ...one, kind: 'end', x, y, width, height, clipped: false, bar: null, tail: null, ticks: [] };
     });
   });

@@ -29,7 +29,8 @@ export interface EventForm {
 }
 
 const FORM_WIDTH = 248;
-const HEAD_PX = 56;
+/** Its title, what its day 0 is, and a sentence of two lines. */
+const HEAD_PX = 84;
 const MARK_PX = 24;
 const FORM_GAP = 16;
 
@@ -52,12 +53,17 @@ export function stripOf({ ladder }: Nominal, x: number): EventForm[] {
   });
 }
 
-/** The days that a form states, in the order in which it states them. */
+/** The days that a form states, in the order in which it states them; none where it does not wait. */
 function marksOf(form: object = {}): EventMark[] {
   return Object.entries(form).flatMap(([member, days]): EventMark[] => {
     const unit = UNITS[member];
-    return unit && typeof days === 'number' ? [{ days, unit, what: eventMarkWords(member) }] : [];
+    return unit && typeof days === 'number' && days > 0 ? [{ days, unit, what: eventMarkWords(member) }] : [];
   });
 }
 
-const UNITS: Record<string, EventMark['unit']> = { graceDays: 'bank-days', longestDays: 'days', pauseDays: 'workdays' };
+const UNITS: Record<string, EventMark['unit']> = {
+  graceDays: 'bank-days',
+  longestDays: 'days',
+  pauseDays: 'workdays',
+  restDays: 'workdays',
+};

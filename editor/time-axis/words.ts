@@ -140,7 +140,7 @@ function days(count: number, unit: Anchor['unit'] = 'days'): Localised {
 }
 
 /** "3 werkdagen na de vorige stap". */
-function anchorWords({ days: count, unit, after, ofStep }: Anchor, nameOf: NameOf): Localised {
+export function anchorWords({ days: count, unit, after, ofStep }: Anchor, nameOf: NameOf): Localised {
   const notice = ofStep === undefined ? { nl: 'het bericht', en: 'the notice' } : nameOf(ofStep);
   const points: Record<Anchor['after'], Localised> = {
     invoice: { nl: 'de factuurdatum', en: 'the invoice date' },
@@ -217,6 +217,7 @@ const EVENT_MARKS: Record<string, Localised> = {
   },
   longestDays: { nl: 'langer wordt niet gewacht', en: 'it is not waited for longer' },
   pauseDays: { nl: 'een collega leest de reactie', en: 'a colleague reads the reply' },
+  restDays: { nl: 'zo lang gaat er niets uit', en: 'nothing goes out for so long' },
 };
 
 /** What a day of an event's form says. */

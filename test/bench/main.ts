@@ -1,10 +1,11 @@
 /**
  * `npm run bench`: what an invoice costs. Progress goes to standard error, one JSON document to standard output; the exit
  * code is 1 when a bar is missed. `npm run bench -- simulate` runs one part; the parts are `simulate`, `book`,
- * `events` and `cpu`.
+ * `events`, `cpu` and `canvas`.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { type BookResult, benchBook } from './book.ts';
+import { benchCanvas, type CanvasResult } from './canvas.ts';
 import { benchCpu, type CpuResult } from './cpu.ts';
 import { benchEvents, type EventsResult } from './events.ts';
 import type { Bar } from './rounds.ts';
@@ -16,11 +17,12 @@ interface Report {
   book?: BookResult;
   events?: EventsResult;
   cpu?: CpuResult;
+  canvas?: CanvasResult;
   bars: Bar[];
   seconds: number;
 }
 
-const PARTS = ['simulate', 'book', 'events', 'cpu'] as const;
+const PARTS = ['simulate', 'book', 'events', 'cpu', 'canvas'] as const;
 
 const began = performance.now();
 const progress = (line: string) => console.error(line);
@@ -65,6 +67,15 @@ if (runs('cpu')) {
   report.cpu = result;
   report.bars.push(...bars);
   progress(`cpu: ${result.medianRatio} times plain`);
+}
+if (runs('canvas')) {
+  progress('canvas: dragging a step of 80 in a browser …');
+  const measured = await benchCanvas();
+  if (measured) {
+    report.canvas = measured.result;
+    report.bars.push(...measured.bars);
+    progress(`canvas: a frame in ${measured.result.medianMs} ms, ${measured.result.p95Ms} ms at the 95th percentile`);
+  } else progress('canvas: left out, for there is no Chromium here');
 }
 report.seconds = Math.round((performance.now() - began) / 1000);
 console.log(JSON.stringify(report, null, 2));
