@@ -14,7 +14,13 @@ const SEVEN = shippedLadders().find(({ id }) => id === 'zeven-stappen')!;
 function editing() {
   const content: DraftContent = { document: SEVEN, checks: [] };
   const store = createEditorStore(
-    { draft: startDraft(SEVEN), checks: [], example: exampleOf('2026-03-02', 14), isPublished: true, isReadOnly: false },
+    {
+      draft: startDraft(SEVEN),
+      checks: [],
+      example: exampleOf('2026-03-02', 14),
+      isPublished: true,
+      isReadOnly: false,
+    },
     (onStatus) => new Autosave(content, 0, { save: async () => 1, onStatus }),
   );
   const watch = new Watch(store);
