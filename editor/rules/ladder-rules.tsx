@@ -31,6 +31,9 @@ export function LadderRules() {
           <ProblemList label={t`Problems of the rules`} problems={problems} />
         </div>
       )}
+      <h2 className={styles.heading}>
+        <Trans>The whole ladder</Trans>
+      </h2>
       <NameCard />
       <ContactCard />
       <BalanceCard />

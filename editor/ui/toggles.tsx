@@ -4,6 +4,7 @@ import styles from './toggles.module.css';
 export interface TogglesProps<Key extends string> {
   label: string;
   value: readonly Key[];
+  /** `detail` is what a short name stands for. */
   options: readonly { id: Key; name: string; detail?: string }[];
   onChange: (value: Key[]) => void;
   isDisabled?: boolean;
@@ -25,8 +26,8 @@ export function Toggles<Key extends string>(props: TogglesProps<Key>) {
       className={styles.group!}
     >
       {options.map(({ id, name, detail }) => (
-        <ToggleButton key={id} id={id} {...(detail && { 'aria-label': detail })} className={styles.toggle!}>
-          {name}
+        <ToggleButton key={id} id={id} className={styles.toggle!}>
+          {detail ? <abbr title={detail}>{name}</abbr> : name}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>
