@@ -150,6 +150,7 @@ function Mapping({ of, to, state }: { of: RunningVersion; to: Ladder; state: Mov
               <Select
                 label={t`In place of ${name}`}
                 hidesLabel
+                placeholder={t`Choose a step`}
                 value={mapping[step.id] ?? null}
                 options={options}
                 onChange={(target) => state.map(version, step.id, target)}

@@ -10,6 +10,8 @@ export interface SelectProps<Key extends string> {
   options: readonly { id: Key; name: string; detail?: string }[];
   onChange: (value: Key) => void;
   isDisabled?: boolean;
+  /** What stands there while nothing is chosen. */
+  placeholder?: string;
 }
 
 /** One of a few. */
@@ -20,6 +22,7 @@ export function Select<Key extends string>({
   options,
   onChange,
   isDisabled,
+  placeholder,
 }: SelectProps<Key>) {
   return (
     <AriaSelect
@@ -27,6 +30,7 @@ export function Select<Key extends string>({
       selectedKey={value}
       onSelectionChange={(key) => key !== null && onChange(key as Key)}
       {...(isDisabled !== undefined && { isDisabled })}
+      {...(placeholder !== undefined && { placeholder })}
       className={styles.select!}
     >
       {!hidesLabel && <Label className={styles.label!}>{label}</Label>}
