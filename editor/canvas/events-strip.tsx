@@ -1,13 +1,15 @@
 /** What happens beside the steps, whatever the day: fixed forms, each with the days that it counts from its event. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { getRouteApi } from '@tanstack/react-router';
 import { memo } from 'react';
 import { DEFAULT_EVENTS, type EventHandling } from '../../ladder/event-handling.ts';
 import { useSaid } from '../app/said.ts';
-import { useEditor, useEditorStore } from '../draft/editor-store.ts';
+import { useEditor } from '../draft/editor-store.ts';
 import type { EventForm } from '../time-axis/strip.ts';
 import { useEventSentence } from './event-sentences.ts';
 import styles from './events-strip.module.css';
-import { focusCard } from './step-node.tsx';
+
+const route = getRouteApi('/ladders/$id');
 
 export const EventsStrip = memo(function EventsStrip({ forms }: { forms: readonly EventForm[] }) {
   const { t } = useLingui();
@@ -22,7 +24,8 @@ export const EventsStrip = memo(function EventsStrip({ forms }: { forms: readonl
 
 const Form = memo(function Form({ form }: { form: EventForm }) {
   const said = useSaid();
-  const store = useEditorStore();
+  const { t } = useLingui();
+  const navigate = route.useNavigate();
   const events = useEditor(({ draft }) => draft.present.events);
   const target = useEditor(({ draft }) => draft.present.steps.find(({ id }) => id === form.target)?.name ?? null);
   const sentence = useEventSentence()(
@@ -33,7 +36,7 @@ const Form = memo(function Form({ form }: { form: EventForm }) {
   const { x, y, width, height, marks } = form;
   return (
     <article className={styles.form} style={{ left: x, top: y, width, height }}>
-      <h2 className={styles.zero} data-leads={form.target !== null || undefined}>
+      <h2 className={styles.zero} data-leads={form.event !== 'payment' || undefined}>
         {said(form.zero)}
       </h2>
       <p className={styles.sentence} title={sentence}>
@@ -49,16 +52,14 @@ const Form = memo(function Form({ form }: { form: EventForm }) {
           <span>{said(mark.what)}</span>
         </p>
       ))}
-      {form.target !== null && (
+      {form.event !== 'payment' && (
         <button
           type="button"
+          aria-label={t`Change: ${said(form.zero)}`}
           className={styles.target}
-          onClick={() => {
-            store.select(form.target);
-            focusCard(form.target!);
-          }}
+          onClick={() => void navigate({ search: (now) => ({ ...now, view: 'rules' }) })}
         >
-          <Trans>Show step</Trans>
+          <Trans>Change</Trans>
         </button>
       )}
     </article>

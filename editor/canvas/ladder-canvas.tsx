@@ -26,8 +26,7 @@ import styles from './ladder-canvas.module.css';
 import { edgeRefOf } from './ports.ts';
 import { Ruler } from './ruler.tsx';
 import { beginAt, bringIntoSight } from './sight.ts';
-import { StepNode, SurroundingsContext } from './step-node.tsx';
-import { useSeverities } from './use-severities.ts';
+import { StepNode, WaitingContext } from './step-node.tsx';
 import { useWaiting } from './waiting.ts';
 import { WayEdge } from './way-edge.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
@@ -66,8 +65,6 @@ function Drawn() {
   const { id } = route.useParams();
   const { layout, cards, elements } = useDrawing();
   const waiting = useWaiting(id);
-  const severities = useSeverities();
-  const surroundings = useMemo(() => ({ waiting, severities }), [waiting, severities]);
   const unselect = useCallback(() => editor.select(null), [editor]);
   const begin = useCallback(
     (flow: CanvasFlow) => {
@@ -77,7 +74,7 @@ function Drawn() {
   );
   return (
     <section className={styles.canvas} aria-label={t`The ladder on the axis of time`}>
-      <SurroundingsContext value={surroundings}>
+      <WaitingContext value={waiting}>
         <ReactFlow
           nodes={elements.nodes}
           edges={elements.edges}
@@ -107,7 +104,7 @@ function Drawn() {
             <Ghosts layout={layout} cards={cards} />
           </ViewportPortal>
         </ReactFlow>
-      </SurroundingsContext>
+      </WaitingContext>
       <Ruler layout={layout} />
       <ZoomBar />
       <ShowsSelected />

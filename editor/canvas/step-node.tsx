@@ -1,12 +1,13 @@
 /** A step on the canvas: its card, below it the time that a call or task lasts, and the `+` of each way out. */
 import { useLingui } from '@lingui/react/macro';
 import { Handle, type NodeProps, Position, useReactFlow } from '@xyflow/react';
-import { CircleAlert, TriangleAlert, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { createContext, type KeyboardEvent, memo, use } from 'react';
 import type { StepId } from '../../ladder/definition.ts';
 import { STEP_ACTIONS } from '../actions/actions.ts';
 import { isPressed } from '../actions/keys.ts';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
+import { ProblemBadge } from '../problems/problem-badge.tsx';
 import { iconOf, KIND_NAMES } from '../steps/step-words.ts';
 import { NODE_HEIGHT } from '../time-axis/layout.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -18,14 +19,9 @@ import { Plus, StartPlus } from './plus.tsx';
 import { bringIntoSight } from './sight.ts';
 import { beginDrag } from './step-drag.ts';
 import styles from './step-node.module.css';
-import type { Severities } from './use-severities.ts';
 
-/** What is known of steps beside the document. Its parts change seldom, and all cards with them. */
-export interface Surroundings {
-  waiting: ReadonlyMap<StepId, number>;
-  severities: Severities;
-}
-export const SurroundingsContext = createContext<Surroundings>({ waiting: new Map(), severities: new Map() });
+/** How many invoices wait at each step. */
+export const WaitingContext = createContext<ReadonlyMap<StepId, number>>(new Map());
 
 const ARROWS: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 const DAYS_IN_A_WEEK = 7;
@@ -42,7 +38,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
   const editor = useEditorStore();
   const canvas = useCanvasStore();
   const flow = useReactFlow<StepFlowNode, WayFlowEdge>();
-  const { waiting, severities } = use(SurroundingsContext);
+  const waiting = use(WaitingContext);
   const isSelected = useEditor(({ selected }) => selected === card.id);
   const isReadOnly = useEditor((state) => state.isReadOnly);
   const isMoving = useCanvas(
@@ -51,7 +47,6 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
   );
   const Icon = iconOf(card.step);
   const count = waiting.get(card.id) ?? 0;
-  const severity = severities.get(card.id);
   const kind = i18n._(KIND_NAMES[card.step.kind]);
 
   const move = (by: number): void => {
@@ -157,12 +152,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
               <span className={styles.spoken}>{t`waiting`}</span>
             </Badge>
           )}
-          {severity && (
-            <Badge kind={severity}>
-              {severity === 'error' ? <CircleAlert size={12} aria-hidden /> : <TriangleAlert size={12} aria-hidden />}
-              <span className={styles.spoken}>{severity === 'error' ? t`has an error` : t`has a warning`}</span>
-            </Badge>
-          )}
+          <ProblemBadge step={card.id} />
         </span>
         <span className={styles.sentence} title={card.sentence}>
           {card.sentence}
