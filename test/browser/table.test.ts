@@ -16,6 +16,8 @@ describe.skipIf(program === null)('the table of a ladder', () => {
     await product?.end();
   });
   beforeEach(async () => {
+    // A page that is still open might save what it has once more.
+    for (const context of browser.contexts()) await context.close();
     const headers = { cookie: await sessionOf(product), origin: product.url };
     const draft = await product
       .call<{ revision: number }>('GET', '/api/ladders/zeven-stappen/draft', undefined, headers)
