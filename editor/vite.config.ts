@@ -1,11 +1,15 @@
 /** How the editor is built: `editor/dist`, which the API's server serves. `npm run dev` serves it with hot reload. */
 import { fileURLToPath } from 'node:url';
-import { lingui } from '@lingui/vite-plugin';
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+// Lingui's native transform, which it recommends, is left out by an npm that runs on Node 20.
+process.env.LINGUI_SUPPRESS_BABEL_WARNING = '1';
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), lingui({ macroTransform: true })],
+  plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] })],
   build: { outDir: 'dist', emptyOutDir: true, target: 'baseline-widely-available', chunkSizeWarningLimit: 600 },
 });

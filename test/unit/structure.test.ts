@@ -54,6 +54,7 @@ const RULES: Record<string, readonly string[]> = {
     'react-dom',
     'react-aria-components',
     '@lingui',
+    '@rolldown/plugin-babel',
     '@tanstack',
     '@vitejs',
     '@xyflow/react',
