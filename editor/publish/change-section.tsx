@@ -88,7 +88,7 @@ function Steps({ rows, isNew }: { rows: readonly MergedStep[]; isNew: boolean })
             </th>
             {!isNew && (
               <th scope="col">
-                <Trans>Change</Trans>
+                <Trans>Difference</Trans>
               </th>
             )}
           </tr>
