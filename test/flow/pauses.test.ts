@@ -40,9 +40,9 @@ test('S0.7 €12,400 with a part disputed until day 60 is handed over only after
     '2026-04-20 dispute',
     '2026-04-24 ingebrekestelling notice_sent',
     '2026-05-18 dispute_decided',
-    '2026-05-18 ingebrekestelling send_again',
-    '2026-05-18 ingebrekestelling notice_sent',
-    '2026-06-02 overdragen handed_over',
+    '2026-05-18 ingebrekestelling-na-betwisting send_again',
+    '2026-05-19 ingebrekestelling-na-betwisting notice_sent',
+    '2026-06-03 overdragen-na-betwisting handed_over',
   ]);
   expect((await world.state(invoice)).handedOver?.amountCents).toBe(1_240_000);
   expect(world.mail.sent.at(-1)!.text).toMatch(/Openstaand: €\s12\.400,00/);
@@ -90,9 +90,9 @@ test('an arrangement that is broken is followed by a new notice of default, not 
     '2026-04-24 ingebrekestelling notice_sent',
     '2026-04-30 arrangement_agreed',
     '2026-07-01 arrangement_broken',
-    '2026-07-01 ingebrekestelling send_again',
-    '2026-07-01 ingebrekestelling notice_sent',
-    '2026-07-16 overdragen handed_over',
+    '2026-07-01 ingebrekestelling-na-regeling send_again',
+    '2026-07-02 ingebrekestelling-na-regeling notice_sent',
+    '2026-07-17 overdragen-na-regeling handed_over',
   ]);
 });
 
