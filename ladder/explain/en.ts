@@ -345,6 +345,8 @@ export const en: Words = {
     letter_posted_too: (about) => `${contact(about)} posted once more: two letters went out`,
     letter_posted_stale: (about) =>
       `${contact(about)} posted too late: its final payment date had passed, it demands nothing`,
+    letter_posted_overstated: (about) =>
+      `${contact(about)} posted all the same with too high an amount: it demands nothing`,
     notice_undelivered: (about) => `${contact(about)} did not arrive`,
     notice_in_doubt: (about) => `Sending in doubt: ${contact(about)}`,
     send_again: (about) => `To be sent again: ${contact(about)}`,

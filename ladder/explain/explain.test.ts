@@ -264,6 +264,7 @@ const HAPPENINGS = Object.keys({
   letter_printed: 1,
   letter_posted_too: 1,
   letter_posted_stale: 1,
+  letter_posted_overstated: 1,
   notice_undelivered: 1,
   send_again: 1,
   task_opened: 1,

@@ -347,6 +347,7 @@ export const nl: Words = {
     letter_posted_too: (about) => `${contact(about)} nog eens gepost: er gingen twee brieven uit`,
     letter_posted_stale: (about) =>
       `${contact(about)} te laat gepost: de uiterste betaaldatum was al voorbij, de brief eist niets`,
+    letter_posted_overstated: (about) => `${contact(about)} toch gepost met een te hoog bedrag: de brief eist niets`,
     notice_undelivered: (about) => `${contact(about)} niet aangekomen`,
     notice_in_doubt: (about) => `Verzending onzeker: ${contact(about)}`,
     send_again: (about) => `Opnieuw te versturen: ${contact(about)}`,

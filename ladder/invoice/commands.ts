@@ -77,6 +77,7 @@ export type Happening =
   | 'letter_printed'
   | 'letter_posted_too'
   | 'letter_posted_stale'
+  | 'letter_posted_overstated'
   | 'notice_undelivered'
   | 'send_again'
   | 'task_opened'

@@ -7,6 +7,7 @@ import { isSettled } from '../balance.ts';
 import { demandableCents, isContested } from '../contested.ts';
 import type { SendStep } from '../definition.ts';
 import type { Jointly, LetterPrinted, LetterVoided, NoticePosted, WithdrawnBecause } from '../events.ts';
+import { knownAt } from '../facts.ts';
 import { receivedByLetter, termEnd } from '../law/terms.ts';
 import type { Cents } from '../money.ts';
 import { activePause } from '../pauses.ts';
@@ -128,7 +129,8 @@ export function noticePosted(turn: Turn, event: NoticePosted): void {
   const { on, amountCents } = event;
   const sentAt = on < turn.today ? instantOf(dayOf(on), 0) : turn.now;
   const left: Left = { on, ...termsPosted(step, event), amountCents, ...chargesIn(event), channel: 'letter', sentAt };
-  if (event.deadline !== null && left.deadline === null) return postedStale(turn, step, left);
+  if (event.deadline !== null && left.deadline === null) return postedInVain(turn, step, left, 'letter_posted_stale');
+  if (overstates(turn, event)) return postedInVain(turn, step, left, 'letter_posted_overstated');
   const before = state.notices.find((sent) => sent.step === step.id && sent.round === round);
   if (before) return postedToo(turn, before, left);
   const { position } = state;
@@ -166,12 +168,23 @@ function termsPosted(
   return { receivedOn: received, deadline: whole > deadline ? whole : deadline };
 }
 
+/** Asks for more than could be demanded, as was known by the end of the day on which it was posted. */
+function overstates({ facts }: Turn, { at, on, amountCents }: NoticePosted): boolean {
+  const posted = Math.min(at, instantOf(dayOf(on) + 1, 0) - 1);
+  return amountCents > Math.max(0, demandableCents(knownAt(facts, posted)));
+}
+
 /**
- * A letter arrived after the day by which it asks to be paid. It is a contact and demands nothing: what was to go out in its
- * stead still does.
+ * A letter arrived after the day by which it asks to be paid, or asks for what was no longer owed. It is a contact and
+ * demands nothing: what was to go out in its stead still does.
  */
-function postedStale(turn: Turn, { id }: SendStep, left: Left): void {
-  turn.record('letter_posted_stale', id, [askedIn(turn, left)]);
+function postedInVain(
+  turn: Turn,
+  { id }: SendStep,
+  left: Left,
+  what: 'letter_posted_stale' | 'letter_posted_overstated',
+): void {
+  turn.record(what, id, [askedIn(turn, left)]);
   writtenToOn(turn, left.on);
 }
 

@@ -400,6 +400,32 @@ describe('a letter that went into the post after its last day', () => {
     expect(story.state.handedOver).toBeNull();
   });
 
+  test('demands nothing where it asks for what had been paid: the right one still goes out', async () => {
+    const { story, batch } = await missed('Te veel gevraagd B.V.');
+    await story.accept(aPayment('400.00', { at: '2026-04-09T17:01' }));
+    await story.run('2026-04-09T17:02');
+    api.now = at('2026-04-09T17:10');
+    expect((await posted(batch, { on: '2026-04-09', late: true })).body.posted).toBe(1);
+    await story.run('2026-04-09T17:11');
+    expect(story.state.notices.filter(({ step }) => step === STEP)).toEqual([]);
+    expect(story.state.lastContactOn).toBe('2026-04-09');
+    expect(story.state.position).toMatchObject({ mode: 'sending', step: STEP, letter: { printed: null } });
+    const { body } = await api.get(`/api/invoices/${story.id}/timeline`);
+    expect(JSON.stringify(body)).toContain('te hoog bedrag');
+    const { body: again } = await print('2026-04-10T10:00');
+    expect((await api.get(url(again.id))).body.letters).toMatchObject([{ amount: '600.00' }]);
+  });
+
+  test('counts where the payment became known on a later day', async () => {
+    const { story, batch } = await missed('Later betaald B.V.');
+    await story.accept(aPayment('400.00', { at: '2026-04-10T09:00' }));
+    await story.run('2026-04-10T09:01');
+    api.now = at('2026-04-10T09:10');
+    expect((await posted(batch, { on: '2026-04-09', late: true })).body.posted).toBe(1);
+    await story.run('2026-04-10T09:11');
+    expect(story.state.notices.at(-1)).toMatchObject({ step: STEP, sentOn: '2026-04-09', amountCents: 100_000 });
+  });
+
   test('runs, as a fourteen-day letter, for fifteen days from its own delivery: it names no day', async () => {
     const ladder = shippedLadders().find(({ id }) => id === 'incassotraject')!;
     await saveCreditor(api.db, aCreditor({ id: 'default' }));

@@ -76,7 +76,7 @@ describe('edits of a ladder', () => {
         expect(states).toHaveLength(1);
         expect(start).toEqual(before);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
     expect(made).toBeGreaterThan(500);
   });

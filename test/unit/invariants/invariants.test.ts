@@ -12,6 +12,7 @@ import { newsOf } from '../../../ladder/invoice/commands.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
+import { askableAt, contestedIn, openAt } from './amounts.ts';
 import { creditedOn, dueOf, scale, unpaidAfter, within180Days, withVat } from './charges.ts';
 import { drive, type Run } from './drive.ts';
 import { bankLags, type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
@@ -68,22 +69,6 @@ function always(property: (found: Run, input: Case) => void): void {
   );
 }
 
-/** What was open at an instant, from the facts known then. */
-function openAt(facts: Facts, at: number): number {
-  const known = <T extends { at: number }>(list: readonly T[]) => list.filter((fact) => fact.at <= at);
-  let open = facts.registered.claimedCents;
-  for (const fact of facts.corrections) if (fact.type === 'invoice_corrected') open = fact.amountCents ?? open;
-  for (const credit of known(facts.creditNotes)) open -= credit.amountCents;
-  for (const payment of known(facts.payments)) {
-    const back = known(facts.reversals).filter((reversal) => reversal.paymentId === payment.id);
-    open -= Math.max(
-      0,
-      payment.amountCents - back.reduce((sum, one) => sum + (one.amountCents ?? payment.amountCents), 0),
-    );
-  }
-  return open;
-}
-
 function heldAt(facts: Facts, at: number): boolean {
   return facts.holds.some((hold) => {
     const began = localDate(hold.at);
@@ -91,36 +76,6 @@ function heldAt(facts: Facts, at: number): boolean {
     const released = facts.releases.some((release) => release.holdId === hold.id && release.at <= at);
     return hold.at <= at && !released && at < instantOf(last + 1, 0);
   });
-}
-
-/** What of the open amount is contested: not decided on, or conceded and booked by nothing that made the claim smaller. */
-function contestedIn(facts: Facts): number {
-  const cuts = facts.creditNotes.map(({ at, amountCents }) => [at, amountCents] as [number, number]);
-  let claimed = facts.registered.claimedCents;
-  for (const fact of facts.corrections) {
-    if (fact.type !== 'invoice_corrected' || fact.amountCents === undefined) continue;
-    if (fact.amountCents < claimed) cuts.push([fact.at, claimed - fact.amountCents]);
-    claimed = fact.amountCents;
-  }
-  cuts.sort(([a], [b]) => a - b);
-  let contested = 0;
-  for (const dispute of facts.disputes) {
-    const decided = facts.decisions.filter(({ disputeId }) => disputeId === dispute.id).at(-1);
-    if (!decided) {
-      contested += dispute.amountCents ?? Number.POSITIVE_INFINITY;
-      continue;
-    }
-    const whole = dispute.amountCents ?? facts.registered.claimedCents;
-    let left = { rejected: 0, upheld: whole, partly: Math.min(decided.amountCents ?? whole, whole) }[decided.decision];
-    for (const cut of cuts) {
-      if (cut[0] < dispute.at) continue;
-      const used = Math.min(left, cut[1]);
-      cut[1] -= used;
-      left -= used;
-    }
-    contested += left;
-  }
-  return contested;
 }
 
 /** An arrangement that was proposed or agreed and of which nothing was heard since, or a debtor who may not be written to. */
@@ -170,8 +125,7 @@ describe('what must always hold', () => {
   test('1. nothing goes out once the claim is known to be settled or written off, nor during any pause', () => {
     always((found, { ladder }) => {
       for (const { at, dispatch, terms, facts } of toDebtor(found)) {
-        const open = Math.max(0, openAt(facts, at));
-        const asked = open - Math.min(contestedIn(facts), open);
+        const asked = askableAt(facts, at);
         expect(terms.amountCents).toBe(asked);
         // What was charged may be asked alone, where the ladder closes by the balance of the law; it is never handed over.
         const charges = ladder.closes === 'legal' && contestedIn(facts) === 0 && dispatch.kind !== 'handover';

@@ -10,6 +10,7 @@ import { printedTerms } from '../../../ladder/invoice/letters.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { receivedByLetter, termEnd } from '../../../ladder/law/terms.ts';
 import { localDate } from '../../../ladder/time/civil.ts';
+import { askableAt } from './amounts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -127,7 +128,9 @@ export class PostRoom {
         const sendStep = compile(ladder).step(step) as SendStep;
         const stale = act.terms.deadline !== null && act.terms.deadline <= receivedOn;
         const names = sendStep.notice !== 'fourteen-day-letter';
-        if (!(stale && names)) {
+        const overstates = act.terms.amountCents > askableAt(facts, now);
+        // One that names a day that has passed, or asks too much, is no notice: the oracles look at the right one.
+        if (!(stale && names) && !overstates) {
           const deadline = act.terms.deadline && termEnd(receivedOn, sendStep.termDays ?? 0);
           posted(act.dispatch, { ...act.terms, on, receivedOn, deadline });
         }
