@@ -28,7 +28,7 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
     'timed out': 0,
   };
   let inDoubt = 0;
-  for (const { id, kind, mail, covered_by } of evidence.dispatches) {
+  for (const { id, kind, mail, covered_by, problem } of evidence.dispatches) {
     if (kind === REPEATABLE) continue;
     const changes = evidence.changes.get(id) ?? [];
     for (const [index, claim] of changes.entries()) {
@@ -42,7 +42,7 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
       if (outcome.status === 'in_doubt') {
         inDoubt++;
         if (cut) because[cut]++;
-        else wrong.push(`${id} is in doubt, and nothing cut it`);
+        else wrong.push(`${id} is in doubt, and nothing cut it: ${told(claim)}, ${told(outcome)} (${problem})`);
       } else if (cut === 'killed' || cut === 'line cut') {
         wrong.push(`${id} was cut (${cut}), and is called ${outcome.status}`);
       }
@@ -56,6 +56,8 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
   }
   return { wrong, count: { inDoubt, because } };
 }
+
+const told = ({ status, program, at }: StatusChange) => `${status} by ${program} at ${new Date(at).toISOString()}`;
 
 function cutBetween(evidence: Evidence, messageId: string, claim: StatusChange, outcome: StatusChange): Cut | null {
   const { kills, endedByItself, databaseAway, databaseCuts } = evidence.faults;
