@@ -11,16 +11,54 @@ import { type Session, sessionQuery, setUp, signIn } from './session.ts';
 import styles from './sign-in.module.css';
 
 export function SignIn() {
+  const client = useQueryClient();
+  const form = useSignIn('', (session) => client.setQueryData(sessionQuery.queryKey, session));
+  return (
+    <Card title={<Trans>Sign in</Trans>} {...form}>
+      <Credentials {...form} />
+    </Card>
+  );
+}
+
+/** Over the screen of somebody whose session ended. Somebody else gets a screen of their own. */
+export function SignInAgain({ person }: { person: Session }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const submit = useMutation({
-    mutationFn: () => signIn(email, password),
-    onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
+  const form = useSignIn(person.email ?? '', (session) => {
+    if (session.id !== person.id) location.reload();
+    else client.setQueryData(sessionQuery.queryKey, session);
   });
   return (
-    <Card title={<Trans>Sign in</Trans>} error={submit.error} onSubmit={() => submit.mutate()}>
+    <Dialog title={t`Sign in again`} isOpen role="alertdialog" onClose={() => {}}>
+      <SendForm {...form}>
+        <p>
+          <Trans>Your session has ended. What stands on this screen is kept.</Trans>
+        </p>
+        <Credentials {...form} />
+      </SendForm>
+    </Dialog>
+  );
+}
+
+function useSignIn(known: string, onSuccess: (session: Session) => void) {
+  const [email, setEmail] = useState(known);
+  const [password, setPassword] = useState('');
+  const { mutate, error, isPending } = useMutation({ mutationFn: () => signIn(email, password), onSuccess });
+  return { email, setEmail, password, setPassword, error, isPending, isKnown: known !== '', onSubmit: () => mutate() };
+}
+
+/** Where the address is known, one begins at the password. */
+function Credentials({
+  email,
+  setEmail,
+  password,
+  setPassword,
+  isKnown,
+  isPending,
+}: Omit<ReturnType<typeof useSignIn>, 'error' | 'onSubmit'>) {
+  const { t } = useLingui();
+  return (
+    <>
       <TextField
         label={t`E-mail address`}
         type="email"
@@ -29,7 +67,7 @@ export function SignIn() {
         value={email}
         onChange={setEmail}
         isRequired
-        autoFocus
+        autoFocus={!isKnown}
       />
       <TextField
         label={t`Password`}
@@ -39,63 +77,12 @@ export function SignIn() {
         value={password}
         onChange={setPassword}
         isRequired
+        autoFocus={isKnown}
       />
-      <Button kind="primary" type="submit" isDisabled={submit.isPending}>
+      <Button kind="primary" type="submit" isDisabled={isPending}>
         <Trans>Sign in</Trans>
       </Button>
-    </Card>
-  );
-}
-
-/** Over the screen of somebody whose session ended. Somebody else gets a screen of their own. */
-export function SignInAgain({ person }: { person: Session }) {
-  const { t } = useLingui();
-  const told = useErrorText();
-  const client = useQueryClient();
-  const [email, setEmail] = useState(person.email ?? '');
-  const [password, setPassword] = useState('');
-  const submit = useMutation({
-    mutationFn: () => signIn(email, password),
-    onSuccess: (session) => {
-      if (session.id !== person.id) location.reload();
-      else client.setQueryData(sessionQuery.queryKey, session);
-    },
-  });
-  return (
-    <Dialog title={t`Sign in again`} isOpen role="alertdialog" onClose={() => {}}>
-      <Form
-        className={styles.form!}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit.mutate();
-        }}
-      >
-        <p>
-          <Trans>Your session has ended. What stands on this screen is kept.</Trans>
-        </p>
-        {submit.error && <Notice kind="error">{told(submit.error)}</Notice>}
-        <TextField
-          label={t`E-mail address`}
-          type="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          isRequired
-        />
-        <TextField
-          label={t`Password`}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          isRequired
-          autoFocus
-        />
-        <Button kind="primary" type="submit" isDisabled={submit.isPending}>
-          <Trans>Sign in</Trans>
-        </Button>
-      </Form>
-    </Dialog>
+    </>
   );
 }
 
@@ -153,15 +140,13 @@ export function SetUp() {
   );
 }
 
-interface CardProps {
-  title: ReactNode;
+interface SendFormProps {
   error: Error | null;
   onSubmit: () => void;
   children: ReactNode;
 }
 
-function Card({ title, error, onSubmit, children }: CardProps) {
-  const told = useErrorText();
+function Card({ title, ...form }: SendFormProps & { title: ReactNode }) {
   return (
     <main className={styles.ground}>
       <div className={styles.card}>
@@ -170,17 +155,24 @@ function Card({ title, error, onSubmit, children }: CardProps) {
           Incassoladder
         </div>
         <h1 className={styles.title}>{title}</h1>
-        <Form
-          className={styles.form!}
-          onSubmit={(event) => {
-            event.preventDefault();
-            onSubmit();
-          }}
-        >
-          {error && <Notice kind="error">{told(error)}</Notice>}
-          {children}
-        </Form>
+        <SendForm {...form} />
       </div>
     </main>
+  );
+}
+
+function SendForm({ error, onSubmit, children }: SendFormProps) {
+  const told = useErrorText();
+  return (
+    <Form
+      className={styles.form!}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {error && <Notice kind="error">{told(error)}</Notice>}
+      {children}
+    </Form>
   );
 }

@@ -125,4 +125,4 @@ export type Command =
   | { type: 'restore'; patch: Patch; label: Localised };
 
 /** Why the whole document is replaced. */
-export type Replaced = 'import' | 'template' | 'discard' | 'roll_back';
+export type Replaced = 'import' | 'template' | 'discard' | 'roll_back' | 'unsaved';

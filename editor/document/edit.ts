@@ -193,5 +193,6 @@ const REPLACED: Record<Replaced, (ladder: Ladder) => Localised> = {
     en: `Started from template ${named(name.en)}`,
   }),
   discard: () => ({ nl: 'Terug naar de gepubliceerde versie', en: 'Back to the published version' }),
+  unsaved: () => ({ nl: 'Niet opgeslagen werk teruggezet', en: 'Unsaved work put back' }),
   roll_back: ({ version }) => ({ nl: `Terug naar versie ${version}`, en: `Back to version ${version}` }),
 };

@@ -11,6 +11,7 @@ import { type Draft, make, redo, settle, undo } from '../document/draft.ts';
 import type { Edited } from '../document/edit.ts';
 import type { ExampleInvoice } from '../time-axis/course.ts';
 import type { Autosave, SaveStatus } from './autosave.ts';
+import type { UnsavedWork } from './local-copy.ts';
 
 /** What is saved as one. */
 export interface DraftContent {
@@ -42,6 +43,8 @@ export interface EditorState {
   isReadOnly: boolean;
   /** False for a ladder of which there is only a draft. */
   isPublished: boolean;
+  /** What an earlier page on this device could not save; null when there is nothing, or it was decided on. */
+  unsaved: UnsavedWork | null;
 }
 
 export interface EditorStore extends StoreApi<EditorState> {
@@ -61,7 +64,7 @@ export interface EditorStore extends StoreApi<EditorState> {
 }
 
 export function createEditorStore(
-  initial: Pick<EditorState, 'draft' | 'checks' | 'example' | 'isReadOnly' | 'isPublished'>,
+  initial: Pick<EditorState, 'draft' | 'checks' | 'example' | 'isReadOnly' | 'isPublished' | 'unsaved'>,
   autosaveFor: (onStatus: (status: SaveStatus) => void) => Autosave<DraftContent>,
 ): EditorStore {
   const store = createStore<EditorState>(() => ({

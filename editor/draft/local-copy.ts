@@ -1,4 +1,5 @@
 /** A copy of what is being saved, on this device, until the server has it: a closed tab loses nothing while it is away. */
+import { compare } from '../../ladder/compare/compare.ts';
 import type { DraftContent } from './editor-store.ts';
 
 /** What was not yet on the server, and the revision that it was made on. */
@@ -20,14 +21,24 @@ export function forget(ladderId: string): void {
   localStorage.removeItem(keyOf(ladderId));
 }
 
-/** What is left of an earlier page, or null. */
-export function find(ladderId: string): LocalCopy | null {
-  const text = localStorage.getItem(keyOf(ladderId));
-  if (text === null) return null;
+/** Work of an earlier page that did not come to the server. */
+export interface UnsavedWork extends DraftContent {
+  /** The draft was saved since, by whomever: putting this back replaces that. */
+  isOvertaken: boolean;
+}
+
+/** What an earlier page left that is not in what the server has; null when there is nothing, or it cannot be read. */
+export function unsavedOf(ladderId: string, saved: DraftContent, savedRevision: number): UnsavedWork | null {
   try {
-    return JSON.parse(text) as LocalCopy;
+    const text = localStorage.getItem(keyOf(ladderId));
+    if (text === null) return null;
+    const { document, checks, revision } = JSON.parse(text) as LocalCopy;
+    const isSame =
+      compare(saved.document, document).length === 0 && JSON.stringify(saved.checks) === JSON.stringify(checks);
+    if (!isSame) return { document, checks, isOvertaken: revision !== savedRevision };
   } catch {
-    forget(ladderId);
-    return null;
+    // Of another time or another program: it cannot be put back.
   }
+  forget(ladderId);
+  return null;
 }

@@ -9,7 +9,7 @@ import { exampleOf } from '../edit/timeline.ts';
 import { Autosave } from './autosave.ts';
 import { beginDraft, readDraft, saveDraft, type WholeDraft } from './draft-api.ts';
 import { createEditorStore, type DraftContent, type EditorStore } from './editor-store.ts';
-import { forget, keep } from './local-copy.ts';
+import { forget, keep, unsavedOf } from './local-copy.ts';
 
 /** What an editor opens with. */
 export interface Opened {
@@ -52,6 +52,7 @@ export function openEditor({ ladderId, published, draft }: Opened, isReadOnly: b
       example: usualExample(),
       isReadOnly,
       isPublished: published !== null,
+      unsaved: isReadOnly ? null : unsavedOf(ladderId, content, draft?.revision ?? NONE),
     },
     (onStatus) =>
       new Autosave(content, draft?.revision ?? NONE, {

@@ -16,6 +16,7 @@ import { EditorDialogs } from './editor-dialogs.tsx';
 import styles from './ladder-screen.module.css';
 import { Refusal } from './refusal.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { UnsavedWork } from './unsaved-work.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { VIEWS } from './views.ts';
@@ -72,6 +73,7 @@ function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void
   return (
     <div className={styles.screen}>
       <Toolbar ladderId={ladderId} />
+      <UnsavedWork ladderId={ladderId} />
       <div className={styles.work}>
         <main className={styles.view}>
           <Suspense fallback={<Notice kind="info">…</Notice>}>

@@ -2,22 +2,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ChangeEvent, useState } from 'react';
+import { useState } from 'react';
 import { Form, Label, Radio, RadioGroup } from 'react-aria-components';
 import { useErrorText } from '../app/error-text.ts';
 import { queryClient } from '../app/queries.ts';
 import { useSaid } from '../app/said.ts';
-import { beginDraft, type DraftSource } from '../draft/draft-api.ts';
+import { beginDraft } from '../draft/draft-api.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { LadderFile, type ReadFile } from './ladder-file.tsx';
 import { templatesQuery } from './ladders-api.ts';
 import { idFor } from './new-id.ts';
 import styles from './new-ladder.module.css';
 
-/** A file larger than this is no ladder. */
-const MAX_FILE_BYTES = 1024 * 1024;
 const FROM_FILE = ':file';
 
 export function NewLadder({ taken, onClose }: { taken: readonly string[]; onClose: () => void }) {
@@ -28,18 +27,18 @@ export function NewLadder({ taken, onClose }: { taken: readonly string[]; onClos
   const { data: templates = [] } = useQuery(templatesQuery);
   const [name, setName] = useState('');
   const [from, setFrom] = useState<string | null>(null);
-  const [file, setFile] = useState<{ name: string; document: unknown } | { problem: string } | null>(null);
+  const [file, setFile] = useState<ReadFile | null>(null);
+  const found = file && 'ladder' in file ? file.ladder : null;
   const chosen = from ?? templates[0]?.id ?? FROM_FILE;
   const id = idFor(name, taken);
 
   const begin = useMutation({
     mutationFn: () => {
       const called = { nl: name.trim(), en: name.trim() };
-      const source =
-        chosen === FROM_FILE
-          ? { document: { ...(file as { document: object }).document, name: called } }
-          : { template: chosen, name: called };
-      return beginDraft(id, source as DraftSource);
+      return beginDraft(
+        id,
+        chosen === FROM_FILE ? { document: { ...found!, name: called } } : { template: chosen, name: called },
+      );
     },
     onSuccess: async (draft) => {
       await queryClient.invalidateQueries({ queryKey: ['draft'] });
@@ -47,22 +46,7 @@ export function NewLadder({ taken, onClose }: { taken: readonly string[]; onClos
     },
   });
 
-  async function take(event: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const [given] = event.target.files ?? [];
-    if (!given) return;
-    setFrom(FROM_FILE);
-    if (given.size > MAX_FILE_BYTES)
-      return setFile({ problem: t`This file is larger than any ladder: choose another.` });
-    try {
-      const document: unknown = JSON.parse(await given.text());
-      if (typeof document !== 'object' || document === null || Array.isArray(document)) throw new SyntaxError();
-      setFile({ name: given.name, document });
-    } catch {
-      setFile({ problem: t`${given.name} is not a ladder: it is not JSON.` });
-    }
-  }
-
-  const isReady = name.trim() !== '' && (chosen !== FROM_FILE || (file !== null && 'document' in file));
+  const isReady = name.trim() !== '' && (chosen !== FROM_FILE || found !== null);
   return (
     <Dialog
       title={t`New ladder`}
@@ -107,17 +91,7 @@ export function NewLadder({ taken, onClose }: { taken: readonly string[]; onClos
             </span>
           </Radio>
         </RadioGroup>
-        {chosen === FROM_FILE && (
-          <>
-            <input
-              type="file"
-              accept="application/json,.json"
-              aria-label={t`File`}
-              onChange={(event) => void take(event)}
-            />
-            {file && 'problem' in file && <Notice kind="error">{file.problem}</Notice>}
-          </>
-        )}
+        {chosen === FROM_FILE && <LadderFile read={file} onRead={setFile} />}
       </Form>
     </Dialog>
   );

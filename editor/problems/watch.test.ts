@@ -20,6 +20,7 @@ function editing() {
       example: exampleOf('2026-03-02', 14),
       isPublished: true,
       isReadOnly: false,
+      unsaved: null,
     },
     (onStatus) => new Autosave(content, 0, { save: async () => 1, onStatus }),
   );

@@ -113,6 +113,29 @@ describe.skipIf(program === null)('the table of a ladder', () => {
     expect(await day(next).inputValue()).toBe('10');
   });
 
+  test('what could not be saved before the page was closed is offered by the next one', async () => {
+    const page = await open();
+    await type(page, '6');
+    await saved(page);
+    await product.kill();
+    await type(page, '8');
+    await page.getByText('Niet opgeslagen').waitFor();
+    const [context, url] = [page.context(), page.url()];
+    await page.close({ runBeforeUnload: false });
+    await product.restart();
+    const next = await context.newPage();
+    await next.goto(url);
+    await next.getByText('werk dat niet was opgeslagen').waitFor();
+    expect(await day(next).inputValue()).toBe('6');
+    await expectAccessible(next);
+    await next.getByRole('button', { name: 'Terugzetten' }).click();
+    await saved(next);
+    expect(await day(next).inputValue()).toBe('8');
+    await next.reload();
+    await day(next).waitFor();
+    expect(await next.getByText('werk dat niet was opgeslagen').count()).toBe(0);
+  });
+
   test('a session that ends while somebody edits is taken up again, and what was typed is saved', async () => {
     const page = await open();
     await page.context().clearCookies();
