@@ -25,6 +25,8 @@ export class Started {
   }
 }
 
+/** What was started by a program that failed gets so long to stop. */
+const STOP_AFTER_FAILURE_MS = 10_000;
 /** Signals that come closer together are one. */
 const SECOND_SIGNAL_MS = 2_000;
 
@@ -59,6 +61,8 @@ export async function runProgram(start: (started: Started) => Promise<void>): Pr
   try {
     await start(started);
   } catch (error) {
+    // What cannot be stopped must not keep a program that failed from ending: its supervisor waits for that.
+    setTimeout(() => fail(error), STOP_AFTER_FAILURE_MS);
     await started.stop().catch(() => undefined);
     fail(error);
   }

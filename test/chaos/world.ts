@@ -1,5 +1,5 @@
 /** The real programs, each a process of its own, and between them the lines that can be cut. */
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -192,7 +192,10 @@ export class World {
       CHAOS_CLOCK: JSON.stringify(this.clock),
       CHAOS_ORDER: this.#order,
     });
-    void this.#server.exited.then(async () => {
+    const { pid, exited } = this.#server;
+    this.#note('server', `started as ${pid}`);
+    void exited.then(async () => {
+      this.#note('server', `${pid} has ended`);
       await sleep(RESTART_MS);
       if (!this.#closing) this.#startServer();
     });
@@ -256,6 +259,11 @@ export class World {
   async #says(program: string, text: string): Promise<void> {
     const log = await readFile(this.#logOf(program), 'utf8').catch(() => '');
     if (!log.includes(text)) throw new Error(`${program} has not said that ${text}`);
+  }
+
+  /** Writes into a program's log what the program does not say itself. */
+  #note(program: string, text: string): void {
+    appendFileSync(this.#logOf(program), `${JSON.stringify({ time: Date.now(), msg: text })}\n`);
   }
 
   #logOf(program: string): string {
