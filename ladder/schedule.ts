@@ -70,7 +70,8 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
     const day = dayOf(facts.invoice.dueOn) + 1;
     raiseFloor(day, { code: 'not_before', anchor, base: facts.invoice.dueOn, on: dateOf(day) });
   }
-  const gap = timing.gap ?? (step.kind === 'send' ? compiled.ladder.contact.gap : 0);
+  // A debtor gets at most one written contact a day, also where a ladder asks for no days between them.
+  const gap = step.kind === 'send' ? Math.max(1, timing.gap ?? compiled.ladder.contact.gap) : (timing.gap ?? 0);
   if (gap > 0 && state.lastContactOn !== null) {
     const day = dayOf(state.lastContactOn) + gap;
     raiseFloor(day, { code: 'gap', days: gap, since: state.lastContactOn, on: dateOf(day) });

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Ladder } from './definition.ts';
+import { noFacts } from './facts.ts';
+import { shippedLadders } from './library/library.ts';
+import { simulate } from './simulate.ts';
+import { DAY_MS, dayOf, instantOf, localDate } from './time/civil.ts';
+
+const DUE = '2026-03-02';
+const FACTS = noFacts(
+  { id: 'f', number: 'F1', issuedOn: '2026-02-16', dueOn: DUE, claimedCents: 100_000, currency: 'EUR' },
+  { id: 'd', kind: 'company', country: 'NL', language: 'nl' },
+);
+/** Each notice as soon as the one before it has left, and no days asked between them. */
+const eager = (ladder: Ladder): Ladder => ({
+  ...ladder,
+  contact: { ...ladder.contact, gap: 0 },
+  steps: ladder.steps.map((step) =>
+    step.kind === 'send' ? { ...step, when: { days: 0, unit: 'days', after: 'previous', gap: 0 } } : step,
+  ),
+});
+
+test.each(shippedLadders().map((ladder) => [ladder.id, eager(ladder)] as const))(
+  'of %s no two notices leave on one day, though it asks for no days between them',
+  (_, ladder) => {
+    const from = instantOf(dayOf(DUE), 0);
+    const { entries } = simulate({
+      ladder,
+      facts: FACTS,
+      state: null,
+      from,
+      until: from + 120 * DAY_MS,
+      events: [],
+    });
+    const days = entries.filter(({ what }) => what === 'notice_sent').map(({ at }) => localDate(at));
+    expect(days.length).toBeGreaterThan(1);
+    expect(new Set(days).size).toBe(days.length);
+  },
+);
