@@ -12,7 +12,8 @@ const STATEMENTS = [
     at timestamptz not null default clock_timestamp(),
     program text not null default current_setting('application_name'),
     dispatch_id text not null,
-    status text not null
+    status text not null,
+    covered_by text
   )`,
   `create table chaos_facts (
     n bigint not null default nextval('chaos_count'),
@@ -21,7 +22,7 @@ const STATEMENTS = [
     id text not null
   )`,
   `create function chaos_note_dispatch() returns trigger language plpgsql as $$ begin
-    insert into chaos_dispatches (dispatch_id, status) values (new.id, new.status);
+    insert into chaos_dispatches (dispatch_id, status, covered_by) values (new.id, new.status, new.covered_by);
     return null;
   end $$`,
   `create function chaos_note_fact() returns trigger language plpgsql as $$ begin
@@ -45,12 +46,14 @@ export interface StatusChange {
   /** The `application_name` of who did it. */
   program: string;
   status: string;
+  /** The dispatch in whose text it was to leave: it is forgotten once it is known that it did not. */
+  covered_by: string | null;
 }
 
 /** What happened to each dispatch, in order. */
 export async function dispatchChanges(db: Db): Promise<Map<string, StatusChange[]>> {
   const { rows } = await sql<StatusChange & { dispatch_id: string }>`
-    select n, at, program, dispatch_id, status from chaos_dispatches order by n`.execute(db);
+    select n, at, program, dispatch_id, status, covered_by from chaos_dispatches order by n`.execute(db);
   return Map.groupBy(rows, ({ dispatch_id }) => dispatch_id);
 }
 

@@ -28,7 +28,8 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
     'timed out': 0,
   };
   let inDoubt = 0;
-  for (const { id, kind, mail, covered_by, problem } of evidence.dispatches) {
+  const messageOf = new Map(evidence.dispatches.map(({ id, message_id }) => [id, message_id]));
+  for (const { id, kind, problem } of evidence.dispatches) {
     if (kind === REPEATABLE) continue;
     const changes = evidence.changes.get(id) ?? [];
     for (const [index, claim] of changes.entries()) {
@@ -38,7 +39,9 @@ export function checkDoubt(evidence: Evidence): { wrong: string[]; count: DoubtC
         wrong.push(`${id} has a claim and no outcome`);
         continue;
       }
-      const cut = cutBetween(evidence, mail, claim, outcome) ?? timedOut(evidence, covered_by ?? id, claim, outcome);
+      const lead = claim.covered_by ?? id;
+      const cut =
+        cutBetween(evidence, messageOf.get(lead)!, claim, outcome) ?? timedOut(evidence, lead, claim, outcome);
       if (outcome.status === 'in_doubt') {
         inDoubt++;
         if (cut) because[cut]++;
