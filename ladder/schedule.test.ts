@@ -19,20 +19,13 @@ const eager = (ladder: Ladder): Ladder => ({
   ),
 });
 
-test.each(shippedLadders().map((ladder) => [ladder.id, eager(ladder)] as const))(
-  'of %s no two notices leave on one day, though it asks for no days between them',
-  (_, ladder) => {
+test('no two notices leave on one day, though the ladder asks for no days between them', () => {
+  for (const shipped of shippedLadders()) {
     const from = instantOf(dayOf(DUE), 0);
-    const { entries } = simulate({
-      ladder,
-      facts: FACTS,
-      state: null,
-      from,
-      until: from + 120 * DAY_MS,
-      events: [],
-    });
+    const until = from + 120 * DAY_MS;
+    const { entries } = simulate({ ladder: eager(shipped), facts: FACTS, state: null, from, until, events: [] });
     const days = entries.filter(({ what }) => what === 'notice_sent').map(({ at }) => localDate(at));
-    expect(days.length).toBeGreaterThan(1);
-    expect(new Set(days).size).toBe(days.length);
-  },
-);
+    expect(days.length, shipped.id).toBeGreaterThan(1);
+    expect(new Set(days).size, shipped.id).toBe(days.length);
+  }
+});

@@ -480,6 +480,25 @@ export const DEFECTS: readonly Defect[] = [
       'null',
     ),
   ),
+  defect(
+    10,
+    'a void letter that asks too much and is posted all the same counts as the demand',
+    api('letters', 'demands nothing where it asks for what had been paid: the right one still goes out'),
+    without(
+      'ladder/invoice/letters.ts',
+      "if (overstates(turn, event)) return postedInVain(turn, step, left, 'letter_posted_overstated');",
+    ),
+  ),
+  defect(
+    1,
+    'two notices of one invoice leave on one day',
+    unit('ladder/schedule.test.ts', 'no two notices leave on one day, though the ladder asks for no days between them'),
+    edit(
+      'ladder/schedule.ts',
+      'Math.max(1, timing.gap ?? compiled.ladder.contact.gap)',
+      'timing.gap ?? compiled.ladder.contact.gap',
+    ),
+  ),
 
   // ---- Money
   defect(
