@@ -174,6 +174,8 @@ const mediaTypeUnknown = () =>
 /** What is wrong with a field, after its name: a checker's own words where they say more than types. */
 function plainly(message: string): string {
   const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
+  const unknown = /^Unrecognized keys?: (.+)$/.exec(message)?.[1];
+  if (unknown !== undefined) return ` has a field that is not known here: ${unknown}; see /api/openapi.json`;
   if (expected === undefined) return `: ${message}`;
   const form = `${/^[aeio]/.test(expected) ? 'an' : 'a'} ${expected}`;
   return received === 'undefined' ? ` is missing: give ${form}` : ` must be ${form}`;

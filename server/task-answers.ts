@@ -16,16 +16,19 @@ import { recordEvent, recordEventIn } from './record.ts';
 /** Calls to a debtor that one answer may serve for. */
 const MAX_CALLS = 100;
 
-export const completion = eventBodies.task_completed.omit({ task_id: true }).extend({
-  id: identifier.optional(),
-  // For the decision on a dispute that the debtor was partly right about: what need not be paid.
-  amount: positiveAmount.optional(),
-  also: z
-    .array(z.string().min(1).max(300))
-    .max(MAX_CALLS)
-    .optional()
-    .describe('Other open calls to the same debtor that were answered in the same conversation'),
-});
+export const completion = eventBodies.task_completed
+  .omit({ task_id: true })
+  .extend({
+    id: identifier.optional(),
+    // For the decision on a dispute that the debtor was partly right about: what need not be paid.
+    amount: positiveAmount.optional(),
+    also: z
+      .array(z.string().min(1).max(300))
+      .max(MAX_CALLS)
+      .optional()
+      .describe('Other open calls to the same debtor that were answered in the same conversation'),
+  })
+  .strict();
 export type Completion = Omit<z.output<typeof completion>, 'id'>;
 
 /** Accepts the outcome of an open task. Throws when it is not open, or the outcome is none of its own. */

@@ -38,7 +38,7 @@ const equalInstalments = z.strictObject({
 });
 
 /** How an amount is paid off, as a person proposes it: equal instalments, or a list of days; perhaps a deposit ahead. */
-export const proposalTerms = z.object({
+export const proposalTerms = z.strictObject({
   instalments: z.union([equalInstalments, z.array(portion).min(1).max(MAX_INSTALMENTS)]),
   deposit: portion.optional(),
   tolerance: z

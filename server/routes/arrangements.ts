@@ -160,7 +160,7 @@ export const arrangementRoutes: Routes = async (app, { db, now, press, onAccepte
     },
   );
 
-  const signedBody = arrangementBodies.signed.extend(envelope);
+  const signedBody = arrangementBodies.signed.extend(envelope).strict();
   typed(app).post(
     '/arrangements/:id/signed',
     { schema: { summary: 'The debtor countersigned', params: idParam, body: signedBody } },
@@ -181,7 +181,7 @@ export const arrangementRoutes: Routes = async (app, { db, now, press, onAccepte
     },
   );
 
-  const refusedBody = arrangementBodies.refused.extend(envelope);
+  const refusedBody = arrangementBodies.refused.extend(envelope).strict();
   typed(app).post(
     '/arrangements/:id/refused',
     { schema: { summary: 'The debtor does not want the arrangement', params: idParam, body: refusedBody } },

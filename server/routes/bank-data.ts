@@ -5,7 +5,7 @@ import { coverBankData, DEFAULT_CREDITOR_ID } from '../../store/parties.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { type Routes, typed } from './shared.ts';
 
-const coverageBody = z.object({ until: civilDate, creditor: identifier.default(DEFAULT_CREDITOR_ID) });
+const coverageBody = z.strictObject({ until: civilDate, creditor: identifier.default(DEFAULT_CREDITOR_ID) });
 
 export const bankDataRoutes: Routes = async (app, { db, now }) => {
   typed(app).post(

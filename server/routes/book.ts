@@ -14,7 +14,7 @@ import { idParam, mappingBody, pageQuery, type Routes, typed } from './shared.ts
 const MAX_DAYS = 366;
 const DAYS = 90;
 
-const bookBody = z.object({
+const bookBody = z.strictObject({
   draft: z.looseObject({}).optional().describe('A ladder document; its version counts for nothing'),
   to: ladderVersion.optional().describe('A version that was added, in the place of a draft'),
   from: ladderVersion.optional().describe('The version that invoices run on; the one before `to`, or the latest'),
@@ -55,7 +55,7 @@ export const bookRoutes: Routes = async (app, { db, now }) => {
     {
       schema: {
         summary: 'Open invoices as a simulation wants them, by whole debtors',
-        querystring: z.object(pageQuery),
+        querystring: z.strictObject(pageQuery),
       },
     },
     async (request) => {

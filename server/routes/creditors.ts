@@ -13,7 +13,7 @@ import { iban, idParam, type Routes, typed } from './shared.ts';
 
 const email = z.email().max(254);
 const line = z.string().trim().min(1).max(200);
-const creditorBody = z.object({
+const creditorBody = z.strictObject({
   name: personName,
   address: z.array(line).max(8).default([]),
   email,
@@ -22,11 +22,11 @@ const creditorBody = z.object({
   kvk: line.optional(),
   vat_number: line.optional(),
   default_term_days: z.int().min(0).max(365).default(DEFAULT_TERM_DAYS),
-  agency: z.object({ name: personName, email }).nullable().default(null),
+  agency: z.strictObject({ name: personName, email }).nullable().default(null),
   costs_vat: z.boolean().default(false),
 });
 const contactBody = z
-  .object({ name: personName.optional(), email: email.optional(), phone: line.optional() })
+  .strictObject({ name: personName.optional(), email: email.optional(), phone: line.optional() })
   .refine((contact) => contact.email !== undefined || contact.phone !== undefined, 'needs an email or a phone');
 
 export const creditorRoutes: Routes = async (app, { db, now }) => {

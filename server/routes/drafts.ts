@@ -21,7 +21,7 @@ const edits = z
   .max(MAX_EDITS)
   .default([])
   .describe('What was changed, in sentences');
-export const ladderParam = z.object({ id: identifier });
+export const ladderParam = z.strictObject({ id: identifier });
 export const revision = z.number().int().min(1).max(1_000_000_000);
 const name = z.strictObject({ nl: z.string().min(1).max(200), en: z.string().min(1).max(200) });
 
@@ -90,7 +90,7 @@ export const draftRoutes: Routes = async (app, { db, now }) => {
       schema: {
         summary: 'Discard the draft of a ladder',
         params: ladderParam,
-        querystring: z.object({ revision: z.coerce.number().pipe(revision) }),
+        querystring: z.strictObject({ revision: z.coerce.number().pipe(revision) }),
       },
     },
     async (request, reply) => {

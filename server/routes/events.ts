@@ -24,7 +24,7 @@ import { idParam, type Routes, typed } from './shared.ts';
 
 /** What every event may carry: the sender's id, and when it became known. */
 const envelope = { id: identifier.optional(), at: instant.optional() };
-const envelopeSchema = z.object(envelope);
+const envelopeSchema = z.strictObject(envelope);
 
 type Check = (standing: Standing, body: object) => void;
 
@@ -94,7 +94,7 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
   }
 
   for (const { path, type, summary, check } of EVENTS) {
-    const body = (eventBodies[type] as z.ZodObject).extend(envelope);
+    const body = (eventBodies[type] as z.ZodObject).extend(envelope).strict();
     typed(app).post(`/invoices/:id/${path}`, { schema: { summary, params: idParam, body } }, async (request, reply) => {
       const { id } = request.params as z.output<typeof idParam>;
       const given = request.body as z.output<typeof body>;
@@ -130,14 +130,14 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
     return reply.status(isNew ? 202 : 200).send({ id, debtor_id: debtorId, new: isNew });
   }
 
-  const statusBody = eventBodies.debtor_changed.extend(envelope);
+  const statusBody = eventBodies.debtor_changed.extend(envelope).strict();
   typed(app).post(
     '/debtors/:id/status',
     { schema: { summary: 'Say what holds for every invoice of a debtor', params: idParam, body: statusBody } },
     (request, reply) => ofDebtor(request.params.id, 'debtor_changed', request, request.body, reply),
   );
 
-  const holdBody = eventBodies.hold.extend(envelope);
+  const holdBody = eventBodies.hold.extend(envelope).strict();
   typed(app).post(
     '/debtors/:id/holds',
     { schema: { summary: 'Hold every invoice of a debtor', params: idParam, body: holdBody } },
@@ -145,7 +145,7 @@ export const eventRoutes: Routes = async (app, { db, now, onAccepted }) => {
   );
 
   const releaseParams = idParam.extend({ hold: factId });
-  const releaseBody = z.object({ by: personName, ...envelope });
+  const releaseBody = z.strictObject({ by: personName, ...envelope });
   typed(app).post(
     '/debtors/:id/holds/:hold/release',
     { schema: { summary: 'End a hold of a debtor before its time', params: releaseParams, body: releaseBody } },

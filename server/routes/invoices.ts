@@ -29,7 +29,7 @@ import { iban, idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice
 const text = (most: number) => z.string().trim().min(1).max(most);
 const email = z.email().max(254);
 
-const registrationBody = z.object({
+const registrationBody = z.strictObject({
   number: text(100),
   issued: civilDate,
   due: civilDate.optional(),
@@ -39,8 +39,8 @@ const registrationBody = z.object({
   payment_reference: text(140).optional(),
   iban: iban.optional(),
   creditor: identifier.default(DEFAULT_CREDITOR_ID),
-  ladder: z.object({ id: identifier, version: ladderVersion.optional() }).optional(),
-  debtor: z.object({
+  ladder: z.strictObject({ id: identifier, version: ladderVersion.optional() }).optional(),
+  debtor: z.strictObject({
     reference: text(100).optional(),
     kind: debtorKind,
     name: personName,
@@ -58,7 +58,7 @@ const registrationBody = z.object({
   }),
 });
 
-const listQuery = z.object({
+const listQuery = z.strictObject({
   number: z.string().max(100).optional(),
   search: z.string().trim().min(1).max(100).optional().describe('Part of the number, or of the customer'),
   ladder: identifier.optional(),
@@ -66,7 +66,7 @@ const listQuery = z.object({
   ...pageQuery,
 });
 
-const ublQuery = z.object({
+const ublQuery = z.strictObject({
   ladder: identifier.optional(),
   email: email.optional(),
   debtor_kind: debtorKind.optional(),

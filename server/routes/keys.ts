@@ -11,7 +11,7 @@ import { idParam, pageOf, pageQuery, plainName, type Routes, typed } from './sha
 const USUAL_KEY_DAYS = 365;
 const MAX_KEY_DAYS = 1_095;
 
-const keyBody = z.object({
+const keyBody = z.strictObject({
   name: plainName,
   scopes: z
     .array(z.enum(SCOPES))
@@ -24,7 +24,7 @@ const keyBody = z.object({
 export const keyRoutes: Routes = async (app, { db, realNow }) => {
   typed(app).get(
     '/keys',
-    { schema: { summary: 'List API keys, without their secrets', querystring: z.object(pageQuery) } },
+    { schema: { summary: 'List API keys, without their secrets', querystring: z.strictObject(pageQuery) } },
     async ({ query: { limit, after } }) =>
       pageOf(await listKeys(db, { limit: limit + 1, ...(after && { after }) }), limit, view),
   );

@@ -30,7 +30,7 @@ const EXAMPLES = 50;
 /** Changes of a ladder that are listed: the latest. */
 const MAX_LISTED = 100;
 
-const changeBody = z.object({
+const changeBody = z.strictObject({
   from: ladderVersion.optional().describe('The version that invoices run on now; the one before `to` when left out'),
   to: ladderVersion,
   mapping: mappingBody,
@@ -40,7 +40,10 @@ const changeBody = z.object({
 const previewBody = changeBody.extend({ invoice: z.string().min(1).max(300).optional() });
 const acceptBody = changeBody.extend({ id: identifier.optional() });
 const changeParams = idParam.extend({ change: identifier });
-const progressQuery = z.object({ status: z.enum(['waiting', 'done', 'refused', 'failed']).optional(), ...pageQuery });
+const progressQuery = z.strictObject({
+  status: z.enum(['waiting', 'done', 'refused', 'failed']).optional(),
+  ...pageQuery,
+});
 
 export const ladderChangeRoutes: Routes = async (app, settings) => {
   const { db, now, onAccepted } = settings;

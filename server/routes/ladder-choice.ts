@@ -16,7 +16,7 @@ import { type Routes, typed } from './shared.ts';
 const MAX_VERSIONS_SHOWN = 100;
 const MAX_TERM_DAYS = 1_000;
 
-const ofCreditor = z.object({ creditor: identifier.default(DEFAULT_CREDITOR_ID) });
+const ofCreditor = z.strictObject({ creditor: identifier.default(DEFAULT_CREDITOR_ID) });
 const name = z.string().trim().min(1).max(100);
 const tryQuery = ofCreditor.extend({
   debtor_kind: debtorKind,

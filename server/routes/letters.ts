@@ -30,7 +30,7 @@ import { idParam, type Routes, typed } from './shared.ts';
 
 const creditor = identifier.default('default');
 const dispatchIds = z.array(z.string().min(1).max(300)).max(1000);
-const postedBody = z.object({
+const postedBody = z.strictObject({
   on: civilDate.optional(),
   by: personName,
   except: dispatchIds.default([]),
@@ -38,8 +38,8 @@ const postedBody = z.object({
   /** They went into the post after their last day: that is a fact, and their terms are counted from it. */
   late: z.boolean().default(false),
 });
-const voidBody = z.object({ dispatches: dispatchIds.min(1), by: personName, problem: note.min(1) });
-const cameBackBody = z.object({ on: civilDate.optional(), problem: note.min(1) });
+const voidBody = z.strictObject({ dispatches: dispatchIds.min(1), by: personName, problem: note.min(1) });
+const cameBackBody = z.strictObject({ on: civilDate.optional(), problem: note.min(1) });
 
 /** So many batches are shown: about half a year of working days. */
 const MOST_BATCHES = 130;
@@ -47,7 +47,7 @@ const MOST_BATCHES = 130;
 export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) => {
   typed(app).get(
     '/letters',
-    { schema: { summary: 'Letters that wait to be printed', querystring: z.object({ creditor }) } },
+    { schema: { summary: 'Letters that wait to be printed', querystring: z.strictObject({ creditor }) } },
     async (request) => {
       const { creditor: id } = request.query;
       const letters = await queuedLetters(db, id);
@@ -72,7 +72,7 @@ export const letterRoutes: Routes = async (app, { db, now, press, onAccepted }) 
 
   typed(app).post(
     '/letters/batches',
-    { schema: { summary: 'Print the letters that wait, as one file', body: z.object({ creditor }) } },
+    { schema: { summary: 'Print the letters that wait, as one file', body: z.strictObject({ creditor }) } },
     async (request, reply) => {
       const { creditor: id } = request.body;
       const sender = await findCreditor(db, id);

@@ -21,8 +21,8 @@ const TRIES_PER_ADDRESS = 100;
 const TRIES_WINDOW_MS = 15 * MINUTE_MS;
 
 const givenPassword = z.string().min(1).max(MAX_PASSWORD_CHARS);
-const signInBody = z.object({ email: z.string().min(1).max(254), password: givenPassword });
-const passwordBody = z.object({ current: givenPassword, password: newPassword });
+const signInBody = z.strictObject({ email: z.string().min(1).max(254), password: givenPassword });
+const passwordBody = z.strictObject({ current: givenPassword, password: newPassword });
 
 export const sessionRoutes: Routes = async (app, { db, realNow: now, passwords }) => {
   const byAccount = new Attempts(TRIES_PER_ACCOUNT, TRIES_WINDOW_MS);

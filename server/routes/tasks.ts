@@ -23,15 +23,15 @@ import { complete, completion } from '../task-answers.ts';
 import { calledView, taskView } from '../views.ts';
 import { idParam, ladderOf, pageOf, pageQuery, type Routes, requireInvoice, typed } from './shared.ts';
 
-const listQuery = z.object({
+const listQuery = z.strictObject({
   status: z.enum(['open', 'completed', 'expired', 'withdrawn']).default('open'),
   debtor: z.string().max(100).optional(),
   invoice: z.string().max(100).optional(),
   arrangement: z.string().max(100).optional(),
   ...pageQuery,
 });
-const approval = z.object({ outcome: z.enum(APPROVALS), by: personName, note: z.string().max(2_000).optional() });
-const resolution = z.object({
+const approval = z.strictObject({ outcome: z.enum(APPROVALS), by: personName, note: z.string().max(2_000).optional() });
+const resolution = z.strictObject({
   outcome: z.enum(['went_out', 'send_again']),
   on: civilDate.optional(),
   by: personName,

@@ -25,9 +25,9 @@ const roles = z
   .min(1)
   .max(ROLES.length)
   .transform((given) => ROLES.filter((role) => given.includes(role)));
-const setupBody = z.object({ name: plainName, email, password: newPassword });
+const setupBody = z.strictObject({ name: plainName, email, password: newPassword });
 const userBody = setupBody.extend({ roles });
-const changesBody = z.object({
+const changesBody = z.strictObject({
   name: plainName.optional(),
   email: email.optional(),
   roles: roles.optional(),
@@ -51,7 +51,7 @@ export const userRoutes: Routes = async (app, { db, apiKey, realNow: now, passwo
 
   typed(app).get(
     '/users',
-    { schema: { summary: 'List users', querystring: z.object(pageQuery) } },
+    { schema: { summary: 'List users', querystring: z.strictObject(pageQuery) } },
     async ({ query: { limit, after } }) =>
       pageOf(await listUsers(db, { limit: limit + 1, ...(after && { after }) }), limit, view),
   );
@@ -88,7 +88,7 @@ export const userRoutes: Routes = async (app, { db, apiKey, realNow: now, passwo
       schema: {
         summary: 'Give a user another password, who is signed out',
         params: idParam,
-        body: z.object({ password: newPassword }),
+        body: z.strictObject({ password: newPassword }),
       },
     },
     async (request, reply) => {

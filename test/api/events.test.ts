@@ -157,6 +157,13 @@ describe.each(EVENTS)('POST …/$path', ({ path, type, body, kept, other = diffe
     await api.refuses(() => api.post(url, { ...body, at: 'gisteren' }), 422, 'invalid_field', 'at');
   });
 
+  test('with a field that nobody knows is refused, for it may be a slip in the one that was meant', async () => {
+    const id = await api.invoice();
+    const slip = () => api.post(`/api/invoices/${id}/${path}`, { ...body, bookd_on: '2026-02-01' });
+    expect(await api.refuses(slip, 422, 'invalid_field')).toContain('a field that is not known here: "bookd_on"');
+    expect((await api.rows()).facts).toBe(0);
+  });
+
   test('for an invoice that does not exist is not found', async () => {
     await api.refuses(() => api.post(`/api/invoices/x/${path}`, body), 404, 'invoice_not_found');
   });
