@@ -26,8 +26,8 @@ export interface RunnerState {
 export interface WorkerLike {
   postMessage: (asked: Asked) => void;
   terminate: () => void;
-  onmessage: ((event: MessageEvent<Told>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
+  onmessage: ((event: MessageEvent<Told>) => unknown) | null;
+  onerror: ((event: ErrorEvent) => unknown) | null;
 }
 
 const startWorker = (): WorkerLike => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -95,12 +95,16 @@ export class BookRunner {
   }
 
   #ask(asked: Asked): void {
-    if (!this.#worker) {
-      this.#worker = this.#start();
-      this.#worker.onmessage = ({ data }) => this.#hear(data);
-      this.#worker.onerror = ({ message }) => this.#fail({ is: 'broken', message });
-    }
+    this.#worker ??= this.#begun();
     this.#worker.postMessage(asked);
+  }
+
+  #begun(): WorkerLike {
+    const worker = this.#start();
+    // One that was given up may have said something just before.
+    worker.onmessage = ({ data }) => this.#worker === worker && this.#hear(data);
+    worker.onerror = ({ message }) => this.#worker === worker && this.#fail({ is: 'broken', message });
+    return worker;
   }
 
   #hear(told: Told): void {
