@@ -50,7 +50,7 @@ export function BookReport({ runner, finished, name, onRun }: BookReportProps) {
         {(figures.stayed.length > 0 || replaced.length > 0) && <Kept finished={finished} />}
         <Charts figures={figures} isAlone={order.as !== 'change'} name={name} />
         {order.as === 'change' && figures.steps.length > 0 && <StepTable figures={figures} />}
-        <Assumptions as={order.as} />
+        <Assumptions as={order.as} perDay={order.perDay} />
       </div>
       {opened && (
         <InvoiceList opened={opened} runner={runner} isAlone={order.as !== 'change'} onClose={() => open(null)} />

@@ -83,6 +83,8 @@ function Chart({ what, figures, periods, isAlone, name }: ChartProps) {
   const title = names[what];
   const [shownWas, shownIs] = [i18n.number(was), i18n.number(is)];
   const range = words.days(all);
+  const edge = (days: Days, at: 'first' | 'last') =>
+    days.weekday === undefined ? words.day(days[at]) : words.days(days);
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.chartHead}>
@@ -102,8 +104,8 @@ function Chart({ what, figures, periods, isAlone, name }: ChartProps) {
         <span className={styles.most}>{most > 0 ? i18n.number(most) : ''}</span>
       </div>
       <div className={styles.axis} aria-hidden>
-        <span>{words.days(periods[0]!.days)}</span>
-        <span>{words.days(periods.at(-1)!.days)}</span>
+        <span>{edge(periods[0]!.days, 'first')}</span>
+        <span>{edge(periods.at(-1)!.days, 'last')}</span>
       </div>
       {most > 0 ? (
         <PeriodTable title={title} what={what} periods={periods} isAlone={isAlone} name={name} />

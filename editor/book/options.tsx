@@ -64,7 +64,8 @@ export function Options({ as }: Pick<Order, 'as'>) {
 }
 
 /** What is taken to be, for the run to be possible at all. */
-export function Assumptions({ as }: Pick<Order, 'as'>) {
+export function Assumptions({ as, perDay }: Pick<Order, 'as' | 'perDay'>) {
+  const isAtOnce = perDay === null;
   return (
     <details className={styles.assumed}>
       <summary>
@@ -90,6 +91,13 @@ export function Assumptions({ as }: Pick<Order, 'as'>) {
             most.
           </Trans>
         </li>
+        {as === 'change' && isAtOnce && (
+          <li>
+            <Trans>
+              What would be due at once is shown as if all of it came at once; choose above to see it spread.
+            </Trans>
+          </li>
+        )}
         {as === 'change' && (
           <li>
             <Trans>
