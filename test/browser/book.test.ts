@@ -85,7 +85,6 @@ describe.skipIf(program === null)('a draft tried on the whole book', () => {
       .click();
     await page.getByRole('dialog').getByText('Klant F3').waitFor();
     await page.getByRole('button', { name: 'Sluiten' }).click();
-    await page.first().waitFor();
 
     const colleague = await openPage(browser, product);
     await colleague.goto(LADDER);
