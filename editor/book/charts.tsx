@@ -83,8 +83,6 @@ function Chart({ what, figures, periods, isAlone, name }: ChartProps) {
   const title = names[what];
   const [shownWas, shownIs] = [i18n.number(was), i18n.number(is)];
   const range = words.days(all);
-  const edge = (days: Days, at: 'first' | 'last') =>
-    days.weekday === undefined ? words.day(days[at]) : words.days(days);
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.chartHead}>
@@ -103,10 +101,7 @@ function Chart({ what, figures, periods, isAlone, name }: ChartProps) {
         <Bars periods={periods} what={what} most={most} isAlone={isAlone} />
         <span className={styles.most}>{most > 0 ? i18n.number(most) : ''}</span>
       </div>
-      <div className={styles.axis} aria-hidden>
-        <span>{edge(periods[0]!.days, 'first')}</span>
-        <span>{edge(periods.at(-1)!.days, 'last')}</span>
-      </div>
+      <Axis periods={periods} />
       {most > 0 ? (
         <PeriodTable title={title} what={what} periods={periods} isAlone={isAlone} name={name} />
       ) : (
@@ -115,6 +110,27 @@ function Chart({ what, figures, periods, isAlone, name }: ChartProps) {
         </p>
       )}
     </figure>
+  );
+}
+
+/** Under the bars: each weekday by name, or the days at which they begin and end. */
+function Axis({ periods }: Pick<ChartProps, 'periods'>) {
+  const words = useDayWords();
+  const [first, last] = [periods[0]!.days, periods.at(-1)!.days];
+  if (first.weekday !== undefined) {
+    return (
+      <div className={`${styles.axis} ${styles.each}`} aria-hidden>
+        {periods.map(({ days }) => (
+          <span key={days.weekday}>{words.weekday(days.weekday!)}</span>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div className={styles.axis} aria-hidden>
+      <span>{words.day(first.first)}</span>
+      <span>{words.day(last.last)}</span>
+    </div>
   );
 }
 

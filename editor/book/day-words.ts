@@ -9,6 +9,8 @@ import type { Days, What } from './report/figures.ts';
 export interface DayWords {
   day: (on: string) => string;
   days: (days: Days) => string;
+  /** In short; 1 is Monday. */
+  weekday: (weekday: number) => string;
 }
 
 export function useDayWords(): DayWords {
@@ -17,6 +19,7 @@ export function useDayWords(): DayWords {
   const day = (on: string) => said(shortDate(dayOf(on)));
   return {
     day,
+    weekday: (weekday) => weekdays[weekday - 1]!.short,
     days: ({ first, last, weekday }) => {
       if (weekday !== undefined) return weekdays[weekday - 1]!.long;
       return first === last ? day(first) : `${day(first)} – ${day(last)}`;
