@@ -11,5 +11,7 @@ process.env.LINGUI_SUPPRESS_BABEL_WARNING = '1';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] })],
+  // Workers are modules, as they are while the editor is developed.
+  worker: { format: 'es' },
   build: { outDir: 'dist', emptyOutDir: true, target: 'baseline-widely-available', chunkSizeWarningLimit: 600 },
 });

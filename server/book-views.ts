@@ -1,14 +1,9 @@
 /** What the API shows of a simulated book. */
 import type { BookCounts } from '../ladder/book/report.ts';
+import { stayWords } from '../ladder/book/stays.ts';
 import type { Counted, StepTally } from '../ladder/book/tally.ts';
 import type { Ladder } from '../ladder/definition.ts';
 import type { SimulatedBook } from './book.ts';
-import { refusalView } from './change-views.ts';
-
-const WAITS = {
-  nl: 'Er wordt gevraagd of een bericht is verstuurd; tot dat is beantwoord, blijft de oude versie gelden.',
-  en: 'It is asked whether a notice went out; until that is answered, the old version holds.',
-};
 
 export function bookView(book: SimulatedBook, { from, to }: { from: Ladder; to: Ladder }) {
   const { atOnce, shifted, dropped, added, handovers, numbers } = book;
@@ -30,7 +25,9 @@ export function bookView(book: SimulatedBook, { from, to }: { from: Ladder; to: 
     concerned: book.concerned,
     stayed: book.stayed.map(({ because, step, count }) => ({
       count,
-      ...(because === 'waits' ? { because, step, ...WAITS } : refusalView({ because, step }, { from, to })),
+      because,
+      step,
+      ...stayWords({ because, step }, { from, to }),
     })),
     totals: book.totals satisfies Record<'before' | 'after', BookCounts>,
     days: book.days,

@@ -1,14 +1,14 @@
 /** The book of today under a draft: every open invoice run ahead, a page of debtors at a time. */
 import { setImmediate as whenOthersRan } from 'node:timers/promises';
-import { type BookInvoice, type BookStay, byDebtor, runBook } from '../ladder/book/book.ts';
+import { type BookInvoice, type BookStay, bothRuns, byDebtor } from '../ladder/book/book.ts';
 import { type BookEntry, withoutWords } from '../ladder/book/entry.ts';
 import { compareBooks, firstContactDay } from '../ladder/book/report.ts';
 import { BookTally, type BookTotals } from '../ladder/book/tally.ts';
-import type { Change } from '../ladder/change/change.ts';
+import { type Change, goingOn } from '../ladder/change/change.ts';
 import { completeMapping, type GivenMapping } from '../ladder/change/mapping.ts';
-import type { Ladder } from '../ladder/definition.ts';
+import type { Ladder, StepId } from '../ladder/definition.ts';
 import { type CivilDate, dateOf, type Instant, instantOf, localDay } from '../ladder/time/civil.ts';
-import { type Climber, climbingOf, openDebtors, pageOfDebtors } from '../store/climbing.ts';
+import { type Climber, climbingOf, type OpenDebtor, openDebtors, pageOfDebtors } from '../store/climbing.ts';
 import type { Db } from '../store/database.ts';
 import { numbersOf } from '../store/invoices.ts';
 import { ApiError } from './errors.ts';
@@ -55,7 +55,7 @@ export interface SimulatedBook extends BookTotals {
 export async function simulateBook(db: Db, request: BookRequest, now: Instant): Promise<SimulatedBook> {
   const { from, to, choice, days } = request;
   const debtors = await openDebtors(db);
-  const count = debtors.reduce((sum, { invoices }) => sum + invoices, 0);
+  const count = countOf(debtors);
   if (count > MAX_BOOK_INVOICES) {
     const message = `There are ${count} open invoices, and at most ${MAX_BOOK_INVOICES} are simulated here; fetch them from GET /api/book, a page at a time, and simulate those that matter.`;
     throw new ApiError('too_large', 'book_too_large', message);
@@ -64,7 +64,8 @@ export async function simulateBook(db: Db, request: BookRequest, now: Instant): 
   const change: Change = { from, to, mapping, choice, notBefore: null };
   const lastDay = dateOf(localDay(now) + days - 1);
   const until = instantOf(localDay(now) + days + DAYS_BEYOND, 0);
-  const scope = { firstDay: firstContactDay(to, now), lastDay, stepOf: (step: string) => mapping.get(step) ?? null };
+  const names = goingOn(change);
+  const scope = { firstDay: firstContactDay(to, now), lastDay, stepOf: (step: StepId) => names.get(step) ?? null };
   const tally = new BookTally(EXAMPLES);
   const result = { firstDay: scope.firstDay, lastDay, invoices: 0, concerned: 0 };
   const stayed: SimulatedBook['stayed'] = [];
@@ -78,11 +79,10 @@ export async function simulateBook(db: Db, request: BookRequest, now: Instant): 
       const concerned = ofDebtor.filter(({ ladder }) => ladder.id === from.id && ladder.version === from.version);
       result.invoices += ofDebtor.length;
       result.concerned += concerned.length;
-      const before = runBook(ofDebtor, now, until);
       const changing = ofDebtor.map((one) => (concerned.includes(one) ? { ...one, change } : one));
-      const then = concerned.length > 0 ? runBook(changing, now, until) : before;
-      tally.add(compareBooks(before, then, scope));
-      for (const stay of then.stayed) note(stayed, stay);
+      const { before, after } = bothRuns(changing, now, until);
+      tally.add(compareBooks(before, after, scope));
+      for (const stay of after.stayed) note(stayed, stay);
       if (performance.now() - since > SLICE_MS) {
         await whenOthersRan();
         since = performance.now();
@@ -109,6 +109,8 @@ function named({ atOnce, shifted, dropped, added, handovers }: BookTotals): stri
   return [...new Set(lists.flatMap(({ examples }) => examples.map(({ invoiceId }) => invoiceId)))];
 }
 
+const countOf = (debtors: readonly OpenDebtor[]) => debtors.reduce((sum, { invoices }) => sum + invoices, 0);
+
 /** Versions are read once a process: invoices of one version hold the same ladder. */
 async function bookInvoice(db: Db, climber: Climber): Promise<BookInvoice> {
   const { invoice, facts, state, fresh, account } = climber;
@@ -116,11 +118,15 @@ async function bookInvoice(db: Db, climber: Climber): Promise<BookInvoice> {
   return { ladder: await versionOf(db, id, version), facts, state, fresh, account };
 }
 
-/** Open invoices as they are handed out: by whole debtors, about as many as asked for, without what persons wrote. */
+/**
+ * Open invoices as they are handed out: by whole debtors, about as many as asked for, without what persons wrote. The first
+ * page says how many there are in all.
+ */
 export async function bookPage(
   db: Db,
   { after, limit }: { after: string; limit: number },
-): Promise<{ data: BookEntry[]; next: string | null }> {
+): Promise<{ data: BookEntry[]; next: string | null; total: number | null }> {
+  const total = after === '' ? countOf(await openDebtors(db)) : null;
   const debtors = await openDebtors(db, { after, limit: limit + 1 });
   const page = pageOfDebtors(debtors, 0, limit);
   const climbers = await climbingOf(db, page);
@@ -129,5 +135,6 @@ export async function bookPage(
       withoutWords({ ladder: invoice.ladder, facts, state, fresh, account }),
     ),
     next: page.length < debtors.length ? page.at(-1)!.id : null,
+    total,
   };
 }

@@ -190,16 +190,16 @@ export interface InvoiceFilter {
   number?: string;
   /** A part of the number, or of the customer's name or number. */
   search?: string;
-  /** The id of a ladder, whatever its version. */
   ladder?: string;
   phase?: InvoiceState['phase'];
+  ids?: readonly string[];
   limit: number;
   /** The id after which the page begins. */
   after?: string;
 }
 
 /** Invoices with their state, in the order of their ids. */
-export async function listInvoices(db: Db, { number, search, ladder, phase, limit, after }: InvoiceFilter) {
+export async function listInvoices(db: Db, { number, search, ladder, phase, ids, limit, after }: InvoiceFilter) {
   let query = db
     .selectFrom('invoices')
     .innerJoin('debtors', 'debtors.id', 'invoices.debtor_id')
@@ -221,6 +221,7 @@ export async function listInvoices(db: Db, { number, search, ladder, phase, limi
   if (ladder !== undefined) query = query.where('invoices.ladder_id', '=', ladder);
   if (number !== undefined) query = query.where('invoices.number', '=', number);
   if (phase !== undefined) query = query.where('invoice_states.phase', '=', phase);
+  if (ids) query = query.where('invoices.id', 'in', ids);
   if (after !== undefined) query = query.where('invoices.id', '>', after);
   return query.execute();
 }

@@ -14,12 +14,20 @@ import { redo } from './redo.ts';
 import { save } from './save.ts';
 import { showHistory } from './show-history.ts';
 import { takeTemplate } from './take-template.ts';
+import { tryOnBook } from './try-on-book.ts';
 import { undo } from './undo.ts';
 
 /** Those that are about the selected step. */
 export const STEP_ACTIONS: readonly Action[] = [insertAfter, moveStep, copySteps, pasteSteps, deleteStep];
 
 /** Those that are about the ladder as a whole. */
-export const LADDER_ACTIONS: readonly Action[] = [showHistory, exportLadder, importLadder, takeTemplate, discardDraft];
+export const LADDER_ACTIONS: readonly Action[] = [
+  tryOnBook,
+  showHistory,
+  exportLadder,
+  importLadder,
+  takeTemplate,
+  discardDraft,
+];
 
 export const ACTIONS: readonly Action[] = [undo, redo, save, publish, ...STEP_ACTIONS, ...LADDER_ACTIONS, openPalette];

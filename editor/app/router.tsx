@@ -1,5 +1,6 @@
 /** Which screen stands at which address. What is heavy comes when it is asked for. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { bookSearch } from '../book/search.ts';
 import { type ViewId, viewOf } from '../edit/view-id.ts';
 import { LaddersScreen } from '../ladders/ladders-screen.tsx';
 import { NotFound, Problem } from './problem.tsx';
@@ -44,6 +45,12 @@ const publication = createRoute({
   path: '/ladders/$id/publications/$publication',
   component: lazyRouteComponent(() => import('../publish/publication-screen.tsx'), 'PublicationScreen'),
 });
+const book = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/book',
+  validateSearch: bookSearch,
+  component: lazyRouteComponent(() => import('../book/book-screen.tsx'), 'BookScreen'),
+});
 const history = createRoute({
   getParentRoute: () => root,
   path: '/ladders/$id/history',
@@ -55,7 +62,7 @@ const version = createRoute({
   component: lazyRouteComponent(() => import('../publish/version-screen.tsx'), 'VersionScreen'),
 });
 
-const routeTree = root.addChildren([home, ladders, ladder, choice, publish, publication, history, version]);
+const routeTree = root.addChildren([home, ladders, ladder, choice, publish, publication, book, history, version]);
 export const router = createRouter({ routeTree, defaultPreload: 'intent' });
 
 declare module '@tanstack/react-router' {

@@ -29,7 +29,8 @@ export function Obstacles({ ladderId, preview }: { ladderId: string; preview: Pr
   );
 }
 
-function ProblemRow({ ladderId, problem }: { ladderId: string; problem: Problem }) {
+/** A problem in a sentence, with the way to its step. */
+export function ProblemRow({ ladderId, problem }: { ladderId: string; problem: Problem }) {
   const said = useSaid();
   const { severity, step, sentence, sentence_nl } = problem;
   return (

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useActionWords } from './action-words.ts';
+import { BookLink } from './book-link.tsx';
 import { ChangeSection } from './change-section.tsx';
 import { type MovingState, useMoving } from './moving.ts';
 import { Obstacles } from './obstacles.tsx';
@@ -100,6 +101,7 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
       )}
       <ChangeSection from={from} to={to} mapping={mapping} />
       {preview.data && <Obstacles ladderId={ladderId} preview={preview.data} />}
+      <BookLink ladderId={ladderId} source={source} />
       <RunningSection to={to} state={running} preview={preview.data} isFresh={isFresh} />
       <section className={styles.finish} aria-label={t`Publish`}>
         {asks && (

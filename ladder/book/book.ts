@@ -87,6 +87,21 @@ export function runBook(invoices: readonly BookInvoice[], from: Instant, until: 
   return run;
 }
 
+/** The book as it stands, and under the changes of ladder that its invoices are to take: the same run where none does. */
+export function bothRuns(
+  invoices: readonly BookInvoice[],
+  from: Instant,
+  until: Instant,
+): { before: BookRun; after: BookRun } {
+  const before = runBook(
+    invoices.map(({ change: _, ...asItIs }) => asItIs),
+    from,
+    until,
+  );
+  const changes = invoices.some(({ change }) => change !== undefined);
+  return { before, after: changes ? runBook(invoices, from, until) : before };
+}
+
 /** The invoices of each debtor, in the order given. */
 export function byDebtor<T extends BookInvoice>(invoices: readonly T[]): Iterable<T[]> {
   return Map.groupBy(invoices, ({ facts }) => facts.debtor.id).values();

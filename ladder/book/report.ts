@@ -38,6 +38,13 @@ export interface MovedHandover {
   to: CivilDate | null;
 }
 
+/** What becomes of a handover: there is none any more, or there was none, or it comes sooner or later. */
+export function handoverWay({ from, to }: MovedHandover): 'gone' | 'come' | 'earlier' | 'later' {
+  if (to === null) return 'gone';
+  if (from === null) return 'come';
+  return to < from ? 'earlier' : 'later';
+}
+
 export interface BookReport {
   /** Each day on which anything happens in either run, in order. */
   days: { on: CivilDate; before: BookCounts; after: BookCounts }[];
@@ -57,11 +64,21 @@ export interface BookScope {
   firstDay: CivilDate;
   /** What has no day up to and including this one in either run is not told; the runs may go further. */
   lastDay: CivilDate;
-  /** The name that a step of the first run has in the second. */
-  stepOf?: (step: StepId) => StepId | null;
+  /** The name that a step of the first run has in the second, for an invoice; null where it has none. */
+  stepOf?: (step: StepId, invoiceId: string) => StepId | null;
 }
 
 export const noCounts = (): BookCounts => ({ mails: 0, letters: 0, calls: 0, handovers: 0, questions: 0 });
+
+export function addCounts(a: BookCounts, b: BookCounts): BookCounts {
+  return {
+    mails: a.mails + b.mails,
+    letters: a.letters + b.letters,
+    calls: a.calls + b.calls,
+    handovers: a.handovers + b.handovers,
+    questions: a.questions + b.questions,
+  };
+}
 
 /** The day on which contacts of a ladder may be made at the earliest. */
 export function firstContactDay(ladder: Ladder, now: Instant): CivilDate {
@@ -116,11 +133,11 @@ export function compareBooks(before: BookRun, after: BookRun, scope: BookScope):
 }
 
 /** Notices by invoice and step, each list in order of days. */
-function noticesOf(contacts: readonly BookContact[], stepOf: (step: StepId) => StepId | null): Map<string, Notice[]> {
+function noticesOf(contacts: readonly BookContact[], stepOf: NonNullable<BookScope['stepOf']>): Map<string, Notice[]> {
   const found = new Map<string, Notice[]>();
   for (const { on, notices } of contacts) {
     for (const { invoiceId, step } of notices) {
-      const name = stepOf(step) ?? step;
+      const name = stepOf(step, invoiceId) ?? step;
       const key = `${invoiceId} ${name}`;
       const notice = { invoiceId, step: name, on };
       const known = found.get(key);

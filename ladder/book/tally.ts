@@ -4,7 +4,16 @@
  */
 import type { StepId } from '../definition.ts';
 import type { CivilDate } from '../time/civil.ts';
-import { type BookCounts, type BookReport, type Moved, type MovedHandover, type Notice, noCounts } from './report.ts';
+import {
+  addCounts,
+  type BookCounts,
+  type BookReport,
+  handoverWay,
+  type Moved,
+  type MovedHandover,
+  type Notice,
+  noCounts,
+} from './report.ts';
 
 /** How many there are, and the first of them. */
 export interface Counted<T> {
@@ -56,7 +65,7 @@ export class BookTally {
   add({ days, atOnce, shifted, dropped, added, handovers }: BookReport): void {
     for (const { on, before, after } of days) {
       const day = this.#days.get(on) ?? { before: noCounts(), after: noCounts() };
-      this.#days.set(on, { before: sum(day.before, before), after: sum(day.after, after) });
+      this.#days.set(on, { before: addCounts(day.before, before), after: addCounts(day.after, after) });
     }
     const totals = this.#totals;
     this.#count(totals.atOnce, atOnce);
@@ -72,17 +81,15 @@ export class BookTally {
       totals.shifted[way]++;
       this.#step(step)[way]++;
     }
-    for (const { from, to } of handovers) {
-      totals.handovers[to === null ? 'gone' : from === null ? 'come' : to < from ? 'earlier' : 'later']++;
-    }
+    for (const handover of handovers) totals.handovers[handoverWay(handover)]++;
   }
 
   report(): BookTotals {
     const days = [...this.#days].map(([on, day]) => ({ on, ...day })).sort((a, b) => (a.on < b.on ? -1 : 1));
     const totals = { before: noCounts(), after: noCounts() };
     for (const { before, after } of days) {
-      totals.before = sum(totals.before, before);
-      totals.after = sum(totals.after, after);
+      totals.before = addCounts(totals.before, before);
+      totals.after = addCounts(totals.after, after);
     }
     return { days, totals, steps: [...this.#steps.values()], ...this.#totals };
   }
@@ -101,14 +108,4 @@ export class BookTally {
 
 function none<T>(): Counted<T> {
   return { count: 0, examples: [] };
-}
-
-function sum(a: BookCounts, b: BookCounts): BookCounts {
-  return {
-    mails: a.mails + b.mails,
-    letters: a.letters + b.letters,
-    calls: a.calls + b.calls,
-    handovers: a.handovers + b.handovers,
-    questions: a.questions + b.questions,
-  };
 }

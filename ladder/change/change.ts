@@ -115,6 +115,15 @@ function becameOf({ from, to, mapping }: Change, step: Step): Step | null {
   return target.id === step.id || !from.steps.some(({ id }) => id === target.id) ? target : null;
 }
 
+/** The steps of the old version that go on in the new one, under the names that they have there. */
+export function goingOn(change: Change): ReadonlyMap<StepId, StepId> {
+  const pairs = change.from.steps.flatMap((step) => {
+    const became = becameOf(change, step);
+    return became ? [[step.id, became.id] as const] : [];
+  });
+  return new Map(pairs);
+}
+
 /**
  * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of
  * its counterpart, so that it can be made anew.

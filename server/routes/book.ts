@@ -9,6 +9,7 @@ import { bookPage, simulateBook } from '../book.ts';
 import { bookView } from '../book-views.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { sound, soundDocument, versionOf } from '../ladder-documents.ts';
+import { iso } from '../views.ts';
 import { idParam, mappingBody, pageQuery, type Routes, typed } from './shared.ts';
 
 const MAX_DAYS = 366;
@@ -60,7 +61,7 @@ export const bookRoutes: Routes = async (app, { db, now }) => {
     },
     async (request) => {
       const { limit, after = '' } = request.query;
-      return bookPage(db, { after, limit });
+      return { now: iso(now()), ...(await bookPage(db, { after, limit })) };
     },
   );
 

@@ -58,11 +58,24 @@ const registrationBody = z.strictObject({
   }),
 });
 
+/** Invoices that are asked for by their ids at most, in one go. */
+const MAX_NAMED = 100;
+
 const listQuery = z.strictObject({
   number: z.string().max(100).optional(),
   search: z.string().trim().min(1).max(100).optional().describe('Part of the number, or of the customer'),
   ladder: identifier.optional(),
   phase: z.enum(['climbing', 'handed_over', 'closed']).optional(),
+  id: z
+    .union([
+      z
+        .string()
+        .max(300)
+        .transform((one) => [one]),
+      z.array(z.string().max(300)).max(MAX_NAMED),
+    ])
+    .optional()
+    .describe('Invoices by their ids; may be repeated'),
   ...pageQuery,
 });
 
@@ -161,8 +174,8 @@ export const invoiceRoutes: Routes = async (app, settings) => {
   );
 
   typed(app).get('/invoices', { schema: { summary: 'List invoices', querystring: listQuery } }, async (request) => {
-    const { limit, ...filter } = request.query;
-    return pageOf(await listInvoices(db, { ...given(filter), limit: limit + 1 }), limit, (row) => ({
+    const { limit, id: ids, ...filter } = request.query;
+    return pageOf(await listInvoices(db, { ...given({ ...filter, ids }), limit: limit + 1 }), limit, (row) => ({
       id: row.id,
       number: row.number,
       debtor: { id: row.debtor_id, name: row.debtor_name, reference: row.debtor_reference },

@@ -121,6 +121,17 @@ describe('the book under a draft', () => {
     expect(await moved({ to: 3, from: 1 })).toMatchObject({ from: 1, to: 3, book: { shifted: { count: 1 } } });
   });
 
+  test('tells that a removed step is no longer sent, though another takes its place', async () => {
+    await running('Een');
+    const draft = aLadder({ steps: [aNoticeOfDefault(), aHandover()] });
+    const { book } = (await api.post(BOOK, { draft, mapping: { herinnering: 'ingebrekestelling' } })).body;
+    expect(book).toMatchObject({
+      dropped: { count: 1, examples: [{ step: 'herinnering' }] },
+      shifted: { count: 0 },
+      handovers: { count: 0 },
+    });
+  });
+
   test('says which removed step needs a counterpart before it can be tried', async () => {
     await running('Een');
     const draft = aLadder({ steps: [aNoticeOfDefault(), aHandover()] });
@@ -171,12 +182,15 @@ describe('the open invoices as a simulation wants them', () => {
     const closed = await running('Drie');
     await api.post(`/api/invoices/${closed.id}/payments`, { amount: '1000.00', booked_on: '2026-03-02' });
     await closed.run('2026-03-03T10:00');
+    const whole = (await api.get('/api/book')).body;
+    expect(whole).toMatchObject({ total: 4, next: null, now: new Date(api.now).toISOString() });
     const pages: string[][] = [];
     for (let after: string | null = ''; after !== null; ) {
       const page: { data: BookEntry[]; next: string | null } = (
         await api.get(`/api/book?limit=1${after ? `&after=${after}` : ''}`)
       ).body;
       pages.push(page.data.map((one) => one.facts.invoice.id));
+      expect(page).toMatchObject({ total: after ? null : 4 });
       after = page.next;
     }
     const all = [same.map(({ id }) => id).toSorted(), [other.id]];

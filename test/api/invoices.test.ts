@@ -319,7 +319,20 @@ describe('reading invoices', () => {
     expect(await found('number=F-999')).toEqual([]);
   });
 
+  test('by their ids, one or several', async () => {
+    const [one, two] = [await api.invoice(), await api.invoice()];
+    await api.invoice();
+    const found = async (query: string) => {
+      const { data } = (await api.get(`/api/invoices?${query}`)).body;
+      return data.map(({ id }: { id: string }) => id);
+    };
+    expect(await found(`id=${one}`)).toEqual([one]);
+    expect(await found(`id=${one}&id=${two}`)).toEqual([one, two].toSorted());
+    expect(await found('id=nobody')).toEqual([]);
+  });
+
   test.each([
+    [Array.from({ length: 101 }, (_, n) => `id=${n}`).join('&'), 'id'],
     ['limit=0', 'limit'],
     ['limit=201', 'limit'],
     ['limit=x', 'limit'],
