@@ -45,7 +45,9 @@ export function reenter(turn: Turn): boolean {
   const { compiled, state, facts } = turn;
   if (turn.open <= compiled.ladder.toleranceCents) return false;
   const interrupted = interruption(facts);
-  if (!interrupted || interrupted.at <= (state.reenteredAt ?? 0) || state.position?.mode !== 'planned') return false;
+  const { position } = state;
+  if (!interrupted || interrupted.at <= (state.reenteredAt ?? 0) || position?.mode === 'asking' || !mayMove(position))
+    return false;
   const demand = demandOf(compiled, state, facts);
   if (demand.valid || (demand.lapsed && interrupted.at <= demand.lapsed.sentAt)) return false;
   const { dispute, arrangement } = compiled.events;
@@ -56,6 +58,7 @@ export function reenter(turn: Turn): boolean {
   const { reentry }: { reentry?: StepId } = named;
   if (demand.lapsed) {
     turn.change({ reenteredAt: interrupted.at });
+    withdrawAsked(turn);
     demandAnew(turn, demand.lapsed.step, demand.because, reentry);
     return true;
   }
