@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'properties',
           setupFiles: PROPERTIES,
           include: ['test/unit/*/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 600_000,
         },
       },
       {

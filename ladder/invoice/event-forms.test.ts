@@ -299,6 +299,26 @@ describe('an arrangement that is broken', () => {
   });
 });
 
+describe('an arrangement that is broken while a missed day is asked about', () => {
+  test('leads to the step that the ladder names, and the question is taken back', () => {
+    const missed = { when: { days: 7, unit: 'days', after: 'due', latest: 8 } } as const;
+    const ladder = aLadder({ arrangement: { reentry: 'sommatie' } }, missed);
+    const hold = {
+      type: 'hold',
+      id: 'h',
+      at: at('2026-03-06T10:00'),
+      owner: 'Anna',
+      reason: 'x',
+      until: '2026-03-20',
+    } as const;
+    const broken = { type: 'arrangement_broken', id: 'b', at: at('2026-03-25T10:00'), arrangementId: 'r1' } as const;
+    expect(course(run(ladder, [hold], '2026-03-24'))).toEqual(['03-21 herinnering decision_asked']);
+    const { entries, state } = run(ladder, [hold, broken], '2026-03-25');
+    expect(entries.map(({ what }) => what)).toEqual(expect.arrayContaining(['task_withdrawn', 'send_again']));
+    expect(state?.position).toMatchObject({ step: 'sommatie' });
+  });
+});
+
 describe('a mail that bounces', () => {
   const back = [bounced('2026-03-10T10:00', 'f:herinnering:1')];
   const followedBy = (byLetter: EventHandling['bounce']['byLetter'], channel: SendStep['channel']) => {
