@@ -45,6 +45,7 @@ const RULES: Record<string, readonly string[]> = {
   example: ['ladder', 'store', 'server', 'activities', 'workflows/messages.ts', 'example', 'node:'],
   'editor/document': ['ladder', 'editor/document'],
   'editor/time-axis': ['ladder', 'editor/time-axis'],
+  'editor/simulator/run': ['ladder', 'editor/simulator/run'],
   editor: [
     'ladder',
     'editor',
@@ -84,7 +85,7 @@ const RULES: Record<string, readonly string[]> = {
 };
 
 /** Folders that read no clock, draw no random number and touch nothing outside. */
-const PURE = ['ladder', 'editor/document', 'editor/time-axis'];
+const PURE = ['ladder', 'editor/document', 'editor/time-axis', 'editor/simulator/run'];
 
 /** No file grows past what one sitting can read. Each that does says here why. */
 const MOST_LINES = 300;
