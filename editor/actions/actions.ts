@@ -14,6 +14,7 @@ import { redo } from './redo.ts';
 import { save } from './save.ts';
 import { showHistory } from './show-history.ts';
 import { takeTemplate } from './take-template.ts';
+import { tryIt } from './try-it.ts';
 import { undo } from './undo.ts';
 
 /** Those that are about the selected step. */
@@ -22,4 +23,13 @@ export const STEP_ACTIONS: readonly Action[] = [insertAfter, moveStep, copySteps
 /** Those that are about the ladder as a whole. */
 export const LADDER_ACTIONS: readonly Action[] = [showHistory, exportLadder, importLadder, takeTemplate, discardDraft];
 
-export const ACTIONS: readonly Action[] = [undo, redo, save, publish, ...STEP_ACTIONS, ...LADDER_ACTIONS, openPalette];
+export const ACTIONS: readonly Action[] = [
+  undo,
+  redo,
+  save,
+  tryIt,
+  publish,
+  ...STEP_ACTIONS,
+  ...LADDER_ACTIONS,
+  openPalette,
+];
