@@ -252,14 +252,25 @@ describe('an event from outside', () => {
   });
 
   test('names a task by its step, in the first round unless it says otherwise', () => {
-    expect(withTaskOfStep({ step: 'bellen', outcome: 'pays' }, 'i1')).toEqual({
+    const type = 'task_completed';
+    expect(withTaskOfStep({ type, step: 'bellen', outcome: 'pays' }, 'i1')).toEqual({
+      type,
       outcome: 'pays',
       task_id: 'i1:bellen:1',
     });
-    expect(withTaskOfStep({ step: 'bellen', round: 2 }, 'i1')).toEqual({ task_id: 'i1:bellen:2' });
-    expect(withTaskOfStep({ step: 'bellen', task_id: 't' }, 'i1')).toEqual({ step: 'bellen', task_id: 't' });
-    expect(withTaskOfStep({ outcome: 'pays' }, 'i1')).toEqual({ outcome: 'pays' });
+    expect(withTaskOfStep({ type, step: 'bellen', round: 2 }, 'i1')).toEqual({ type, task_id: 'i1:bellen:2' });
+    expect(withTaskOfStep({ type, step: 'bellen', task_id: 't' }, 'i1')).toEqual({
+      type,
+      step: 'bellen',
+      task_id: 't',
+    });
+    expect(withTaskOfStep({ type, outcome: 'pays' }, 'i1')).toEqual({ type, outcome: 'pays' });
     expect(withTaskOfStep('bellen', 'i1')).toBe('bellen');
+  });
+
+  test('leaves the step of another event where it is', () => {
+    const escalated = { type: 'escalation', step: 'overdragen', by: 'Ans', reason: 'haast' };
+    expect(withTaskOfStep(escalated, 'i1')).toBe(escalated);
   });
 });
 

@@ -716,9 +716,10 @@ export function exampleFacts(example: z.output<typeof exampleInvoice>): {
   };
 }
 
-/** An event of a simulation may name a task by its step: `"step": "bellen-na-vervaldatum"`, in round 1. */
+/** The answer to a task may name it by its step: `"step": "bellen-na-vervaldatum"`, in round 1. */
 export function withTaskOfStep(value: unknown, invoiceId: string): unknown {
   if (typeof value !== 'object' || value === null || !('step' in value) || 'task_id' in value) return value;
+  if (!('type' in value) || value.type !== ('task_completed' satisfies OutsideEventType)) return value;
   const { step, round = 1, ...rest } = value as { step: unknown; round?: unknown };
   return { ...rest, task_id: `${invoiceId}:${step}:${round}` };
 }

@@ -97,6 +97,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'GET /api/ladders': everyone('read'),
   'GET /api/ladders/:id': everyone('read'),
   'GET /api/ladders/:id/:version': everyone('read'),
+  'GET /api/ladders/:id/:version/checks': everyone('read'),
   'POST /api/ladders': only(['designer'], 'ladders'),
   'GET /api/ladders/:id/changes': everyone('read'),
   'GET /api/ladders/:id/changes/:change': everyone('read'),

@@ -3,6 +3,7 @@ import type { Channel, DebtorKind, Language, NoticeKind, Wording } from '../ladd
 import { noFacts } from '../ladder/facts.ts';
 import { announcedCosts, statedDeadline } from '../ladder/invoice/delivery.ts';
 import { receivedBy, termEnd } from '../ladder/law/terms.ts';
+import type { Currency } from '../ladder/money.ts';
 import { type InvoiceLine, NoticeTextError, type NoticeValues, renderNotice, tellsOthers } from '../ladder/texts.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
 import { addDays, type CivilDate, dateOf, dayOf, localDate } from '../ladder/time/civil.ts';
@@ -15,6 +16,13 @@ import type { AppSettings } from './app.ts';
 import { ApiError, notFound } from './errors.ts';
 import type { LetterAbout } from './letters/press.ts';
 import { countryOf } from './letters/sheet.ts';
+
+/** What stands open in an example that is tried, on the day on which its notice leaves. */
+export interface ExampleLine extends InvoiceLine {
+  on: CivilDate;
+  currency: Currency;
+  lastNoticeOn: CivilDate | null;
+}
 
 export interface NoticeAsked {
   words: Wording;
@@ -29,6 +37,8 @@ export interface NoticeAsked {
   debtorKind: DebtorKind;
   /** The example asks for two invoices. */
   several: boolean;
+  /** Null: the usual example. */
+  example: ExampleLine | null;
 }
 
 /** The notice as a mail. Throws where the words cannot be filled in. */
@@ -56,8 +66,8 @@ async function valuesFor(
   settings: AppSettings,
   asked: NoticeAsked,
 ): Promise<{ values: NoticeValues; about: LetterAbout }> {
-  const today = localDate(settings.now());
   const { invoiceId, channel, notice, termDays, language } = asked;
+  const today = (invoiceId === null && asked.example?.on) || localDate(settings.now());
   const end = termDays === null ? null : termEnd(receivedBy(channel, today), termDays);
   const deadline = statedDeadline(notice, end);
   if (invoiceId === null) {
@@ -83,12 +93,12 @@ async function valuesFor(
 const EXAMPLE_CENTS = 121_000;
 
 function exampleValues(
-  { language, channel, debtorKind, several, words }: NoticeAsked,
+  { language, channel, debtorKind, several, words, example }: NoticeAsked,
   creditor: CreditorRecord,
   today: CivilDate,
   deadline: CivilDate | null,
 ): NoticeValues {
-  const line = (number: string, daysOverdue: number): InvoiceLine => ({
+  const usual = (number: string, daysOverdue: number): InvoiceLine => ({
     number,
     issuedOn: addDays(today, -daysOverdue - 30),
     dueOn: addDays(today, -daysOverdue),
@@ -100,39 +110,42 @@ function exampleValues(
     interestCents: 0,
     openCents: EXAMPLE_CENTS,
   });
-  const lines = several ? [line('2026-0042', 21), line('2026-0057', 14)] : [line('2026-0042', 21)];
-  const total = lines.length * EXAMPLE_CENTS;
-  const first = lines[0]!;
+  const first = example ?? usual('2026-0042', 21);
+  const lines = several ? [first, usual('2026-0057', 14)] : [first];
+  const sum = (of: (line: InvoiceLine) => number) => lines.reduce((total, line) => total + of(line), 0);
+  const currency = example?.currency ?? 'EUR';
   const name = language === 'nl' ? EXAMPLE_NAMES[debtorKind].nl : EXAMPLE_NAMES[debtorKind].en;
   const debtor = { name, address_lines: ['Voorbeeldlaan 12', '1234 AB  Voorbeeldstad'], kind: debtorKind };
   const costsVat = creditor.costs_vat;
-  const facts = {
+  const owed = ({ claimedCents, paidCents, creditedCents, contestedCents }: InvoiceLine) =>
+    Math.max(0, claimedCents - paidCents - creditedCents - contestedCents);
+  const facts = lines.map((line) => ({
     ...noFacts(
-      { id: 'example', ...first, currency: 'EUR' },
+      { id: 'example', ...line, claimedCents: owed(line), currency },
       { id: 'example-debtor', kind: debtorKind, country: 'NL', language },
     ),
     costsVat,
-  };
+  }));
   return {
     language,
     channel,
     today,
     ...partyValues(creditor, debtor, null),
-    invoice: { ...first, claimedCents: total, currency: 'EUR' },
+    invoice: { ...first, claimedCents: sum((line) => line.claimedCents), currency },
     lines,
     alsoOpen: tellsOthers(words) ? [{ number: '2026-0063', dueOn: addDays(today, -3), openCents: 36_300 }] : [],
-    openCents: total,
-    costsCents: 0,
+    openCents: sum((line) => line.openCents),
+    costsCents: sum((line) => line.costsCents),
     costsVat: false,
-    interestCents: 0,
-    announcedCostsCents: announcedCosts(lines.map(() => facts)).totalCents,
+    interestCents: sum((line) => line.interestCents),
+    announcedCostsCents: announcedCosts(facts).totalCents,
     announcedCostsVat: costsVat,
-    paidCents: 0,
-    creditedCents: 0,
-    contestedCents: 0,
+    paidCents: sum((line) => line.paidCents),
+    creditedCents: sum((line) => line.creditedCents),
+    contestedCents: sum((line) => line.contestedCents),
     deadline,
     bankDate: dateOf(rollToOpen(bankCalendar, dayOf(today) - 1, -1)),
-    lastNoticeOn: addDays(today, -7),
+    lastNoticeOn: example ? example.lastNoticeOn : addDays(today, -7),
     paymentReference: null,
   };
 }

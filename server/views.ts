@@ -3,7 +3,7 @@ import { balanceOn, NOTHING_CHARGED } from '../ladder/balance.ts';
 import { contestedCents } from '../ladder/contested.ts';
 import type { Ladder, LadderRef, StepId, StepText } from '../ladder/definition.ts';
 import { describe, explainAll, outcomeLabel, stuckQuestion } from '../ladder/explain/explain.ts';
-import { type Facts, openCents } from '../ladder/facts.ts';
+import { type DebtorFacts, type Facts, openCents } from '../ladder/facts.ts';
 import type { Happening } from '../ladder/invoice/commands.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import { decimalAmount } from '../ladder/money.ts';
@@ -18,7 +18,9 @@ export const iso = (at: Instant | null) => (at === null ? null : new Date(at).to
 
 export function invoiceView(
   invoice: InvoiceRowFull,
-  debtor: { id: string; name: string; kind: string; country: string },
+  debtor: Pick<DebtorFacts, 'id' | 'kind' | 'country' | 'language' | 'segment' | 'relation' | 'terms'> & {
+    name: string;
+  },
   state: InvoiceState | null,
   facts: Facts,
   today: CivilDate,

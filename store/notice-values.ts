@@ -1,8 +1,8 @@
-import { askedOn, NOTHING_CHARGED } from '../ladder/balance.ts';
-import { contestedCents, demandableCents } from '../ladder/contested.ts';
+import { demandableCents } from '../ladder/contested.ts';
 import type { Channel } from '../ladder/definition.ts';
-import { type Facts, paidCents } from '../ladder/facts.ts';
+import type { Facts } from '../ladder/facts.ts';
 import { announcedCosts } from '../ladder/invoice/delivery.ts';
+import { lineOf } from '../ladder/invoice/line.ts';
 import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { AlsoOpen, InvoiceLine, NoticeValues } from '../ladder/texts.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
@@ -69,27 +69,6 @@ export async function noticeValues(
 function byAge(a: InvoiceLine, b: InvoiceLine): number {
   if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
   return a.number.localeCompare(b.number, 'en', { numeric: true });
-}
-
-function lineOf({ facts, state }: { facts: Facts; state: InvoiceState | null }, on: CivilDate): InvoiceLine {
-  // Of a case that is closed nothing is asked beside the books.
-  const charged = state === null || state.phase === 'closed' ? NOTHING_CHARGED : state.charged;
-  const balance = askedOn(facts, charged, on);
-  const { costsCents, interestCents, totalCents, bookkeepingCents } = balance;
-  const { number, issuedOn, dueOn, claimedCents } = facts.invoice;
-  return {
-    number,
-    issuedOn,
-    dueOn,
-    claimedCents,
-    paidCents: paidCents(facts),
-    creditedCents: facts.creditNotes.reduce((total, credit) => total + credit.amountCents, 0),
-    contestedCents: contestedCents(facts),
-    costsCents,
-    interestCents,
-    // What was paid beyond all that is owed stands in the books alone.
-    openCents: costsCents + interestCents > 0 ? totalCents : bookkeepingCents,
-  };
 }
 
 /** No notice lists more other invoices for information. */

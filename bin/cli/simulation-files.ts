@@ -81,7 +81,7 @@ export async function readScript(file: string, subject: Subject): Promise<Script
     }
     if (type === 'task_completed') requireQuestion(subject.ladder, value, place);
     const named = withTaskOfStep(value, subject.invoiceId);
-    const schema = eventBodies[type].extend({ id: identifier.default(`event-${index + 1}`), at: instant, ...ofStep });
+    const schema = eventBodies[type].extend({ id: identifier.default(`event-${index + 1}`), at: instant });
     const { id, at, ...body } = read(schema, named) as { id: string; at: number; currency?: string };
     if (body.currency !== undefined && body.currency !== subject.currency) {
       throw new CliError(`${place} has currency ${body.currency}, but the invoice is in ${subject.currency}.`);

@@ -14,6 +14,7 @@ import { redo } from './redo.ts';
 import { save } from './save.ts';
 import { showHistory } from './show-history.ts';
 import { takeTemplate } from './take-template.ts';
+import { tryIt } from './try-it.ts';
 import { tryOnBook } from './try-on-book.ts';
 import { undo } from './undo.ts';
 
@@ -30,4 +31,13 @@ export const LADDER_ACTIONS: readonly Action[] = [
   discardDraft,
 ];
 
-export const ACTIONS: readonly Action[] = [undo, redo, save, publish, ...STEP_ACTIONS, ...LADDER_ACTIONS, openPalette];
+export const ACTIONS: readonly Action[] = [
+  undo,
+  redo,
+  save,
+  tryIt,
+  publish,
+  ...STEP_ACTIONS,
+  ...LADDER_ACTIONS,
+  openPalette,
+];

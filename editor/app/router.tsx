@@ -32,6 +32,17 @@ const choice = createRoute({
   component: lazyRouteComponent(() => import('../choice/choice-screen.tsx'), 'ChoiceScreen'),
 });
 
+const tryIt = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/try',
+  /** `view`: that of the ladder from which it is tried; the rest is what is tried (`simulator/run/address.ts`). */
+  validateSearch: (search): { view?: ViewId } & Record<string, unknown> => ({
+    ...search,
+    ...(search.view !== undefined && { view: viewOf(search.view) }),
+  }),
+  component: lazyRouteComponent(() => import('../simulator/try-screen.tsx'), 'TryScreen'),
+});
+
 const publish = createRoute({
   getParentRoute: () => root,
   path: '/ladders/$id/publish',
@@ -62,7 +73,18 @@ const version = createRoute({
   component: lazyRouteComponent(() => import('../publish/version-screen.tsx'), 'VersionScreen'),
 });
 
-const routeTree = root.addChildren([home, ladders, ladder, choice, publish, publication, book, history, version]);
+const routeTree = root.addChildren([
+  home,
+  ladders,
+  ladder,
+  choice,
+  tryIt,
+  publish,
+  publication,
+  book,
+  history,
+  version,
+]);
 export const router = createRouter({ routeTree, defaultPreload: 'intent' });
 
 declare module '@tanstack/react-router' {

@@ -17,15 +17,22 @@ export interface Opened {
   /** The version that the draft stands on; null for a new ladder. */
   published: Ladder | null;
   draft: WholeDraft | null;
+  /** Of the draft, or of the version that one would stand on. */
+  checks: object[];
 }
 
 export async function readOpened(ladderId: string, signal?: AbortSignal): Promise<Opened> {
   const path = `/ladders/${encodeURIComponent(ladderId)}`;
   const draft = await readDraft(ladderId, signal);
   const version = draft === null ? '' : draft.base_version === null ? null : `/${draft.base_version}`;
-  const published = version === null ? null : await ask<Ladder>(`${path}${version}`, signal ? { signal } : {});
-  return { ladderId, published, draft };
+  const asked = signal ? { signal } : {};
+  const published = version === null ? null : await ask<Ladder>(`${path}${version}`, asked);
+  const checks = draft ? draft.checks : await checksOf(`${path}/${published!.version}`, asked);
+  return { ladderId, published, draft, checks };
 }
+
+const checksOf = (path: string, asked: { signal?: AbortSignal }) =>
+  ask<{ data: object[] }>(`${path}/checks`, asked).then(({ data }) => data);
 
 /** Revision of a ladder of which there is no draft yet. */
 const NONE = 0;
@@ -36,8 +43,8 @@ const EXAMPLE_TERM_DAYS = 14;
 /** The example invoice by which days are shown until another is chosen: issued today. */
 export const usualExample = () => exampleOf(localDate(Date.now()), EXAMPLE_TERM_DAYS);
 
-export function openEditor({ ladderId, published, draft }: Opened, isReadOnly: boolean): EditorStore {
-  const content: DraftContent = { document: draft?.document ?? published!, checks: draft?.checks ?? [] };
+export function openEditor({ ladderId, published, draft, checks }: Opened, isReadOnly: boolean): EditorStore {
+  const content: DraftContent = { document: draft?.document ?? published!, checks };
   const save = async ({ document, checks }: DraftContent, revision: number, last: DraftContent): Promise<number> => {
     const given = revision === NONE ? (await begin(ladderId)).revision : revision;
     const edits = compare(last.document, document).map(({ sentence }) => sentence);

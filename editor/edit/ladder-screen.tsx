@@ -1,12 +1,9 @@
 /** One ladder: the bar above it, the view of it that was chosen, and the panel of the step that is selected. */
 import { Trans } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo, useState } from 'react';
-import { queryClient } from '../app/queries.ts';
-import { sessionQuery } from '../app/session.ts';
+import { Suspense, useEffect } from 'react';
 import { EditorContext, useEditorStore } from '../draft/editor-store.ts';
-import { type Opened as OpenedLadder, openEditor, readOpened } from '../draft/open-editor.ts';
+import { useOpened } from '../draft/use-opened.ts';
 import { StepPanel } from '../panels/step-panel.tsx';
 import { ProblemsBar } from '../problems/problems-bar.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -25,33 +22,16 @@ const route = getRouteApi('/ladders/$id');
 
 export function LadderScreen() {
   const { id } = route.useParams();
-  const { data: session } = useQuery(sessionQuery);
-  // As it was on opening: while the session is taken up again, nothing changes under one's hands.
-  const [isReadOnly] = useState(() => !session?.roles.includes('designer'));
-  const opened = useQuery<OpenedLadder>({
-    queryKey: ['opened', id],
-    // What is being worked on is never exchanged under one's hands: autosave finds what a colleague did.
-    enabled: (query) => query.state.data === undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-    queryFn: ({ signal }) => readOpened(id, signal),
-  });
-  const store = useMemo(() => (opened.data ? openEditor(opened.data, isReadOnly) : null), [opened.data, isReadOnly]);
-  useEffect(() => () => store?.autosave.stop(), [store]);
-  // What could not be saved without a session is saved with the next one.
-  useEffect(() => {
-    if (session && store?.autosave.status.is === 'signed_out') void store.autosave.saveNow();
-  }, [session, store]);
-  if (opened.error) throw opened.error;
+  const { store, reload } = useOpened(id);
   if (!store) return <Opening />;
   return (
     <EditorContext value={store}>
-      <Opened ladderId={id} onReload={() => void queryClient.resetQueries({ queryKey: ['opened', id] })} />
+      <Opened ladderId={id} onReload={reload} />
     </EditorContext>
   );
 }
 
-function Opening() {
+export function Opening() {
   return (
     <Page title="">
       <p role="status">

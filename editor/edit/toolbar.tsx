@@ -7,6 +7,7 @@ import { ActionButton } from '../actions/action-button.tsx';
 import { LadderMenu } from '../actions/ladder-menu.tsx';
 import { PublishButton } from '../actions/publish-button.tsx';
 import { redo } from '../actions/redo.ts';
+import { TryButton } from '../actions/try-button.tsx';
 import { undo } from '../actions/undo.ts';
 import { useSaid } from '../app/said.ts';
 import { useEditor } from '../draft/editor-store.ts';
@@ -59,6 +60,7 @@ export function Toolbar({ ladderId }: { ladderId: string }) {
         <ActionButton action={undo} />
         <ActionButton action={redo} />
         <LadderMenu />
+        <TryButton />
         <PublishButton />
       </div>
     </header>

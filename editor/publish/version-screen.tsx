@@ -24,7 +24,7 @@ export function VersionScreen() {
   const { data: ladders = [] } = useQuery(laddersQuery);
   const { data: ladder, error } = useQuery(ladderQuery(id, version));
   const store = useMemo(
-    () => (ladder ? openEditor({ ladderId: id, published: ladder, draft: null }, true) : null),
+    () => (ladder ? openEditor({ ladderId: id, published: ladder, draft: null, checks: [] }, true) : null),
     [id, ladder],
   );
   if (error) throw error;

@@ -83,6 +83,13 @@ describe('a saved check', () => {
     ]);
   });
 
+  test('may bring the case to a later step', () => {
+    const events = [
+      { type: 'escalation', at: '2026-03-24T10:00', step: 'ingebrekestelling', by: 'S', reason: 'haast' },
+    ];
+    expect(courseOf(LADDER, read({ events }).run)[2]).toMatchObject({ what: 'notice_sent', step: 'ingebrekestelling' });
+  });
+
   test.each<[object, string]>([
     [{ invoice: { ...INVOICE, debtor: { kind: 'company', name: 'Jansen' } } }, 'invoice.debtor'],
     [{ invoice: { ...INVOICE, due: '2026-01-01' } }, 'invoice.due'],

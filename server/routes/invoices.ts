@@ -257,8 +257,9 @@ async function show(settings: AppSettings, invoiceId: string) {
   const invoice = await requireInvoice(settings, invoiceId);
   const debtor = (await findDebtor(settings.db, invoice.debtor_id))!;
   const { facts, state } = await known(settings, invoiceId);
-  const { id, name, kind, country: land } = debtor;
-  return invoiceView(invoice, { id, name, kind, country: land }, state, facts, today);
+  const { kind, country: land, language: spoken, segment, relation, terms } = facts.debtor;
+  const said = { id: debtor.id, name: debtor.name, kind, country: land, language: spoken, segment, relation, terms };
+  return invoiceView(invoice, said, state, facts, today);
 }
 
 /** Facts and state of an invoice, read without locks. */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Ladder } from '../../ladder/definition.ts';
 import { ladderJsonSchema, ladderVersion } from '../../ladder/schema.ts';
-import { findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
+import { checksOf, findLadder, latestVersion, listLadders } from '../../store/ladders.ts';
 import { callerOf, refuseUnlessAllowed, signerOf } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { soundDocument, versionOf } from '../ladder-documents.ts';
@@ -40,6 +40,15 @@ export const ladderRoutes: Routes = async (app, { db, now }) => {
     '/ladders/:id/:version',
     { schema: { summary: 'Read a version of a ladder', params: versionParams } },
     async (request) => versionOf(db, request.params.id, request.params.version),
+  );
+
+  typed(app).get(
+    '/ladders/:id/:version/checks',
+    { schema: { summary: 'The saved checks with which a version was published', params: versionParams } },
+    async ({ params }) => {
+      const { id, version } = await versionOf(db, params.id, params.version);
+      return { data: await checksOf(db, { id, version }) };
+    },
   );
 
   typed(app).post(

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { NOTICE_KINDS } from '../../ladder/definition.ts';
-import { debtorKind, language } from '../../ladder/schema.ts';
-import { previewLetter, previewMail } from '../notice-preview.ts';
+import { MAX_CENTS } from '../../ladder/money.ts';
+import { civilDate, currency, debtorKind, language } from '../../ladder/schema.ts';
+import { type ExampleLine, previewLetter, previewMail } from '../notice-preview.ts';
 import { type Routes, typed } from './shared.ts';
 
 const MAX_BODY_CHARS = 20_000;
+
+const cents = z.int().min(0).max(MAX_CENTS);
 
 const body = z.strictObject({
   words: z.strictObject({ subject: z.string().min(1).max(500), body: z.string().min(1).max(MAX_BODY_CHARS) }),
@@ -13,6 +16,24 @@ const body = z.strictObject({
   language,
   invoice: z.string().min(1).max(300).optional().describe('A real invoice; an example when left out'),
   debtor_kind: debtorKind.default('company').describe('Of the example'),
+  example: z
+    .strictObject({
+      on: civilDate.describe('The day on which the notice leaves'),
+      number: z.string().trim().min(1).max(100),
+      issued: civilDate,
+      due: civilDate,
+      currency,
+      claimed_cents: cents,
+      paid_cents: cents,
+      credited_cents: cents,
+      contested_cents: cents,
+      costs_cents: cents,
+      interest_cents: cents,
+      open_cents: cents,
+      last_notice_on: civilDate.nullable(),
+    })
+    .optional()
+    .describe('What stands open in the example, in the place of the usual one'),
   several: z.boolean().default(false).describe('The example asks for two invoices'),
 });
 
@@ -35,7 +56,7 @@ export const noticePreviewRoutes: Routes = async (app, settings) => {
 };
 
 function askedOf(given: z.output<typeof body>, channel: 'email' | 'letter') {
-  const { words, notice, language: chosen, several } = given;
+  const { words, notice, language: chosen, several, example } = given;
   return {
     words,
     notice,
@@ -45,5 +66,24 @@ function askedOf(given: z.output<typeof body>, channel: 'email' | 'letter') {
     invoiceId: given.invoice ?? null,
     debtorKind: given.debtor_kind,
     several,
+    example: example ? exampleOf(example) : null,
+  };
+}
+
+function exampleOf(given: NonNullable<z.output<typeof body>['example']>): ExampleLine {
+  return {
+    on: given.on,
+    currency: given.currency,
+    lastNoticeOn: given.last_notice_on,
+    number: given.number,
+    issuedOn: given.issued,
+    dueOn: given.due,
+    claimedCents: given.claimed_cents,
+    paidCents: given.paid_cents,
+    creditedCents: given.credited_cents,
+    contestedCents: given.contested_cents,
+    costsCents: given.costs_cents,
+    interestCents: given.interest_cents,
+    openCents: given.open_cents,
   };
 }

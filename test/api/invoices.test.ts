@@ -16,7 +16,7 @@ describe('registering an invoice', () => {
       id: expect.any(String),
       number: 'F-100',
       creditor: 'default',
-      debtor: { id: expect.any(String), name: 'Debiteur B.V.', kind: 'company', country: 'NL' },
+      debtor: { id: expect.any(String), name: 'Debiteur B.V.', kind: 'company', country: 'NL', language: 'nl' },
       issued: '2026-02-16',
       due: '2026-03-18',
       currency: 'EUR',

@@ -24,6 +24,31 @@ describe('a preview by mail', () => {
     expect((await mail({ several: true })).body.text).toContain('2026-0057');
   });
 
+  test('fills in an example that is tried, as it stands on the day of the notice', async () => {
+    const example = {
+      on: '2026-04-24',
+      number: 'V-1',
+      issued: '2026-02-16',
+      due: '2026-03-18',
+      currency: 'EUR',
+      claimed_cents: 121_000,
+      paid_cents: 40_000,
+      credited_cents: 0,
+      contested_cents: 0,
+      costs_cents: 0,
+      interest_cents: 0,
+      open_cents: 81_000,
+      last_notice_on: null,
+    };
+    const words = { subject: 'Factuur {{invoice.number}}', body: '{{block.invoice}}\n\nVoor {{notice.deadline}}.' };
+    const { body } = await mail({ words, notice: 'demand', term_days: 14, example });
+    expect(body.subject).toBe('Factuur V-1');
+    expect(body.text).toContain('18 maart 2026');
+    expect(body.text).toContain('810,00');
+    expect(body.text).toContain('mei 2026');
+    await api.refuses(() => mail({ example: { ...example, due: 'ooit' } }), 422, 'invalid_field', 'example.due');
+  });
+
   test('fills in a real invoice, and changes nothing', async () => {
     const story = await aCase(api.db, { number: 'F-77', debtor: { name: 'De Vries' }, at: '2026-03-02T10:00' });
     await story.run('2026-03-02T10:00');

@@ -253,6 +253,9 @@ describe('nothing is published', () => {
     await dora.put(DRAFT, { revision: 2, document: withNoticeOn(2, 15), checks: [check] });
     const { body } = await dora.post(PUBLISH, { ...ASKED, revision: 3 });
     await anna.post(`${PUBLICATIONS}/${body.id}/approve`, {});
+    expect((await dora.get(`${DRAFT.replace('/draft', '')}/${body.base_version + 1}/checks`)).body.data).toEqual([
+      check,
+    ]);
     expect((await dora.post(DRAFT, {})).body.checks).toEqual([check]);
     const unread = { revision: 1, document: withNoticeOn(3, 15), checks: [{ ...check, expected: 'niets' }] };
     await api.refuses(() => dora.put(DRAFT, unread), 422, 'check_malformed', 'checks.0');

@@ -51,7 +51,7 @@ function shown(id: string, creditor: string, now: number) {
     ladder_version: 1,
     registered_at: at('2026-03-30T09:00'),
   } as Parameters<typeof invoiceView>[0];
-  const debtor = { id: 'd1', name: 'Bakkerij De Vries B.V.', kind: 'company', country: 'NL' };
+  const debtor = { id: 'd1', name: 'Bakkerij De Vries B.V.', kind: 'company', country: 'NL', language: 'nl' } as const;
   return {
     '': invoiceView(row, debtor, state, facts, localDate(now)),
     '/plan': { data: plan(document, state!, facts, now).map((entry) => entryView(entry, document)) },

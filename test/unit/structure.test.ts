@@ -46,6 +46,7 @@ const RULES: Record<string, readonly string[]> = {
   'editor/document': ['ladder', 'editor/document'],
   'editor/time-axis': ['ladder', 'editor/time-axis'],
   'editor/book/report': ['ladder', 'editor/book/report', 'editor/publish/removed.ts'],
+  'editor/simulator/run': ['ladder', 'editor/simulator/run'],
   editor: [
     'ladder',
     'editor',
@@ -85,7 +86,7 @@ const RULES: Record<string, readonly string[]> = {
 };
 
 /** Folders that read no clock, draw no random number and touch nothing outside. */
-const PURE = ['ladder', 'editor/document', 'editor/time-axis', 'editor/book/report'];
+const PURE = ['ladder', 'editor/document', 'editor/time-axis', 'editor/book/report', 'editor/simulator/run'];
 
 /** No file grows past what one sitting can read. Each that does says here why. */
 const MOST_LINES = 300;

@@ -11,46 +11,38 @@ import { useEditor } from '../../draft/editor-store.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { useOpenInvoices } from './open-invoices.ts';
 import styles from './preview.module.css';
 import { useStepText } from './wording-fields.tsx';
 
 /** Typing is let finish before it is shown. */
 const PAUSE_MS = 500;
-/** Open invoices that are offered. */
-const MOST_INVOICES = 25;
-
 interface MailPreview {
   subject: string;
   html: string;
   to: string;
 }
 
-interface OpenInvoice {
-  id: string;
-  number: string;
-  debtor: { name: string };
+type Form = 'mail' | 'letter';
+/** "tried", "example:consumer", "several:company" or "invoice:…". */
+type With = 'tried' | `example:${DebtorKind}` | `several:${DebtorKind}` | `invoice:${string}`;
+
+export interface PreviewProps {
+  step: SendStep;
+  language: Language;
+  /** A notice that is tried, which is shown first. */
+  tried?: { kind: DebtorKind; example: object };
 }
 
-type Form = 'mail' | 'letter';
-/** "example:consumer", "several:company" or "invoice:…". */
-type With = `example:${DebtorKind}` | `several:${DebtorKind}` | `invoice:${string}`;
-
-export function Preview({ step, language }: { step: SendStep; language: Language }) {
+export function Preview({ step, language, tried }: PreviewProps) {
   const { t } = useLingui();
   const ladderId = useEditor(({ draft }) => draft.present.id);
   const spoken = useLanguage();
   const [form, setForm] = useState<Form>(step.channel === 'letter' ? 'letter' : 'mail');
-  const [chosen, setChosen] = useState<With>('example:company');
+  const [chosen, setChosen] = useState<With>(tried ? 'tried' : 'example:company');
   const text = useStepText(step, language);
   const several = text?.several;
-  const { data: invoices } = useQuery({
-    queryKey: ['invoice', 'preview', ladderId],
-    queryFn: ({ signal }) =>
-      ask<{ data: OpenInvoice[] }>(
-        `/invoices?phase=climbing&limit=${MOST_INVOICES}&ladder=${encodeURIComponent(ladderId)}`,
-        { signal },
-      ).then(({ data }) => data),
-  });
+  const invoices = useOpenInvoices(ladderId);
   const isSeveral = chosen.startsWith('several:') && several !== undefined;
   const [, who = ''] = /^[a-z]+:(.*)$/.exec(chosen) ?? [];
   const words = isSeveral ? several : { subject: text?.subject ?? '', body: text?.body ?? '' };
@@ -60,10 +52,15 @@ export function Preview({ step, language }: { step: SendStep; language: Language
     language,
     several: isSeveral,
     ...(step.termDays !== undefined && { term_days: step.termDays }),
-    ...(chosen.startsWith('invoice:') ? { invoice: who } : { debtor_kind: who }),
+    ...(chosen === 'tried'
+      ? { debtor_kind: tried?.kind, example: tried?.example }
+      : chosen.startsWith('invoice:')
+        ? { invoice: who }
+        : { debtor_kind: who }),
   });
   const settled = useSettled(asked);
   const options = [
+    ...(tried ? [{ id: 'tried' as With, name: t`As it is tried` }] : []),
     ...DEBTOR_KINDS.map((kind) => ({
       id: `example:${kind}` as With,
       name: t`Example: ${kindLabel(kind, { language: spoken }).toLowerCase()}`,
@@ -74,7 +71,7 @@ export function Preview({ step, language }: { step: SendStep; language: Language
           { id: 'several:consumer' as With, name: t`Example: several invoices of a consumer` },
         ]
       : []),
-    ...(invoices ?? []).map(({ id, number, debtor }) => ({
+    ...invoices.map(({ id, number, debtor }) => ({
       id: `invoice:${id}` as With,
       name: `${number} · ${debtor.name}`,
     })),
