@@ -20,7 +20,7 @@ export function Running({ ladderId, latest }: { ladderId: string; latest: number
   const isOld = [...counts.keys()].some((version) => version !== latest);
   return (
     <>
-      {total}
+      <span>{total}</span>
       {isOld &&
         [...counts]
           .toSorted(([a], [b]) => b - a)
