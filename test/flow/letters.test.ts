@@ -63,8 +63,8 @@ test('S0.6 S2.4 a notice of default bounces after five days: it goes out once mo
       .match(/^- .*$/gm),
   ).toEqual([
     '- 23 maart 2026: betalingsherinnering over € 1.210,00',
-    '- 24 april 2026: ingebrekestelling over € 1.210,00, uiterste betaaldatum 8 mei 2026; niet aangekomen: de e-mail kwam terug',
-    '- 30 april 2026: ingebrekestelling over € 1.210,00, uiterste betaaldatum 18 mei 2026',
+    '- 24 april 2026, per e-mail: ingebrekestelling over € 1.210,00, uiterste betaaldatum 8 mei 2026; niet aangekomen: de e-mail kwam terug',
+    '- 30 april 2026, per brief: ingebrekestelling over € 1.210,00, uiterste betaaldatum 18 mei 2026',
   ]);
   await nothingTwiceNothingForgotten(world);
 });
