@@ -70,7 +70,7 @@ function rowsPiece(title: string | null, rows: readonly Row[], type: Type): Piec
     count += Math.max(labels.length, values.length);
     return {
       columns: [
-        { text: labels.join('\n'), width: labelWidth, color: SOFT },
+        { text: labels.join('\n'), width: labelWidth },
         { text: values.join('\n'), width: valueWidth, bold: strong },
       ],
     };

@@ -144,6 +144,12 @@ test('who signs acknowledges the debt, right above the signature; who signs for 
   expect(signed('company')).toMatch(/Naam … Functie … Datum …/);
 });
 
+test('in a mail an instalment and its day stand on one line', () => {
+  const { html } = renderArrangementNotice('agreement', values());
+  expect(html).toMatch(/width:60%[^>]*>Termijnbedrag 3, 3&#160;augustus&#160;2026</);
+  expect(html).toMatch(/width:40%[^>]*>Rekeningnummer</);
+});
+
 test('a title names three invoices, and of more says how many', () => {
   const title = (invoices: string[]) => renderArrangementNotice('confirmation', values({ invoices })).subject;
   expect(title(['A', 'B', 'C'])).toMatch(/facturen A, B en C$/);
