@@ -35,14 +35,15 @@ export interface Type {
   gap: number;
 }
 
-/** The most spacious in which a letter takes one page is taken, so that no page holds a few lines and a signature. */
+/** From wide to close. The widest in which a letter takes one page is taken, so that no page holds but a few lines and a signature. */
 export const TYPES: readonly Type[] = [
   { size: 10, leading: 1.35, gap: 7.5 },
   { size: 9.5, leading: 1.27, gap: 5 },
   { size: 9.5, leading: 1.24, gap: 3.5 },
   { size: 9, leading: 1.24, gap: 3.5 },
 ];
-/** Of a letter that takes more pages anyhow. */
+export const WIDEST: Type = TYPES[0]!;
+/** Of a letter with a long table. */
 export const ORDINARY: Type = TYPES[1]!;
 
 export const INK = '#16191d';

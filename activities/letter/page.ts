@@ -3,7 +3,7 @@ import type { Content, DocumentDefinition } from 'pdfmake';
 import { DAY_MS, dayOf } from '../../ladder/time/civil.ts';
 import type { LetterContent } from './content.ts';
 import { FONT } from './font.ts';
-import { INK, lineHeight, MARGIN, ORDINARY, PAGE, TEXT_HEIGHT, TYPES, type Type } from './layout.ts';
+import { INK, lineHeight, MARGIN, ORDINARY, PAGE, TEXT_HEIGHT, TYPES, type Type, WIDEST } from './layout.ts';
 import { firstPage, footer, opening, runningHead } from './letterhead.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { printable } from './printable.ts';
@@ -12,6 +12,8 @@ import { printable } from './printable.ts';
 const SLACK = 4;
 /** What is kept together is at most so high: pdfmake drops what does not fit one page. */
 const MOST_KEPT = TEXT_HEIGHT / 2;
+/** What is kept together leaves some of the first page empty. */
+const MOST_ON_SECOND = TEXT_HEIGHT * 0.75;
 
 /** The pages of a letter. Throws a LetterError when the letter cannot be printed as it should be. */
 export function letterPages(unchecked: LetterContent): DocumentDefinition {
@@ -42,10 +44,12 @@ export function letterPages(unchecked: LetterContent): DocumentDefinition {
 const allPieces = (letter: LetterContent, type: Type): Piece[] =>
   letter.notice.parts.flatMap((part, index, parts) => piecesOf(part, parts.slice(index + 1), letter, type));
 
-/** The most spacious type in which all stands within the room on the first page. */
+/** The widest type in which all stands within the room on the first page. */
 function typeOf(letter: LetterContent, room: number): Type {
   const takes = (type: Type) => allPieces(letter, type).reduce((sum, { height }) => sum + height, 0);
-  return TYPES.find((type) => takes(type) <= room) ?? ORDINARY;
+  const found = TYPES.find((type) => takes(type) <= room);
+  // What takes two pages takes them in the widest setting, so that the second is more than a few lines.
+  return found ?? (takes(WIDEST) <= room + MOST_ON_SECOND ? WIDEST : ORDINARY);
 }
 
 function bodyOf(letter: LetterContent, type: Type): Content[] {
