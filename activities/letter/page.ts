@@ -1,5 +1,6 @@
 /** A letter as pages: a document for pdfmake, made of nothing but the letter's content. */
 import type { Content, DocumentDefinition } from 'pdfmake';
+import type { NoticePart } from '../../ladder/texts.ts';
 import { DAY_MS, dayOf } from '../../ladder/time/civil.ts';
 import type { LetterContent } from './content.ts';
 import { FONT } from './font.ts';
@@ -20,11 +21,16 @@ export function letterPages(unchecked: LetterContent): DocumentDefinition {
   const content = printable(unchecked);
   const { marks, bottom } = firstPage(content);
   const above = opening(content);
-  const type = typeOf(content, PAGE.height - MARGIN.bottom - bottom - above.height - SLACK);
+  const pieces = measured(content);
+  const type = typeOf(pieces, PAGE.height - MARGIN.bottom - bottom - above.height - SLACK);
   return {
     pageSize: 'A4',
     pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom],
-    content: [...marks, { stack: above.content, margin: [0, bottom - MARGIN.top, 0, 0] }, ...bodyOf(content, type)],
+    content: [
+      ...marks,
+      { stack: above.content, margin: [0, bottom - MARGIN.top, 0, 0] },
+      ...bodyOf(pieces(type), type),
+    ],
     header: (page) => (page === 1 ? null : runningHead(content)),
     footer: (page, pages) => footer(content, page, pages),
     defaultStyle: { font: FONT, fontSize: type.size, lineHeight: lineHeight(type.leading), color: INK },
@@ -41,19 +47,26 @@ export function letterPages(unchecked: LetterContent): DocumentDefinition {
   };
 }
 
-const allPieces = (letter: LetterContent, type: Type): Piece[] =>
-  letter.notice.parts.flatMap((part, index, parts) => piecesOf(part, parts.slice(index + 1), letter, type));
+/** The pieces of a letter in a type; table and payment box are the same in every one, and made once. */
+function measured(letter: LetterContent): (type: Type) => Piece[] {
+  const made = new Map<NoticePart, Piece[]>();
+  const of = (part: NoticePart, rest: readonly NoticePart[], type: Type) => {
+    const pieces = made.get(part) ?? piecesOf(part, rest, letter, type);
+    if (part.block === 'block.invoice' || part.block === 'block.payment') made.set(part, pieces);
+    return pieces;
+  };
+  return (type) => letter.notice.parts.flatMap((part, index, parts) => of(part, parts.slice(index + 1), type));
+}
 
 /** The widest type in which all stands within the room on the first page. */
-function typeOf(letter: LetterContent, room: number): Type {
-  const takes = (type: Type) => allPieces(letter, type).reduce((sum, { height }) => sum + height, 0);
+function typeOf(pieces: (type: Type) => Piece[], room: number): Type {
+  const takes = (type: Type) => pieces(type).reduce((sum, { height }) => sum + height, 0);
   const found = TYPES.find((type) => takes(type) <= room);
   // What takes two pages takes them in the widest setting, so that the second is more than a few lines.
   return found ?? (takes(WIDEST) <= room + MOST_ON_SECOND ? WIDEST : ORDINARY);
 }
 
-function bodyOf(letter: LetterContent, type: Type): Content[] {
-  const pieces = allPieces(letter, type);
+function bodyOf(pieces: readonly Piece[], type: Type): Content[] {
   const body: Content[] = [];
   for (let at = 0; at < pieces.length; ) {
     let end = at;
