@@ -1,4 +1,4 @@
-/** The words around the values of a notice, per language; mail and letter share them. */
+/** The words around the values of a notice, per language; mail and letter share them. U+00A0 holds together what heads a narrow column. */
 export const WORDS = {
   nl: {
     months: 'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
@@ -24,9 +24,9 @@ export const WORDS = {
     costsChargedVat: 'Incassokosten, inclusief\u00a0btw',
     withVat: '(inclusief 21% btw, die wij niet kunnen verrekenen)',
     interestCharged: (today: string) => `Rente tot en met ${today}`,
-    paid: 'Al betaald',
+    paid: 'Al\u00a0betaald',
     credited: 'Gecrediteerd',
-    contested: 'Betwist, nu niet te betalen',
+    contested: 'Betwist, nu\u00a0niet te\u00a0betalen',
     open: 'Openstaand bedrag',
     payment: 'Betaling',
     toPay: 'Te betalen',
@@ -82,9 +82,9 @@ export const WORDS = {
     costsChargedVat: 'Collection costs, including\u00a0VAT',
     withVat: '(including 21% VAT, which we cannot recover)',
     interestCharged: (today: string) => `Interest up to and including ${today}`,
-    paid: 'Already paid',
+    paid: 'Already\u00a0paid',
     credited: 'Credited',
-    contested: 'Disputed, not payable now',
+    contested: 'Disputed, not\u00a0payable now',
     open: 'Amount outstanding',
     payment: 'Payment',
     toPay: 'Amount to pay',
