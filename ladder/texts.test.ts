@@ -280,6 +280,24 @@ describe('plain text', () => {
   });
 });
 
+describe('the sentence that recalls the last notice', () => {
+  const recalled = (body: string) => render(body, { lastNoticeOn: '2026-02-09' }).text.trimEnd().split('\n\n');
+  const SENTENCE = 'Op 9 februari 2026 hebben wij u hierover al een bericht gestuurd.';
+
+  it('ends the paragraph before it', () => {
+    expect(recalled('Er staat iets open.\n\n{{block.previous}}').map((one) => one.replace(/\s+/g, ' '))).toEqual([
+      `Er staat iets open. ${SENTENCE}`,
+    ]);
+  });
+
+  it('stands by itself below a salutation, an announcement or rows, and at the start', () => {
+    expect(recalled('Geachte heer of mevrouw,\n\n{{block.previous}}')).toEqual(['Geachte heer of mevrouw,', SENTENCE]);
+    expect(recalled('Het gaat hierom:\n\n{{block.previous}}').at(-1)).toBe(SENTENCE);
+    expect(recalled('{{block.invoice}}\n\n{{block.previous}}').at(-1)).toBe(SENTENCE);
+    expect(recalled('{{block.previous}}')).toEqual([SENTENCE]);
+  });
+});
+
 describe('rows without a value', () => {
   it('nothing paid or credited: the invoice shows its amount and what is open', () => {
     const { text } = render('{{block.invoice}}', { openCents: 121_000, paidCents: 0 });

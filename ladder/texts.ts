@@ -237,15 +237,17 @@ export function composeNotice(text: Wording, values: NoticeValues): Notice {
   return { language: values.language, title, subject, parts };
 }
 
-/** Adds a part; the sentence that recalls the last notice ends the paragraph before it. */
+/** Adds a part; the sentence that recalls the last notice ends the paragraph of sentences before it. */
 function add(parts: NoticePart[], part: NoticePart): void {
   const before = parts.at(-1);
-  if (part.block !== 'block.previous' || part.kind !== 'paragraph' || before?.kind !== 'paragraph' || before.block) {
+  const joins = part.block === 'block.previous' && part.kind === 'paragraph' && before?.kind === 'paragraph';
+  const line = before?.kind === 'paragraph' ? before.lines.at(-1)! : '';
+  // A salutation, and what announces something, stay by themselves.
+  if (!joins || before.block !== null || !/[.!?]$/.test(line)) {
     parts.push(part);
     return;
   }
-  const last = [before.lines.at(-1), ...part.lines].join(' ');
-  parts[parts.length - 1] = { ...before, lines: [...before.lines.slice(0, -1), last] };
+  parts[parts.length - 1] = { ...before, lines: [...before.lines.slice(0, -1), [line, ...part.lines].join(' ')] };
 }
 
 /** The parties as notices name them, for what stands around the text of a letter. */
