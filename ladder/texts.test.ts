@@ -164,7 +164,7 @@ describe('the texts of the ladder "zeven-stappen"', () => {
     '$language: S1.3 the second reminder recalls the first, if there was one, and says what follows',
     (one) => {
       const recalled = renderNotice(one.text, valuesFor(one, { lastNoticeOn: '2026-02-09' })).text;
-      expect(recalled).toContain(
+      expect(recalled.replace(/\s+/g, ' ')).toContain(
         one.language === 'nl'
           ? 'Op 9 februari 2026 hebben wij u hierover al een bericht gestuurd.'
           : 'We wrote to you about this on 9 February 2026.',
@@ -277,6 +277,24 @@ describe('plain text', () => {
     expect(lines[1]).toMatch(/^- woord/);
     expect(lines[2]).toMatch(/^ {2}woord/);
     expect(html).toMatch(/<ul [^>]*><li [^>]*>woord/);
+  });
+});
+
+describe('the sentence that recalls the last notice', () => {
+  const recalled = (body: string) => render(body, { lastNoticeOn: '2026-02-09' }).text.trimEnd().split('\n\n');
+  const SENTENCE = 'Op 9 februari 2026 hebben wij u hierover al een bericht gestuurd.';
+
+  it('ends the paragraph before it', () => {
+    expect(recalled('Er staat iets open.\n\n{{block.previous}}').map((one) => one.replace(/\s+/g, ' '))).toEqual([
+      `Er staat iets open. ${SENTENCE}`,
+    ]);
+  });
+
+  it('stands by itself below a salutation, an announcement or rows, and at the start', () => {
+    expect(recalled('Geachte heer of mevrouw,\n\n{{block.previous}}')).toEqual(['Geachte heer of mevrouw,', SENTENCE]);
+    expect(recalled('Het gaat hierom:\n\n{{block.previous}}').at(-1)).toBe(SENTENCE);
+    expect(recalled('{{block.invoice}}\n\n{{block.previous}}').at(-1)).toBe(SENTENCE);
+    expect(recalled('{{block.previous}}')).toEqual([SENTENCE]);
   });
 });
 

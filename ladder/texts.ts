@@ -46,8 +46,8 @@ export interface RenderedNotice {
   html: string;
 }
 
-/** A paragraph, list or rows, and the block that it is of; null for the text's own words. `countersign`: room for the debtor's signature. */
-export type NoticePart = Part & { block: Block | 'countersign' | null };
+/** A paragraph, list or rows, and the block that it is of; null for the text's own words. `plan`: instalments; `countersign`: what a debtor signs, and room for it. */
+export type NoticePart = Part & { block: Block | 'plan' | 'countersign' | null };
 
 /** What a notice says, before it takes a form. Spaces that hold together are U+00A0. */
 export interface Notice {
@@ -106,7 +106,7 @@ type BlockOf = (values: NoticeValues, title: string) => Part[];
 
 const BLOCKS_BY_NAME = {
   'block.addressee': addressee,
-  /** A sentence that recalls the last notice; left out when there was none. */
+  /** A sentence that recalls the last notice, behind the paragraph before it; left out when there was none. */
   'block.previous': (v) => {
     const date = dateField(v.lastNoticeOn, v);
     return date === null ? [] : [{ kind: 'paragraph', lines: [WORDS[v.language].previous(date)] }];
@@ -228,12 +228,26 @@ export function composeNotice(text: Wording, values: NoticeValues): Notice {
   }
   const title = cut(onOneLine(fill(text.subject, values)), MAX_SUBJECT_CHARS);
   const subject = title.replaceAll(NO_BREAK, ' ');
-  const parts = paragraphsOf(text.body).flatMap((paragraph) => {
+  const parts: NoticePart[] = [];
+  for (const paragraph of paragraphsOf(text.body)) {
     const block = blockOf(paragraph);
     const made: Part[] = block ? BLOCKS_BY_NAME[block](values, title) : prose(paragraph, values);
-    return made.map((part) => ({ ...part, block }));
-  });
+    for (const part of made) add(parts, { ...part, block });
+  }
   return { language: values.language, title, subject, parts };
+}
+
+/** Adds a part; the sentence that recalls the last notice ends the paragraph of sentences before it. */
+function add(parts: NoticePart[], part: NoticePart): void {
+  const before = parts.at(-1);
+  const joins = part.block === 'block.previous' && part.kind === 'paragraph' && before?.kind === 'paragraph';
+  const line = before?.kind === 'paragraph' ? before.lines.at(-1)! : '';
+  // A salutation, and what announces something, stay by themselves.
+  if (!joins || before.block !== null || !/[.!?]$/.test(line)) {
+    parts.push(part);
+    return;
+  }
+  parts[parts.length - 1] = { ...before, lines: [...before.lines.slice(0, -1), [line, ...part.lines].join(' ')] };
 }
 
 /** The parties as notices name them, for what stands around the text of a letter. */

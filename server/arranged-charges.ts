@@ -20,7 +20,9 @@ export async function chargedOn(
   const ladder = (await findLadder(tx, invoice.ladder, db))!;
   if (ladder.closes !== 'legal' || state === null) return [];
   const { costsCents, interestCents } = askedOn(facts, state.charged, today);
-  return costsCents + interestCents > 0 ? [{ invoiceId: invoice.id, costsCents, interestCents }] : [];
+  if (costsCents + interestCents === 0) return [];
+  const costsVat = costsCents > 0 && state.charged.costs?.vat === true;
+  return [{ invoiceId: invoice.id, costsCents, ...(costsVat && { costsVat }), interestCents }];
 }
 
 /** What would be arranged of an invoice: what is open in the books, and those charges. */

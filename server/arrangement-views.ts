@@ -74,7 +74,7 @@ export function arrangementEntryView(entry: {
 }) {
   const { at, what, n, why } = entry;
   const sentence = (language: Language) => ({
-    title: describeArrangement(what, n, language),
+    title: describeArrangement(entry, language),
     why: explainArrangement(why, language),
   });
   return { at: iso(at), what, instalment: n, nl: sentence('nl'), en: sentence('en'), reasons: why };

@@ -6,6 +6,7 @@ import type { ArrangementNoticeValues } from '../ladder/arrangement/notices.ts';
 import type { Contact } from '../ladder/arrangement/state.ts';
 import type { ArrangementTerms } from '../ladder/arrangement/terms.ts';
 import type { Channel } from '../ladder/definition.ts';
+import { referenceOf } from '../ladder/texts/fields.ts';
 import { bankCalendar, rollToOpen } from '../ladder/time/calendar.ts';
 import { type CivilDate, dateOf, dayOf, localDate } from '../ladder/time/civil.ts';
 import type { ArrangementStanding } from './arrangements.ts';
@@ -46,7 +47,7 @@ export async function arrangementValues(
     instalment: state && contact ? instalmentOf(state, contact) : null,
     deadline,
     bankDate: dateOf(rollToOpen(bankCalendar, dayOf(on) - 1, -1)),
-    reference: (rows.length === 1 ? rows[0]!.payment_reference : null) ?? numbers.join(', '),
+    reference: referenceOf(numbers, rows[0]!.payment_reference, facts.debtor.language) ?? '',
   };
 }
 
@@ -54,5 +55,6 @@ export async function arrangementValues(
 function chargedOf({ charged = [], agreedAt }: ArrangementTerms): ArrangementNoticeValues['charged'] {
   const costsCents = charged.reduce((sum, one) => sum + one.costsCents, 0);
   const interestCents = charged.reduce((sum, one) => sum + one.interestCents, 0);
-  return costsCents + interestCents === 0 ? null : { costsCents, interestCents, on: localDate(agreedAt) };
+  const costsVat = charged.some((one) => one.costsVat === true);
+  return costsCents + interestCents === 0 ? null : { costsCents, costsVat, interestCents, on: localDate(agreedAt) };
 }

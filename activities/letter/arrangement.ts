@@ -33,6 +33,7 @@ export function arrangementLetter(
     numbers: letter.invoices.map((number) => clean(number) ?? ''),
     invoices: [],
     currency,
+    costsVat: false,
     payment: asksOne ? { name: sender.name, iban, bic: details.bic, amountCents, currency, reference } : null,
     signer: signerOf(details),
   };

@@ -33,6 +33,8 @@ export interface LetterContent {
   /** The rows of its table; none where the letter has no table. */
   invoices: readonly InvoiceLine[];
   currency: Currency;
+  /** VAT is in the collection costs of the table. */
+  costsVat: boolean;
   /** For the payment code; null when the creditor's account is not known. */
   payment: EpcPayment | null;
   /** Who signs for the creditor; only the creditor's name stands there without it. */
@@ -92,6 +94,7 @@ export function letterContent(text: Wording, values: NoticeValues, details: Lett
     numbers: invoices.map(({ number }) => clean(number) ?? ''),
     invoices: invoices.map((one) => ({ ...one, number: clean(one.number) ?? '' })),
     currency,
+    costsVat: values.costsVat,
     payment: payment || null,
     signer: signerOf(details),
   };

@@ -51,6 +51,9 @@ export function widthOf(text: string, size: number, weight: Weight = 'normal'): 
   }
 }
 
+/** Where a word that is wider than a line is broken first: behind these. */
+const BREAKS = /(?<=[-@/._])/;
+
 /** Breaks a text into lines of at most `width` points: at spaces, and within a word that is wider than a line. */
 export function wrap(text: string, size: number, width: number, weight: Weight = 'normal'): string[] {
   const fits = (line: string) => widthOf(line, size, weight) <= width;
@@ -68,12 +71,12 @@ export function wrap(text: string, size: number, width: number, weight: Weight =
       line = word;
       continue;
     }
-    for (const char of word) {
-      if (line !== '' && !fits(line + char)) {
+    for (const piece of word.split(BREAKS).flatMap((part) => (fits(part) ? [part] : [...part]))) {
+      if (line !== '' && !fits(line + piece)) {
         lines.push(line);
         line = '';
       }
-      line += char;
+      line += piece;
     }
   }
   return line === '' ? lines : [...lines, line];

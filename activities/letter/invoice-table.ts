@@ -76,7 +76,8 @@ export function invoiceTable(content: LetterContent): { table: Content; height: 
   const rows = content.invoices.map((invoice) => tableRow(grid, (field) => field.text(invoice)));
   const words = LETTER_WORDS[content.language];
   const total = tableRow(grid, ({ total = '' }, index) => (index === 0 ? words.total : total), true);
-  const totals = content.invoices.length > 1 ? [line(0.8, SOFT), total.content] : [];
+  const several = content.invoices.length > 1;
+  const totals = several ? [line(0.8, SOFT), total.content] : [];
   const contents = rows.map((row) => row.content);
   const kept = contents.slice(-ROWS_WITH_TOTAL).flatMap((row, index) => (index === 0 ? [row] : [line(0.4), row]));
   const last: Content = { stack: [...kept, ...totals] };
@@ -99,7 +100,8 @@ export function invoiceTable(content: LetterContent): { table: Content; height: 
     },
     margin: [0, ABOVE, 0, BELOW],
   };
-  return { table, height: rows.reduce((sum, row) => sum + row.height, total.height + head.height + ABOVE + BELOW) };
+  const around = head.height + ABOVE + BELOW + (several ? total.height : 0);
+  return { table, height: rows.reduce((sum, row) => sum + row.height, around) };
 }
 
 function gridOf(content: LetterContent): Grid {
@@ -113,7 +115,7 @@ function gridOf(content: LetterContent): Grid {
   return grids.find(fits) ?? grids.at(-1)!;
 }
 
-function fieldsOf({ invoices, currency, language }: LetterContent, { monthsInFull, issued }: Way): Field[] {
+function fieldsOf({ invoices, currency, costsVat, language }: LetterContent, { monthsInFull, issued }: Way): Field[] {
   const words = LETTER_WORDS[language];
   const amount = (cents: Cents) => tableAmount(cents, currency, language);
   const date = (on: CivilDate) => (monthsInFull ? formatDate(on, language).replaceAll(' ', '\u00a0') : inFigures(on));
@@ -123,7 +125,12 @@ function fieldsOf({ invoices, currency, language }: LetterContent, { monthsInFul
     ...(issued ? [issuedField] : []),
     { label: words.due, text: ({ dueOn }) => date(dueOn) },
     { label: words.amount, text: ({ claimedCents }) => amount(claimedCents), amount: true },
-    ...addedField(invoices, ({ costsCents }) => costsCents, amount, words.costsCharged),
+    ...addedField(
+      invoices,
+      ({ costsCents }) => costsCents,
+      amount,
+      costsVat ? words.costsChargedVat : words.costsCharged,
+    ),
     ...addedField(invoices, ({ interestCents }) => interestCents, amount, words.interestColumn),
     ...settledField(invoices, amount, words),
     ...contestedField(invoices, amount, words),

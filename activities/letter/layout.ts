@@ -25,10 +25,26 @@ export const HEAD = { top: mm(16), nameWidth: mm(95), nameHeight: mm(26), left: 
 export const FOLDS = [mm(99), mm(198)];
 
 export const SIZE = { body: 9.5, small: 8, label: 7.5, subject: 11.5, heading: 10.5 };
-/** Line height as a share of the font size; Roboto's own is 1.17. */
-export const LEADING = 1.27;
-/** Between paragraphs. */
-export const GAP = 5;
+
+/** How the text of a letter is set. */
+export interface Type {
+  size: number;
+  /** Line height as a share of the size; Roboto's own is 1.17. */
+  leading: number;
+  /** Between paragraphs. */
+  gap: number;
+}
+
+/** From wide to close. The widest in which a letter takes one page is taken, so that no page holds but a few lines and a signature. */
+export const TYPES: readonly Type[] = [
+  { size: 10, leading: 1.35, gap: 7.5 },
+  { size: 9.5, leading: 1.27, gap: 5 },
+  { size: 9.5, leading: 1.24, gap: 3.5 },
+  { size: 9, leading: 1.24, gap: 3.5 },
+];
+export const WIDEST: Type = TYPES[0]!;
+/** Of a letter with a long table. */
+export const ORDINARY: Type = TYPES[1]!;
 
 export const INK = '#16191d';
 export const SOFT = '#5b6470';

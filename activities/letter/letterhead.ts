@@ -20,6 +20,9 @@ const RETURN_HEIGHT = 12;
 const RETURN_GAP = 2.4;
 const MAX_RETURN_LINES = 2;
 
+const BELOW_REFERENCES = mm(4.5);
+const BELOW_SUBJECT = mm(2.5);
+
 /** No letterhead reaches further down. */
 const LOWEST_HEAD = mm(150);
 
@@ -146,7 +149,7 @@ function foldMarks(): Content[] {
 }
 
 /** Place and date, what the letter is about by number, and its subject. */
-export function opening(content: LetterContent): Content[] {
+export function opening(content: LetterContent): { content: Content[]; height: number } {
   const { language, place, date, numbers, ourReference, paymentReference, notice } = content;
   const words = LETTER_WORDS[language];
   const on = formatDate(date, language);
@@ -159,27 +162,38 @@ export function opening(content: LetterContent): Content[] {
   const known = entries.filter((entry): entry is [string, string] => entry[1] !== null);
   const gap = mm(5);
   const width = (TEXT_WIDTH - 3 * gap) / 4;
-  return [
+  const values = known.map(([label, value]) => ({ label, lines: wrap(value, SIZE.body, width) }));
+  const most = Math.max(...values.map(({ lines }) => lines.length));
+  const subject = wrap(notice.title, SIZE.subject, TEXT_WIDTH, 'bold').length * SIZE.subject * 1.3 + BELOW_SUBJECT;
+  const marks: Content[] = [
     {
-      columns: known.map(([label, value]) => ({
+      columns: values.map(({ label, lines }) => ({
         width,
         stack: [
           { text: label, fontSize: SIZE.label, color: SOFT, lineHeight: lineHeight(1.5) },
-          { text: wrap(value, SIZE.body, width).join('\n'), fontSize: SIZE.body, lineHeight: lineHeight(1.3) },
+          { text: lines.join('\n'), fontSize: SIZE.body, lineHeight: lineHeight(1.3) },
         ],
       })),
       columnGap: gap,
-      margin: [0, 0, 0, mm(4.5)],
+      margin: [0, 0, 0, BELOW_REFERENCES],
     },
-    { text: notice.title, fontSize: SIZE.subject, bold: true, lineHeight: lineHeight(1.3), margin: [0, 0, 0, mm(2.5)] },
+    {
+      text: notice.title,
+      fontSize: SIZE.subject,
+      bold: true,
+      lineHeight: lineHeight(1.3),
+      margin: [0, 0, 0, BELOW_SUBJECT],
+    },
   ];
+  return { content: marks, height: SIZE.label * 1.5 + most * SIZE.body * 1.3 + BELOW_REFERENCES + subject };
 }
 
-/** The line above every page but the first: whose letter this is, and about what. */
+/** The line above every page but the first: whose letter this is, and about what; the foot names the sender as well. */
 export function runningHead({ sender, notice, date, language }: LetterContent): Content {
   const on = formatDate(date, language);
   const width = TEXT_WIDTH - mm(32);
-  const [line = '', ...more] = wrap(`${sender.name} – ${notice.title}`, SIZE.small, width);
+  const both = wrap(`${sender.name} – ${notice.title}`, SIZE.small, width);
+  const [line = '', ...more] = both.length === 1 ? both : wrap(notice.title, SIZE.small, width);
   return {
     margin: [MARGIN.left, mm(12), MARGIN.right, 0],
     stack: [

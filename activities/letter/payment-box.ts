@@ -71,6 +71,7 @@ function rowContents(rows: readonly Row[], valueWidth: number): { lines: number;
         { text: label, width: LABEL_WIDTH, color: SOFT },
         { text: wrapped.join('\n'), width: valueWidth, bold: strong },
       ],
+      fontSize: SIZE.body,
       lineHeight: lineHeight(ROW_LEADING),
       margin: [0, 0, 0, ROW_GAP],
     };

@@ -196,7 +196,7 @@ describeLooking('a letter on paper', () => {
       '{{block.signature}}',
     ];
     let turned = 0;
-    for (let count = 4; count < 24; count++) {
+    for (let count = 24; count < 40; count++) {
       const text = { subject: 'Brief', body: body(count).join('\n\n') };
       const pages = pagesOf(await renderLetter(letter({ text })));
       if (pages.length < 2) continue;
@@ -305,6 +305,41 @@ describeLooking('a letter on paper', () => {
     expectWithinMargins(pdf);
     expect(textOf(pdf)).not.toContain('Factuurdatum');
     expect(textOf(pdf)).toContain('Vervaldatum');
+  });
+
+  it('says in its table that VAT is in the collection costs', async () => {
+    const costs = { costsCents: 121_00, openCents: 960_00 + 121_00 };
+    const pages = async (costsVat: boolean) =>
+      textOf(await renderLetter(letter({ values: { ...costs, costsVat }, text: shippedText('ingebrekestelling') })));
+    expect(await pages(true)).toMatch(/Incassokosten,[\s\S]{0,200}inclusief btw/);
+    expect(await pages(false)).not.toMatch(/btw/);
+  });
+
+  it('is set closer where that keeps it on one page, and wider where there is room', async () => {
+    const say = (count: number) => ({
+      subject: 'Brief',
+      body: `${Array.from({ length: count }, () => 'Een regel tekst.').join('\n\n')}\n\n{{block.signature}}`,
+    });
+    const heights = [];
+    for (const count of [5, 25, 30]) {
+      const words = wordsOf(await renderLetter(letter({ text: say(count) })));
+      expect(new Set(words.map(({ page }) => page)), `${count} lines`).toEqual(new Set([1]));
+      const [first, second] = words.filter(({ text }) => text === 'Een').map(({ top }) => top);
+      heights.push(second! - first!);
+    }
+    expect(heights[0]).toBeGreaterThan(heights[1]!);
+    expect(heights[1]).toBeGreaterThan(heights[2]!);
+  });
+
+  it('breaks a long e-mail address where it has a hyphen', async () => {
+    const email = 'debiteurenadministratie@degoudenkorenaar-groothandel.example';
+    const words = wordsOf(await renderLetter(letter({ values: { creditor: { ...creditor, email } } })));
+    expect(words.map(({ text }) => text)).toContain('groothandel.example');
+  });
+
+  it('says above a later page what it is about, also where the name of the sender is long', async () => {
+    const [, second] = pagesOf(await renderLetter(letterAbout(invoices(40), { values: { creditor: LONG_CREDITOR } })));
+    expect(second!.trimStart()).toMatch(/^Ingebrekestelling: betaal uiterlijk op 13 mei 2026/);
   });
 
   it('takes one page for a reminder, a notice of default or a fourteen-day letter about one invoice', async () => {

@@ -2,6 +2,7 @@
 
 import { askedOn } from '../../ladder/balance.ts';
 import { lineText } from '../../ladder/claim-text.ts';
+import type { DebtorKind } from '../../ladder/definition.ts';
 import type {
   Correction,
   CreditNote,
@@ -12,9 +13,10 @@ import type {
   WriteOff,
 } from '../../ladder/events.ts';
 import { agencyFacts, type Facts, legalDay } from '../../ladder/facts.ts';
-import type { InvoiceState, Undelivered } from '../../ladder/invoice/state.ts';
+import type { InvoiceState, SentNotice, Undelivered } from '../../ladder/invoice/state.ts';
 import { type Cents, formatAmount } from '../../ladder/money.ts';
-import { formatDate, type NoticeValues } from '../../ladder/texts.ts';
+import { formatDate, ibanField } from '../../ladder/texts/fields.ts';
+import type { NoticeValues } from '../../ladder/texts.ts';
 
 export interface AgencyMail {
   subject: string;
@@ -31,18 +33,23 @@ export function handoverMail(
   const { creditor, debtor, invoice } = onSingleLines(values);
   const amount = (cents: Cents) => formatAmount(cents, invoice.currency, 'nl');
   const date = (on: string) => formatDate(on, 'nl');
-  const notices = state.notices.map((notice) => {
-    const term = notice.deadline ? `, uiterste betaaldatum ${date(notice.deadline)}` : '';
-    const cameBack = notice.undelivered ? `; niet aangekomen: ${CAME_BACK[notice.undelivered]}` : '';
-    return `- ${date(notice.sentOn)}: ${NOTICE_NAMES[notice.kind]} over ${amount(notice.amountCents)}${term}${cameBack}`;
-  });
+  const notices = state.notices.map((notice) => `- ${noticeLine(notice, amount)}`);
   return {
     subject: `Overdracht ter incasso: factuur ${invoice.number}, ${debtor.name}`,
     text: [
-      'Geachte heer, mevrouw,',
+      'Geachte heer of mevrouw,',
       'Hierbij dragen wij de volgende vordering aan u over.',
-      ['Schuldeiser', creditor.name, ...creditor.addressLines, creditor.email, creditor.phone, creditor.iban],
-      ['Debiteur', debtor.name, ...debtor.addressLines, contact],
+      [
+        'Schuldeiser',
+        creditor.name,
+        ...creditor.addressLines,
+        creditor.email,
+        creditor.phone,
+        labelled('KvK-nummer', creditor.kvk),
+        labelled('Btw-nummer', creditor.vatNumber),
+        labelled('Rekeningnummer', ibanField({ creditor })),
+      ],
+      ['Debiteur', debtor.name, ...debtor.addressLines, contact, `Soort debiteur: ${KIND_NAMES[debtor.kind]}`],
       [
         'Vordering',
         `Factuur ${invoice.number} van ${date(invoice.issuedOn)}, vervallen op ${date(invoice.dueOn)}`,
@@ -50,15 +57,34 @@ export function handoverMail(
         values.paidCents > 0 ? `Betaald: ${amount(values.paidCents)}` : null,
         values.creditedCents > 0 ? `Gecrediteerd: ${amount(values.creditedCents)}` : null,
         ...claimLines(values, state, facts, amount),
+        labelled('Betalingskenmerk', values.paymentReference),
+        `Betalingen tot en met ${date(values.bankDate)} zijn verwerkt.`,
       ],
       ...derivation(values, state, facts),
-      ['Verstuurde berichten', ...notices],
+      ...(notices.length === 0 ? [] : [['Verstuurde berichten', ...notices]]),
       'Betalingen en creditnota’s die wij na vandaag ontvangen, melden wij u direct.',
       `Met vriendelijke groet,\n${creditor.name}`,
     ]
       .map((part) => (Array.isArray(part) ? part.filter((line) => line !== null).join('\n') : part))
       .join('\n\n'),
   };
+}
+
+/** A notice as it went out: when and how, over what, with which term, and whether it came back. */
+function noticeLine(notice: SentNotice, amount: Amount): string {
+  const { sentOn, channel, kind, amountCents, costsCents = 0, costsVat, interestCents = 0, deadline } = notice;
+  const isAnnouncement = kind === 'fourteen-day-letter';
+  const costs = isAnnouncement ? 'aangekondigde incassokosten' : 'incassokosten';
+  // A fourteen-day letter states its term in days, and no date.
+  const term = isAnnouncement ? 'termijn tot en met' : 'uiterste betaaldatum';
+  const said = [
+    `${NOTICE_NAMES[kind]} over ${amount(amountCents)}`,
+    ...(costsCents > 0 ? [`${costs} ${amount(costsCents)}${costsVat ? ' (inclusief btw)' : ''}`] : []),
+    ...(interestCents > 0 ? [`rente ${amount(interestCents)}`] : []),
+    ...(deadline === null ? [] : [`${term} ${formatDate(deadline, 'nl')}`]),
+  ].join(', ');
+  const cameBack = notice.undelivered ? `; niet aangekomen: ${CAME_BACK[notice.undelivered]}` : '';
+  return `${formatDate(sentOn, 'nl')}, per ${channel === 'letter' ? 'brief' : 'e-mail'}: ${said}${cameBack}`;
 }
 
 /** Principal, interest, costs and the VAT on them, apart; a payment goes to costs, then interest, then principal (6:44). */
@@ -79,6 +105,16 @@ function derivation({ today }: NoticeValues, { charged }: InvoiceState, facts: F
   const { lines } = askedOn(facts, charged, today);
   return lines.length === 0 ? [] : [['Opbouw', ...lines.map((line) => `- ${lineText(line, 'nl')}`)]];
 }
+
+const labelled = (label: string, value: string | null) => (value ? `${label}: ${value}` : null);
+
+/** An agency treats natural persons by other rules (Wet kwaliteit incassodienstverlening). */
+const KIND_NAMES: Record<DebtorKind, string> = {
+  consumer: 'consument',
+  'sole-trader': 'eenmanszaak',
+  company: 'bedrijf',
+  government: 'overheid',
+};
 
 const CAME_BACK: Record<Undelivered, string> = {
   bounced: 'de e-mail kwam terug',
@@ -106,7 +142,7 @@ export function newsMail(values: NoticeValues, state: InvoiceState, facts: Facts
   return {
     subject: `${title}: factuur ${invoice.number}, ${debtor.name}`,
     text: [
-      'Geachte heer, mevrouw,',
+      'Geachte heer of mevrouw,',
       `Over de aan u overgedragen factuur ${invoice.number} van ${debtor.name} melden wij u het volgende.`,
       sentence,
       ...stillOpen(asked + contestedCents, contestedCents, facts, amount),
@@ -133,8 +169,12 @@ function chargesNow({ today }: NoticeValues, { charged }: InvoiceState, facts: F
   if (!charges || facts.writeOffs.length > 0) return [];
   const { owed } = askedOn(facts, charged, today);
   const { costsCents, vatCents, interestCents } = owed;
-  const costs = `aan incassokosten ${amount(costsCents + vatCents)}`;
-  return [`Daarvan is ${costs} en aan rente tot en met ${formatDate(today, 'nl')} ${amount(interestCents)}.`];
+  if (costsCents + vatCents + interestCents === 0) return [];
+  const vat = vatCents > 0 ? ` (inclusief ${amount(vatCents)} btw)` : '';
+  const costs = `${amount(costsCents + vatCents)} aan incassokosten${vat}`;
+  return [
+    `In het openstaande bedrag zijn begrepen: ${costs} en ${amount(interestCents)} aan rente tot en met ${formatDate(today, 'nl')}.`,
+  ];
 }
 
 /** What others wrote, each value on a line of its own: no name may pass for a line of this mail. */

@@ -255,7 +255,7 @@ describe('the agency', () => {
     expect(parsed.to).toMatchObject({ value: [{ name: 'Bureau Incasso' }] });
     expect(parsed.subject).toBe('Overdracht ter incasso: factuur F-100, Debiteur B.V.');
     expect(parsed.attachments).toHaveLength(1);
-    expect(plain(text)).toBe(`Geachte heer, mevrouw,
+    expect(plain(text)).toBe(`Geachte heer of mevrouw,
 
 Hierbij dragen wij de volgende vordering aan u over.
 
@@ -265,13 +265,15 @@ Eisstraat 1
 1000 AA  Eisdorp
 administratie@eiser.example
 020 555 01 00
-NL91ABNA0417164300
+KvK-nummer: 87654321
+Rekeningnummer: NL91 ABNA 0417 1643 00
 
 Debiteur
 Debiteur B.V.
 Schuldweg 2
 2000 BB  Betaalstad
 klant@debiteur.example
+Soort debiteur: bedrijf
 
 Vordering
 Factuur F-100 van 16 februari 2026, vervallen op 18 maart 2026
@@ -279,10 +281,11 @@ Factuurbedrag: € 1.000,00
 Betaald: € 150,00
 Gecrediteerd: € 50,00
 Openstaand: € 800,00
+Betalingen tot en met 24 april 2026 zijn verwerkt.
 
 Verstuurde berichten
-- 23 maart 2026: betalingsherinnering over € 1.000,00
-- 7 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 21 april 2026
+- 23 maart 2026, per e-mail: betalingsherinnering over € 1.000,00
+- 7 april 2026, per e-mail: ingebrekestelling over € 1.000,00, uiterste betaaldatum 21 april 2026
 
 Betalingen en creditnota’s die wij na vandaag ontvangen, melden wij u direct.
 
@@ -305,9 +308,29 @@ Eiser B.V.`);
     ];
     const { text } = await read({ ...CASE, state: { notices } });
     expect(plain(text).match(/^- .*$/gm)).toEqual([
-      '- 7 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 21 april 2026; niet aangekomen: de e-mail kwam terug',
-      '- 9 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 28 april 2026; niet aangekomen: de brief kwam terug',
-      '- 30 april 2026: ingebrekestelling over € 1.000,00, uiterste betaaldatum 18 mei 2026',
+      '- 7 april 2026, per e-mail: ingebrekestelling over € 1.000,00, uiterste betaaldatum 21 april 2026; niet aangekomen: de e-mail kwam terug',
+      '- 9 april 2026, per brief: ingebrekestelling over € 1.000,00, uiterste betaaldatum 28 april 2026; niet aangekomen: de brief kwam terug',
+      '- 30 april 2026, per e-mail: ingebrekestelling over € 1.000,00, uiterste betaaldatum 18 mei 2026',
+    ]);
+  });
+
+  test('reads of a fourteen-day letter what costs it announced, and of a demand what it asked beside the principal', async () => {
+    const letter = {
+      ...sent('veertiendagenbrief', 'fourteen-day-letter', '2026-03-30', '2026-04-20'),
+      channel: 'letter' as const,
+      costsCents: 181_50,
+      costsVat: true as const,
+    };
+    const demand = {
+      ...sent('aanmaning', 'notice-of-default', '2026-04-21', '2026-05-06'),
+      costsCents: 181_50,
+      costsVat: true as const,
+      interestCents: 3_12,
+    };
+    const { text } = await read({ ...CASE, state: { notices: [letter, demand] } });
+    expect(plain(text).match(/^- .*$/gm)).toEqual([
+      '- 30 maart 2026, per brief: veertiendagenbrief over € 1.000,00, aangekondigde incassokosten € 181,50 (inclusief btw), termijn tot en met 20 april 2026',
+      '- 21 april 2026, per e-mail: ingebrekestelling over € 1.000,00, incassokosten € 181,50 (inclusief btw), rente € 3,12, uiterste betaaldatum 6 mei 2026',
     ]);
   });
 

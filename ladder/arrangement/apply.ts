@@ -10,7 +10,7 @@ import { instalment } from './instalments.ts';
 import { cameBack, letterPrinted, letterQueued, letterVoided, noticePosted } from './letters.ts';
 import { matters } from './matters.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { aboutInstalment, type Contact, type ContactQuestion, isOver, type Stated } from './state.ts';
+import { type Contact, type ContactQuestion, isOver, type Stated } from './state.ts';
 import { tell } from './tell.ts';
 import { breachDeadline } from './terms.ts';
 import { questionTask, type Turn } from './turn.ts';
@@ -179,10 +179,10 @@ function applyAnswer(turn: Turn, event: ArrangementTaskCompleted, question: Cont
     case 'send_again':
       turn.commands.push({ type: 'settle_dispatch', dispatchId: question.id, sentOn: null });
       turn.close(question, 'given_up');
-      return turn.record('send_again', aboutInstalment(question), []);
+      return turn.recordNotice('send_again', question, []);
     default:
       turn.close(question, 'left_out');
-      return turn.record('notice_left_out', aboutInstalment(question), []);
+      return turn.recordNotice('notice_left_out', question, []);
   }
 }
 
@@ -216,22 +216,22 @@ function applyDelivery(turn: Turn, event: ArrangementDelivery): void {
     case 'letter_queued':
       return letterQueued(turn, sending);
     case 'notice_withdrawn':
-      return turn.record('notice_withdrawn', aboutInstalment(sending), [{ code: 'withdrawn', because: event.because }]);
+      return turn.recordNotice('notice_withdrawn', sending, [{ code: 'withdrawn', because: event.because }]);
     case 'notice_deferred': {
       const tries = (turn.state.retry?.id === sending.id ? turn.state.retry.tries : 0) + 1;
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
-      turn.record('notice_deferred', aboutInstalment(sending), why);
+      turn.recordNotice('notice_deferred', sending, why);
       if (tries >= MAX_TRIES) return askIfAlive(turn, sending, 'refused', null, why);
       return turn.change({ retry: { ...sending, at: event.until, tries, problem: event.problem } });
     }
     case 'notice_refused': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
-      turn.record('notice_refused', aboutInstalment(sending), why);
+      turn.recordNotice('notice_refused', sending, why);
       return askIfAlive(turn, sending, 'refused', null, why);
     }
     case 'notice_in_doubt': {
       const why: ArrangementReason[] = [{ code: 'problem', problem: event.problem }];
-      turn.record('notice_in_doubt', aboutInstalment(sending), why);
+      turn.recordNotice('notice_in_doubt', sending, why);
       return askIfAlive(turn, sending, 'in_doubt', statedBy(event), why);
     }
   }

@@ -3,6 +3,7 @@ import { remark } from '../explain/text.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import { formatDate } from '../texts/fields.ts';
 import type { CivilDate } from '../time/civil.ts';
+import type { ArrangementNotice } from './state.ts';
 import { type ArrangementWords, byWhom, named } from './words.ts';
 
 const date = (on: CivilDate) => formatDate(on, 'en');
@@ -13,6 +14,15 @@ const given = (reason: string) => remark(', reason: ', reason);
 /** "instalment 3", "the deposit". */
 const instalment = (n: number) => (n === 0 ? 'the deposit' : `instalment ${n}`);
 const about = (headline: string, n: number | null) => (n === null ? headline : `${headline} (${instalment(n)})`);
+
+/** "Breach notice sent (instalment 3)"; of an older entry it is not known which notice it was. */
+const ofNotice =
+  (done: string, general = 'Notice') =>
+  (n: number | null, notice: ArrangementNotice | null) => {
+    if (notice === null) return about(`${general} ${done}`, n);
+    if (notice === 'instalment-reminder' && n !== null) return `Reminder of ${instalment(n)} ${done}`;
+    return about(`${en.notices[notice]} ${done}`, n);
+  };
 
 export const en: ArrangementWords = {
   reasons: {
@@ -61,17 +71,17 @@ export const en: ArrangementWords = {
     revived: (n) => about('New day for the shortfall', n),
     replaced: () => 'Payment arrangement replaced by a new one',
     restored: () => 'Payment arrangement restored',
-    notice_intended: (n) => about('Notice prepared', n),
-    notice_sent: (n) => about('Notice sent', n),
-    notice_withdrawn: (n) => about('Notice withdrawn', n),
-    notice_deferred: (n) => about('Notice deferred', n),
-    notice_refused: (n) => about('Notice refused', n),
-    notice_in_doubt: (n) => about('Dispatch in doubt', n),
-    notice_undelivered: (n) => about('Notice not delivered', n),
-    letter_queued: (n) => about('Letter ready to be printed', n),
-    letter_printed: (n) => about('Letter printed', n),
-    notice_left_out: (n) => about('Notice left out by a colleague', n),
-    send_again: (n) => about('To be sent again', n),
+    notice_intended: ofNotice('prepared'),
+    notice_sent: ofNotice('sent'),
+    notice_withdrawn: ofNotice('withdrawn'),
+    notice_deferred: ofNotice('deferred'),
+    notice_refused: ofNotice('refused'),
+    notice_in_doubt: ofNotice('possibly sent'),
+    notice_undelivered: ofNotice('not delivered'),
+    letter_queued: ofNotice('ready to be printed', 'Letter'),
+    letter_printed: ofNotice('printed', 'Letter'),
+    notice_left_out: ofNotice('left out by a colleague'),
+    send_again: ofNotice('to be sent again'),
     task_opened: (n) => about('Attention asked', n),
     task_completed: (n) => about('Decision taken', n),
     task_withdrawn: (n) => about('Decision no longer needed', n),

@@ -36,7 +36,7 @@ export function printedNotice(
 
 /** A notice waits to be printed. */
 export function letterQueued(turn: Turn, contact: Contact): void {
-  turn.record('letter_queued', aboutInstalment(contact), []);
+  turn.recordNotice('letter_queued', contact, []);
   turn.change({ letters: [...turn.state.letters, { ...contact, printed: null }] });
 }
 
@@ -65,7 +65,7 @@ const BATCH_IS_VOID: readonly ArrangementWithdrawn[] = ['voided', 'not_posted'];
 function pull(turn: Turn, { printed, ...contact }: HouseLetter, because: ArrangementWithdrawn): void {
   const batchId = printed?.batchId ?? null;
   turn.commands.push({ type: 'withdraw_letter', dispatchId: contact.id, batchId });
-  turn.record('notice_withdrawn', aboutInstalment(contact), [{ code: 'withdrawn', because }]);
+  turn.recordNotice('notice_withdrawn', contact, [{ code: 'withdrawn', because }]);
   turn.change({ letters: turn.state.letters.filter(({ id }) => id !== contact.id) });
   if (batchId === null) return;
   turn.change({ pulled: [...turn.state.pulled.filter(({ id }) => id !== contact.id), contact] });
@@ -85,7 +85,7 @@ export function letterPrinted(turn: Turn, event: LetterPrinted): void {
   if (!letter) return askToPull(turn, batchId, dispatchId, 'superseded');
   const printed = { batchId, cutOffAt, on, amountCents };
   turn.change({ letters: turn.state.letters.map((one) => (one === letter ? { ...one, printed } : one)) });
-  turn.record('letter_printed', aboutInstalment(letter), [{ code: 'printed', on, until: localDate(cutOffAt - 1) }]);
+  turn.recordNotice('letter_printed', letter, [{ code: 'printed', on, until: localDate(cutOffAt - 1) }]);
 }
 
 export function letterVoided(turn: Turn, { dispatchId, batchId }: LetterVoided): void {
@@ -128,7 +128,7 @@ export function cameBack(turn: Turn, { type, dispatchId, on, problem }: NoticeUn
   if (!notice) return;
   const how = type === 'notice_bounced' ? 'bounced' : 'returned';
   const why = [{ code: 'undelivered', how, on, problem } as const];
-  turn.record('notice_undelivered', aboutInstalment(notice), why);
+  turn.recordNotice('notice_undelivered', notice, why);
   if (how === 'bounced' || isOver(state) || isStale(turn, notice)) {
     return turn.change({ past: state.past.map((one) => (one === notice ? { ...one, end: how } : one)) });
   }

@@ -3,6 +3,7 @@ import { remark } from '../explain/text.ts';
 import { type Cents, type Currency, formatAmount } from '../money.ts';
 import { formatDate } from '../texts/fields.ts';
 import type { CivilDate } from '../time/civil.ts';
+import type { ArrangementNotice } from './state.ts';
 import { type ArrangementWords, byWhom, named } from './words.ts';
 
 const date = (on: CivilDate) => formatDate(on, 'nl');
@@ -13,6 +14,15 @@ const given = (reason: string) => remark(', reden: ', reason);
 /** "termijnbedrag 3", "de aanbetaling". */
 const instalment = (n: number) => (n === 0 ? 'de aanbetaling' : `termijnbedrag ${n}`);
 const about = (headline: string, n: number | null) => (n === null ? headline : `${headline} (${instalment(n)})`);
+
+/** "Verzuimbericht verstuurd (termijnbedrag 3)"; of an older entry it is not known which notice it was. */
+const ofNotice =
+  (done: string, general = 'Bericht') =>
+  (n: number | null, notice: ArrangementNotice | null) => {
+    if (notice === null) return about(`${general} ${done}`, n);
+    if (notice === 'instalment-reminder' && n !== null) return `Aankondiging van ${instalment(n)} ${done}`;
+    return about(`${nl.notices[notice]} ${done}`, n);
+  };
 
 export const nl: ArrangementWords = {
   reasons: {
@@ -62,17 +72,17 @@ export const nl: ArrangementWords = {
     revived: (n) => about('Nieuwe dag voor het tekort', n),
     replaced: () => 'Betalingsregeling vervangen door een nieuwe',
     restored: () => 'Betalingsregeling hersteld',
-    notice_intended: (n) => about('Bericht klaargezet', n),
-    notice_sent: (n) => about('Bericht verstuurd', n),
-    notice_withdrawn: (n) => about('Bericht ingetrokken', n),
-    notice_deferred: (n) => about('Bericht uitgesteld', n),
-    notice_refused: (n) => about('Bericht geweigerd', n),
-    notice_in_doubt: (n) => about('Verzending onzeker', n),
-    notice_undelivered: (n) => about('Bericht niet aangekomen', n),
-    letter_queued: (n) => about('Brief klaar om te printen', n),
-    letter_printed: (n) => about('Brief geprint', n),
-    notice_left_out: (n) => about('Bericht overgeslagen door een collega', n),
-    send_again: (n) => about('Opnieuw te versturen', n),
+    notice_intended: ofNotice('klaargezet'),
+    notice_sent: ofNotice('verstuurd'),
+    notice_withdrawn: ofNotice('ingetrokken'),
+    notice_deferred: ofNotice('uitgesteld'),
+    notice_refused: ofNotice('geweigerd'),
+    notice_in_doubt: ofNotice('mogelijk verstuurd'),
+    notice_undelivered: ofNotice('niet aangekomen'),
+    letter_queued: ofNotice('klaar om te printen', 'Brief'),
+    letter_printed: ofNotice('geprint', 'Brief'),
+    notice_left_out: ofNotice('overgeslagen door een collega'),
+    send_again: ofNotice('opnieuw te versturen'),
     task_opened: (n) => about('Aandacht gevraagd', n),
     task_completed: (n) => about('Beslissing genomen', n),
     task_withdrawn: (n) => about('Beslissing niet meer nodig', n),

@@ -88,7 +88,7 @@ test('the agreement and its confirmation state the sanction on a breach, each in
 
 test('a reminder of an instalment of which a part is paid, or an earlier one lacks, asks for what is needed', () => {
   const { text } = renderArrangementNotice('instalment-reminder', values({ amountCents: 4_000 }));
-  expect(text.replace(/\s+/g, ' ')).toContain('tot en met termijnbedrag 3 nog € 40,00 nodig');
+  expect(text.replace(/\s+/g, ' ')).toContain('moet u nog € 40,00 betalen (tot en met termijnbedrag 3)');
 });
 
 test('without an account in the books it names the one on the invoice; without a way to reach the creditor it does not go out', () => {
@@ -105,14 +105,14 @@ test('a mail has the letter to sign with it; the letter has room for a signature
   expect(mail).not.toContain('Voor akkoord');
   const letter = renderArrangementNotice('agreement', values({ channel: 'letter' })).text;
   expect(letter.replace(/\s+/g, ' ')).toContain('stuur hem terug naar ons adres, of mail een scan');
-  expect(letter).toMatch(/Voor akkoord\nNaam\s+…\nDatum\s+…\nHandtekening\s+…\n$/);
+  expect(letter).toMatch(/\n\nNaam\s+…\nDatum\s+…\nHandtekening\s+…\n$/);
   const { creditor } = values();
   const silent = values({ channel: 'letter', creditor: { ...creditor, email: null } });
   expect(renderArrangementNotice('agreement', silent).text).not.toContain('scan');
 });
 
 test('costs and interest that are part of what is arranged are named, and that keeping to it adds none', () => {
-  const charged = { costsCents: 4_000, interestCents: 312, on: '2026-04-29' };
+  const charged = { costsCents: 4_000, costsVat: false, interestCents: 312, on: '2026-04-29' };
   for (const what of ['agreement', 'confirmation'] as const) {
     const text = renderArrangementNotice(what, values({ charged })).text.replace(/\s+/g, ' ');
     expect(text).toContain('zijn begrepen: € 40,00 aan incassokosten en € 3,12 aan rente tot en met 29 april 2026.');
@@ -123,6 +123,37 @@ test('costs and interest that are part of what is arranged are named, and that k
     values({ language: 'en', charged: { ...charged, interestCents: 0 } }),
   );
   expect(english.text.replace(/\s+/g, ' ')).toContain('This amount includes collection costs of €40.00.');
+});
+
+test('VAT that is in the costs is said, and why it may be', () => {
+  const charged = { costsCents: 4_840, costsVat: true, interestCents: 0, on: '2026-04-29' };
+  const said = (language: 'nl' | 'en') =>
+    renderArrangementNotice('agreement', values({ charged, language })).text.replace(/\s+/g, ' ');
+  expect(said('nl')).toContain('€ 48,40 aan incassokosten (inclusief 21% btw, die wij niet kunnen verrekenen).');
+  expect(said('en')).toContain('collection costs of €48.40 (including 21% VAT, which we cannot recover).');
+});
+
+test('who signs acknowledges the debt, right above the signature; who signs for others says in what position', () => {
+  const signed = (kind: 'consumer' | 'company') => {
+    const debtor = { ...values().debtor, kind };
+    return renderArrangementNotice('agreement', values({ channel: 'letter', debtor })).text.replace(/\s+/g, ' ');
+  };
+  expect(signed('consumer')).toMatch(
+    /erkent dat voor de facturen F-1 en F-2 nog € 400,00 aan De Eiser B\.V\. betaald moet worden, .* 6 augustus 2026\. Naam … Datum … Handtekening …/,
+  );
+  expect(signed('company')).toMatch(/Naam … Functie … Datum …/);
+});
+
+test('in a mail an instalment and its day stand on one line', () => {
+  const { html } = renderArrangementNotice('agreement', values());
+  expect(html).toMatch(/width:60%[^>]*>Termijnbedrag 3, 3&#160;augustus&#160;2026</);
+  expect(html).toMatch(/width:40%[^>]*>Rekeningnummer</);
+});
+
+test('a title names three invoices, and of more says how many', () => {
+  const title = (invoices: string[]) => renderArrangementNotice('confirmation', values({ invoices })).subject;
+  expect(title(['A', 'B', 'C'])).toMatch(/facturen A, B en C$/);
+  expect(title(['A', 'B', 'C', 'D'])).toMatch(/: 4 facturen$/);
 });
 
 test('after a change of its days the confirmation says so', () => {

@@ -24,7 +24,7 @@ export interface ArrangementNoticeValues extends PartyValues {
   /** Those that are still to be paid, each with what is left of it. */
   instalments: readonly Instalment[];
   /** Costs and interest that are part of what was arranged, up to and including a day; null where none are. */
-  charged: { costsCents: Cents; interestCents: Cents; on: CivilDate } | null;
+  charged: { costsCents: Cents; costsVat: boolean; interestCents: Cents; on: CivilDate } | null;
   /** The days of the plan were changed since it was signed. */
   isChanged: boolean;
   /** Of the countersignature; null before it. */
@@ -119,10 +119,19 @@ class Sayer {
     ];
   }
 
-  /** Room for the debtor's name, the date and the signature. */
+  /** What the debtor declares, and room for name, date and signature; who signs for others also says in what position. */
   countersign(): Part[] {
-    const { agreed, signHere } = this.#words;
-    return [{ kind: 'rows', title: agreed, rows: signHere.map((label) => ({ label, lines: ['…'] })) }];
+    const { agreed, signHere, position } = this.#words;
+    const { creditor, debtor, today } = this.#v;
+    const { kind } = debtor;
+    const name = present('creditor.name', clean(creditor.name));
+    const declared = agreed(this.#left, name, this.#date(today), this.#theInvoices);
+    const signsForOthers = kind === 'company' || kind === 'government';
+    const labels = signsForOthers ? signHere.toSpliced(1, 0, position) : signHere;
+    return [
+      { kind: 'paragraph', lines: [declared] },
+      { kind: 'rows', title: null, rows: labels.map((label) => ({ label, lines: ['…'] })) },
+    ];
   }
 
   confirmation(): NoticePart[] {
@@ -148,7 +157,8 @@ class Sayer {
     const { charged } = this.#v;
     if (charged === null || this.#v.isChanged) return [];
     const words = this.#words;
-    const costs = charged.costsCents > 0 ? [words.costs(this.#amount(charged.costsCents))] : [];
+    const vat = charged.costsVat ? ` ${WORDS[this.#v.language].withVat}` : '';
+    const costs = charged.costsCents > 0 ? [words.costs(this.#amount(charged.costsCents), vat)] : [];
     const interest =
       charged.interestCents > 0 ? [words.interest(this.#amount(charged.interestCents), this.#date(charged.on))] : [];
     return [words.included([...costs, ...interest])];
@@ -189,8 +199,12 @@ class Sayer {
     const rows = byDay.flatMap(({ n, cents, on }) =>
       row(`${capital(words.instalment(n))}, ${this.#date(on)}`, this.#amount(cents)),
     );
-    const title = capital(this.#invoices);
-    return { block: null, kind: 'rows', title, rows: [...rows, ...row(words.open, this.#left, true)] };
+    return {
+      block: 'plan',
+      kind: 'rows',
+      title: words.planTitle,
+      rows: [...rows, ...row(words.open, this.#left, true)],
+    };
   }
 
   get #left(): string {

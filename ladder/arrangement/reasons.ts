@@ -3,6 +3,7 @@ import type { Cents, Currency } from '../money.ts';
 import type { Reason } from '../reasons.ts';
 import type { CivilDate } from '../time/civil.ts';
 import type { ArrangementWithdrawn } from './events.ts';
+import type { ArrangementNotice } from './state.ts';
 
 /** Reasons that read the same as those of an invoice. */
 export const SHARED_REASONS = [
@@ -21,6 +22,9 @@ export const SHARED_REASONS = [
   'signal_unreadable',
 ] as const;
 export type SharedReason = Extract<Reason, { code: (typeof SHARED_REASONS)[number] }>;
+
+/** The notice that an entry is about: its headline names it. */
+export type AboutNotice = { code: 'notice'; notice: ArrangementNotice };
 
 export type OwnReason =
   | { code: 'agreed'; invoices: number; instalments: number; totalCents: Cents; currency: Currency; signBy: CivilDate }
@@ -51,4 +55,4 @@ export type OwnReason =
   | { code: 'new_day'; n: number; amountCents: Cents; currency: Currency; on: CivilDate }
   | { code: 'replaced_by'; arrangement: string };
 
-export type ArrangementReason = SharedReason | OwnReason;
+export type ArrangementReason = SharedReason | OwnReason | AboutNotice;

@@ -19,7 +19,7 @@ import { arrangementMatterId, matters } from './matters.ts';
 import { isToBeOffered, missedOffer, offerBy } from './offer.ts';
 import { arrangementPause, protection } from './pauses.ts';
 import type { ArrangementReason } from './reasons.ts';
-import { aboutInstalment, type ContactQuestion, inHouse, isOver, wasSent } from './state.ts';
+import { type ContactQuestion, inHouse, isOver, wasSent } from './state.ts';
 import { endOf, seenBy } from './terms.ts';
 import { questionTask, type Turn } from './turn.ts';
 
@@ -236,7 +236,7 @@ function sendDue(turn: Turn): boolean {
   const next = dueContacts(turn).find(({ at, contact }) => at <= turn.now && !inHouse(turn.state, contact.id));
   if (!next) return false;
   const { contact } = next;
-  turn.record('notice_intended', aboutInstalment(contact), whyDue(turn, next));
+  turn.recordNotice('notice_intended', contact, whyDue(turn, next));
   turn.change({ sending: contact });
   const { id, what: kind, n, round } = contact;
   turn.commands.push({ type: 'intend', dispatch: { id, kind, n, round } });

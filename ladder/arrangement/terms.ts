@@ -19,6 +19,8 @@ export type Tolerance = { cents: Cents } | { percent: number };
 export interface ArrangedCharges {
   invoiceId: string;
   costsCents: Cents;
+  /** The costs include VAT, which the creditor cannot deduct. */
+  costsVat?: true;
   interestCents: Cents;
 }
 

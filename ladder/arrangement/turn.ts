@@ -51,6 +51,11 @@ export class Turn implements ArrangementInput {
     this.commands.push({ type: 'record', what, n, why });
   }
 
+  /** What became of a notice: the entry says which one it is. */
+  recordNotice(what: ArrangementHappening, contact: Pick<Contact, 'what' | 'n'>, why: ArrangementReason[]): void {
+    this.record(what, aboutInstalment(contact), [{ code: 'notice', notice: contact.what }, ...why]);
+  }
+
   taskId(matter: string): string {
     return `arrangement:${this.terms.id}:${matter}`;
   }
@@ -101,7 +106,7 @@ export class Turn implements ArrangementInput {
       contact.what === 'agreement'
         ? { code: 'offered', on, signBy }
         : { code: 'asked', amountCents, currency, on, deadline };
-    this.record('notice_sent', aboutInstalment(contact), [why]);
+    this.recordNotice('notice_sent', contact, [why]);
     this.finish(contact, { end: 'sent', ...stated });
   }
 

@@ -9,8 +9,8 @@ import type { ArrangementNotice, ArrangementPhase } from './state.ts';
 export interface ArrangementWords {
   /** A clause each: small first letter, no full stop, so that clauses join into one sentence. */
   reasons: { [Code in OwnReason['code']]: (reason: Extract<OwnReason, { code: Code }>) => string };
-  /** Headlines of the timeline; `n` is the instalment that it is about, 0 the deposit. */
-  happenings: { [What in ArrangementHappening]: (n: number | null) => string };
+  /** Headlines of the timeline; `n` is the instalment that it is about, 0 the deposit. Of a notice they say which it is. */
+  happenings: { [What in ArrangementHappening]: (n: number | null, notice: ArrangementNotice | null) => string };
   phases: Record<ArrangementPhase, string>;
   notices: Record<ArrangementNotice, string>;
   /** Titles of tasks, as questions. */

@@ -211,14 +211,14 @@ describe('the formal demand', () => {
         ? [
             /moet u nu ook de incassokosten van € \d+,00 betalen/,
             /aangekondigd in een eerdere brief/,
-            /laatste termijn/,
+            /laatste betalingstermijn/,
             /incassobureau/,
             /12 mei 2026/,
           ]
         : [
             /now also owe the collection costs of €\s?\d+\.00/,
             /announced the collection costs/,
-            /last term/,
+            /final deadline/,
             /collection agency/,
             /12 May 2026/,
           ];

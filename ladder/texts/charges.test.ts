@@ -14,13 +14,13 @@ describe('what was charged', () => {
 
   test('costs alone, interest alone, and both', () => {
     expect(sentence({ costsCents: 40_00 })).toEqual([
-      'Omdat u niet op tijd hebt betaald, moet u nu ook de incassokosten van €\u00a040,00 betalen. Die zijn in het openstaande bedrag begrepen.',
+      'Omdat u niet op tijd hebt betaald, moet u nu ook de incassokosten van €\u00a040,00 betalen. Dit is al meegerekend in het openstaande bedrag.',
     ]);
     expect(sentence({ interestCents: 1_23 })[0]).toContain(
       'ook de rente van €\u00a01,23 tot en met 28\u00a0april\u00a02026 betalen',
     );
     expect(sentence({ costsCents: 40_00, interestCents: 1_23, language: 'en' })).toEqual([
-      'Because you did not pay on time, you now also owe the collection costs of €40.00 and the interest of €1.23 up to and including 28\u00a0April\u00a02026. This is included in the outstanding amount.',
+      'Because you did not pay on time, you now also owe the collection costs of €40.00 and the interest of €1.23 up to and including 28\u00a0April\u00a02026. This is already included in the outstanding amount.',
     ]);
   });
 

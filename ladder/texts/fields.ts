@@ -137,12 +137,18 @@ function numbersField({ lines, language }: NoticeValues): string | null {
 /** As much as a bank passes on (EPC069-12). */
 const MAX_REFERENCE_CHARS = 140;
 
-/** The payment reference of one invoice; of several their numbers, or the first where they do not fit. */
+/** The payment reference of one invoice; of several their numbers. */
 function referenceField({ lines, paymentReference, language }: NoticeValues): string | null {
-  const first = clean(lines[0]?.number ?? null);
-  if (lines.length < 2) return clean(paymentReference) ?? first;
-  const numbers = lines.map(({ number }) => clean(number) ?? '?').join(' ');
-  return numbers.length <= MAX_REFERENCE_CHARS ? numbers : `${first} ${WORDS[language].andOthers}`;
+  const numbers = lines.map(({ number }) => number);
+  return referenceOf(numbers, paymentReference, language);
+}
+
+/** What a payment of invoices names: the reference of the one, or all their numbers; the first where those do not fit. */
+export function referenceOf(numbers: readonly string[], ofOne: string | null, language: Language): string | null {
+  const first = clean(numbers[0] ?? null);
+  if (numbers.length < 2) return clean(ofOne) ?? first;
+  const all = numbers.map((number) => clean(number) ?? '?').join(' ');
+  return all.length <= MAX_REFERENCE_CHARS ? all : `${first} ${WORDS[language].andOthers}`;
 }
 
 /** A value of an invoice, where the notice is about one. */

@@ -80,11 +80,16 @@ function htmlPart(part: Part): string {
   return `<ul class="ink" style="margin:0 0 16px;padding:0 0 0 22px;${style}">${items.join('\n')}</ul>`;
 }
 
+/** A longer label would take two lines of a column of the ordinary width. */
+const MOST_NARROW_CHARS = 24;
+
 /** A titled table stands in a box, where narrow screens put a value below its label; one without a title stands bare. */
 function htmlRows(title: string | null, rows: Row[]): string {
   if (rows.length === 0) return '';
   const [cell, pad, width] =
-    title === null ? ['', '1px 16px 1px 0', 'width:1%;white-space:nowrap'] : [' cell', '3px 16px', 'width:40%'];
+    title === null
+      ? ['', '1px 16px 1px 0', 'width:1%;white-space:nowrap']
+      : [' cell', '3px 16px', rows.some(({ label }) => label.length > MOST_NARROW_CHARS) ? 'width:60%' : 'width:40%'];
   const cells = rows.map((row) => {
     const value = row.lines.map((line) => escapeHtml(line)).join('<br>');
     const weight = row.strong ? 600 : 400;

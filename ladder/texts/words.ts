@@ -1,4 +1,4 @@
-/** The words around the values of a notice, per language; mail and letter share them. */
+/** The words around the values of a notice, per language; mail and letter share them. U+00A0 holds together what heads a narrow column. */
 export const WORDS = {
   nl: {
     months: 'januari februari maart april mei juni juli augustus september oktober november december'.split(' '),
@@ -21,12 +21,12 @@ export const WORDS = {
     due: 'Vervaldatum',
     amount: 'Bedrag',
     costsCharged: 'Incassokosten',
-    costsChargedVat: 'Incassokosten, inclusief btw',
+    costsChargedVat: 'Incassokosten, inclusief\u00a0btw',
     withVat: '(inclusief 21% btw, die wij niet kunnen verrekenen)',
     interestCharged: (today: string) => `Rente tot en met ${today}`,
-    paid: 'Al betaald',
+    paid: 'Al\u00a0betaald',
     credited: 'Gecrediteerd',
-    contested: 'Betwist, nu niet gevraagd',
+    contested: 'Betwist, nu\u00a0niet te\u00a0betalen',
     open: 'Openstaand bedrag',
     payment: 'Betaling',
     toPay: 'Te betalen',
@@ -41,7 +41,7 @@ export const WORDS = {
     vatNumber: 'Btw-nummer',
     costs: {
       business: 'Alle incassokosten, tot het wettelijk maximum, zijn dan voor uw rekening.',
-      foreign: 'Onze wettelijke rechten op vergoeding van kosten behouden wij ons voor.',
+      foreign: 'Wij behouden ons het wettelijke recht op vergoeding van kosten voor.',
       consumer:
         'Incassokosten zijn pas voor uw rekening als u ook na een aparte brief met een termijn van veertien dagen niet betaalt.',
     },
@@ -50,7 +50,7 @@ export const WORDS = {
       costs: (costs: string) => `de incassokosten van ${costs}`,
       interest: (interest: string, today: string) => `de rente van ${interest} tot en met ${today}`,
       owed: (parts: string[]) =>
-        `Omdat u niet op tijd hebt betaald, moet u nu ook ${parts.join(' en ')} betalen. Die zijn in het openstaande bedrag begrepen.`,
+        `Omdat u niet op tijd hebt betaald, moet u nu ook ${parts.join(' en ')} betalen. Dit is al meegerekend in het openstaande bedrag.`,
       announced: 'Wij hebben de incassokosten aangekondigd in een eerdere brief.',
     },
     ofWhich: (label: string) => `Daarvan ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
@@ -79,12 +79,12 @@ export const WORDS = {
     due: 'Due date',
     amount: 'Amount',
     costsCharged: 'Collection costs',
-    costsChargedVat: 'Collection costs, including VAT',
+    costsChargedVat: 'Collection costs, including\u00a0VAT',
     withVat: '(including 21% VAT, which we cannot recover)',
     interestCharged: (today: string) => `Interest up to and including ${today}`,
-    paid: 'Already paid',
+    paid: 'Already\u00a0paid',
     credited: 'Credited',
-    contested: 'Disputed, not asked for now',
+    contested: 'Disputed, not\u00a0payable now',
     open: 'Amount outstanding',
     payment: 'Payment',
     toPay: 'Amount to pay',
@@ -99,7 +99,7 @@ export const WORDS = {
     vatNumber: 'VAT number',
     costs: {
       business: 'All collection costs, up to the statutory maximum, will then be payable by you.',
-      foreign: 'We reserve our statutory rights to compensation for costs.',
+      foreign: 'We reserve our statutory right to compensation for costs.',
       consumer:
         'Collection costs will be payable by you only if you still do not pay after a separate letter that gives you fourteen days.',
     },
@@ -112,7 +112,7 @@ export const WORDS = {
       costs: (costs: string) => `the collection costs of ${costs}`,
       interest: (interest: string, today: string) => `the interest of ${interest} up to and including ${today}`,
       owed: (parts: string[]) =>
-        `Because you did not pay on time, you now also owe ${parts.join(' and ')}. This is included in the outstanding amount.`,
+        `Because you did not pay on time, you now also owe ${parts.join(' and ')}. This is already included in the outstanding amount.`,
       announced: 'We announced the collection costs in an earlier letter.',
     },
     ofWhich: (label: string) => `Of which ${label.charAt(0).toLowerCase()}${label.slice(1)}`,

@@ -689,7 +689,7 @@ describeLooking('the fourteen-day letter of a shipped ladder', () => {
       const { rawPayload } = await api.app.inject({ method: 'GET', url: url(batch.id, '/pdf') });
       const letter = textOf(rawPayload).replace(/\s+/g, ' ');
       expect(letter).toContain('€ 89,00 te betalen binnen vijftien dagen nadat deze brief bij u is bezorgd');
-      expect(letter).toContain(`incassokosten betalen: ${costs}`);
+      expect(letter).toContain(`ook incassokosten betalen. Die bedragen ${costs}, volgens artikel 6:96`);
       expect(letter).not.toContain('Uiterste betaaldatum');
       await posted(batch.id);
       await story.run('2026-04-13T16:00');

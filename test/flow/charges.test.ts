@@ -153,8 +153,8 @@ describeLooking('on paper', () => {
       'Rente tot en met 13 mei 2026: € 0,55',
       'Incassokosten: € 40,00',
       'Openstaand: € 129,55',
-      '- 2 april 2026: veertiendagenbrief over € 89,00, uiterste betaaldatum 22 april 2026',
-      '- 24 april 2026: ingebrekestelling over € 89,00, uiterste betaaldatum 12 mei 2026',
+      '- 2 april 2026, per brief: veertiendagenbrief over € 89,00, aangekondigde incassokosten € 40,00, termijn tot en met 22 april 2026',
+      '- 24 april 2026, per brief: ingebrekestelling over € 89,00, incassokosten € 40,00, rente € 0,35, uiterste betaaldatum 12 mei 2026',
     ]) {
       expect(spaced(dossier!.text)).toContain(line);
     }

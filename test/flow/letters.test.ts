@@ -62,9 +62,9 @@ test('S0.6 S2.4 a notice of default bounces after five days: it goes out once mo
       .text.replaceAll('\u00a0', ' ')
       .match(/^- .*$/gm),
   ).toEqual([
-    '- 23 maart 2026: betalingsherinnering over € 1.210,00',
-    '- 24 april 2026: ingebrekestelling over € 1.210,00, uiterste betaaldatum 8 mei 2026; niet aangekomen: de e-mail kwam terug',
-    '- 30 april 2026: ingebrekestelling over € 1.210,00, uiterste betaaldatum 18 mei 2026',
+    '- 23 maart 2026, per e-mail: betalingsherinnering over € 1.210,00',
+    '- 24 april 2026, per e-mail: ingebrekestelling over € 1.210,00, uiterste betaaldatum 8 mei 2026; niet aangekomen: de e-mail kwam terug',
+    '- 30 april 2026, per brief: ingebrekestelling over € 1.210,00, uiterste betaaldatum 18 mei 2026',
   ]);
   await nothingTwiceNothingForgotten(world);
 });
@@ -106,7 +106,7 @@ test('S0.6 S2.4 a letter that lay about and is posted four days late is refused,
     '2026-05-26 overdragen handed_over',
   ]);
   const { text } = world.mail.sent.at(-1)!;
-  expect(text).toContain('4 mei 2026: ingebrekestelling');
+  expect(text).toContain('4 mei 2026, per brief: ingebrekestelling');
   expect(text).not.toContain('24 april 2026');
   await nothingTwiceNothingForgotten(world);
 });

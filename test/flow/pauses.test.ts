@@ -31,7 +31,7 @@ test('S0.7 €12,400 with a part disputed until day 60 is handed over only after
     kind: 'notice-of-default',
     amountCents: 1_000_000,
   });
-  expect(world.mail.sent.at(-1)!.text).toMatch(/Betwist, nu niet gevraagd\s+€\s2\.400,00/);
+  expect(world.mail.sent.at(-1)!.text).toMatch(/Betwist, nu niet te betalen\s+€\s2\.400,00/);
   expect(world.mail.sent.at(-1)!.text).toMatch(/Te betalen\s+€\s10\.000,00/);
   expect((await world.state(invoice)).phase).toBe('climbing');
   await world.tell(invoice, 'dispute-decisions', { dispute_id: dispute, decision: 'rejected', by: 'Anna' });

@@ -2,8 +2,10 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import type { ChargeStep, Ladder } from '../../ladder/definition.ts';
+import { chargedOn } from '../../server/arranged-charges.ts';
 import { invoiceChain, readLog } from '../../store/log.ts';
 import { coverBankData, saveCreditor } from '../../store/parties.ts';
+import { lockStanding } from '../../store/states.ts';
 import { aCreditor, aHandover, aLadder, aNoticeOfDefault, aPayment, aReminder, at } from '../support/builders.ts';
 import { aCase, type Case, signal } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
@@ -91,6 +93,17 @@ onBothDatabases((store) => {
     const entries = await readLog(store.db, invoiceChain(story.id));
     const why = entries.flatMap((entry) => (entry.what === 'costs_charged' ? entry.why : []));
     expect(why).toContainEqual(expect.objectContaining({ code: 'costs', amountCents: 54_45, vat: true }));
+  });
+
+  test('costs with VAT that become part of an arrangement are known to have it in them', async () => {
+    await saveCreditor(store.db, aCreditor({ costs_vat: true }));
+    const ladder: Ladder = { ...withLetter(), id: 'wettelijk', closes: 'legal' };
+    const story = await aCase(store.db, { ladder, debtor: CONSUMER, amount: '300.00' });
+    for (const time of ['03-20T10:00', '03-23T09:00', '04-08T09:00']) await story.run(`2026-${time}`);
+    const arranged = await store.db
+      .transaction()
+      .execute(async (tx) => chargedOn(store.db, tx, (await lockStanding(tx, story.id))!, '2026-04-08'));
+    expect(arranged).toMatchObject([{ invoiceId: story.id, costsCents: 54_45, costsVat: true }]);
   });
 
   test('a business owes VAT on costs as well, and the agency reads it apart', async () => {

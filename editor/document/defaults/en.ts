@@ -3,21 +3,22 @@ import type { DefaultTexts } from './texts.ts';
 
 const OPENING = '{{block.addressee}}\n\nDear Sir or Madam,';
 const CROSSED =
-  'Payments up to and including {{bank.date}} have been taken into account. If you have paid the outstanding amount since then, your payment and this message have crossed and you need do nothing.';
+  'Payments up to and including {{bank.date}} have been taken into account. If you have paid the outstanding amount since then, your payment and this message have crossed and you do not need to do anything.';
 const HELP = 'Are you unable to pay, or do you disagree? Please tell us the reason. {{reply.how}}';
-const RESERVED = 'We expressly reserve the right to payment in full.';
+const RESERVED = 'We expressly reserve our right to full payment.';
 const FRIENDLY = 'Kind regards,\n\n{{block.signature}}';
 const FORMAL = 'Yours faithfully,\n\n{{block.signature}}';
 
-const ONE = 'Our invoice {{invoice.number}} was due on {{invoice.due}}. {{amount.open}} of it is still outstanding.';
+const ONE =
+  'Our invoice {{invoice.number}} was due on {{invoice.due}}. An amount of {{amount.open}} is still outstanding.';
 const MANY =
-  '{{invoices.count}} of our invoices are past their due dates. {{amount.open}} in total is still outstanding.';
+  'The due dates of {{invoices.count}} of our invoices have passed. A total of {{amount.open}} is still outstanding.';
 const DEADLINE = 'The full amount must be in our account by {{notice.deadline}}.';
 const CONSEQUENCES = `If we have not received the full amount by that date, the following applies:
-- You are in default, if you were not already.
-- We may hand the claim over to a collection agency.
+- You will be in default, if you are not already.
+- We may pass the claim to a collection agency.
 - {{law.costs}}
-- You also owe the {{law.interest}} over the time by which you pay late.`;
+- The {{law.interest}} for the time that your payment is late will also be payable by you.`;
 
 export const en: DefaultTexts = {
   notices: {
@@ -38,15 +39,15 @@ export const en: DefaultTexts = {
       paragraphs: [
         OPENING,
         {
-          one: `${ONE} It may simply have escaped your attention.`,
-          several: `${MANY} They may simply have escaped your attention.`,
+          one: `${ONE} It may simply have been overlooked.`,
+          several: `${MANY} They may simply have been overlooked.`,
         },
         '{{block.invoice}}',
-        'Would you please transfer the outstanding amount as soon as possible? You can use these details:',
+        'Please transfer the outstanding amount as soon as you can, using these details:',
         '{{block.payment}}',
         '{{block.other}}',
-        `${HELP} We are glad to think along with you.`,
-        `${CROSSED} This reminder costs you nothing.`,
+        `${HELP} We will be glad to help.`,
+        `${CROSSED} There is no charge to you for this reminder.`,
         FRIENDLY,
       ],
     },
@@ -58,7 +59,7 @@ export const en: DefaultTexts = {
         { one: ONE, several: MANY },
         '{{block.previous}}',
         '{{block.invoice}}',
-        'We ask you to transfer the outstanding amount now:',
+        'Please transfer the outstanding amount now:',
         '{{block.payment}}',
         '{{block.other}}',
         HELP,
@@ -67,15 +68,15 @@ export const en: DefaultTexts = {
       ],
     },
     'fourteen-day-letter': {
-      subject: 'Pay within fifteen days, without extra costs: invoice {{invoice.number}}',
-      several: 'Pay within fifteen days, without extra costs: {{invoices.count}} invoices',
+      subject: 'Demand for payment: pay invoice {{invoice.number}} now, without extra costs',
+      several: 'Demand for payment: pay {{invoices.count}} invoices now, without extra costs',
       paragraphs: [
         OPENING,
         { one: ONE, several: MANY },
         '{{block.invoice}}',
-        'We ask you to pay the outstanding amount of {{amount.open}} within fifteen days after this letter is delivered to you. If you pay within that time, you pay no extra costs.',
+        'We hereby demand that you pay the outstanding amount of {{amount.open}} within fifteen days after this letter has been delivered to you. If you pay within that time, you pay no extra costs.',
         '{{block.payment}}',
-        'If we have not received the amount by then, you must also pay collection costs: {{costs.announced}} (article 6:96 of the Dutch Civil Code and the Decree on compensation for extrajudicial collection costs).',
+        'If we have not received the amount by then, you will also have to pay collection costs. Those costs are {{costs.announced}}, under article 6:96 of the Dutch Civil Code and the Dutch Decree on compensation for extrajudicial collection costs.',
         HELP,
         CROSSED,
         FORMAL,
@@ -107,12 +108,11 @@ export const en: DefaultTexts = {
         '{{block.invoice}}',
         '{{block.charges}}',
         {
-          one: `With this message we give you notice of default. We demand that you pay the outstanding amount of {{amount.open}}. ${DEADLINE}`,
-          several: `With this message we give you notice of default for each of these invoices. We demand that you pay the outstanding amount of {{amount.open}} in total. ${DEADLINE}`,
+          one: `We hereby give you formal notice of default. We demand that you pay the outstanding amount of {{amount.open}}. ${DEADLINE} ${RESERVED}`,
+          several: `With this message we give you notice of default for each of these invoices. We demand that you pay the total outstanding amount of {{amount.open}}. ${DEADLINE} ${RESERVED}`,
         },
         '{{block.payment}}',
         CONSEQUENCES,
-        RESERVED,
         HELP,
         CROSSED,
         FORMAL,
@@ -128,27 +128,26 @@ export const en: DefaultTexts = {
         '{{block.invoice}}',
         '{{block.charges}}',
         {
-          one: `This is our final demand that you pay the outstanding amount of {{amount.open}}. ${DEADLINE}`,
-          several: `This is our final demand that you pay for each of these invoices: {{amount.open}} in total. ${DEADLINE}`,
+          one: `This is our final demand that you pay the outstanding amount of {{amount.open}}. ${DEADLINE} ${RESERVED}`,
+          several: `This is our final demand that you pay for each of these invoices: {{amount.open}} in total. ${DEADLINE} ${RESERVED}`,
         },
         '{{block.payment}}',
         CONSEQUENCES,
-        RESERVED,
         HELP,
         CROSSED,
         FORMAL,
       ],
     },
     'handover-announcement': {
-      subject: 'Announcement: invoice {{invoice.number}} goes to a collection agency',
-      several: 'Announcement: {{invoices.count}} invoices go to a collection agency',
+      subject: 'Notice: invoice {{invoice.number}} is being passed to a collection agency',
+      several: 'Notice: {{invoices.count}} invoices are being passed to a collection agency',
       paragraphs: [
         OPENING,
         { one: ONE, several: MANY },
         '{{block.previous}}',
         '{{block.invoice}}',
         '{{block.charges}}',
-        'Payment has not been made. We are therefore handing the claim over to a collection agency. If you wish to prevent this, pay by return:',
+        'Payment has not been made. We are therefore passing the claim to a collection agency. If you wish to prevent this, please pay without delay:',
         '{{block.payment}}',
         HELP,
         CROSSED,

@@ -6,14 +6,14 @@ const CROSSED =
   'Betalingen tot en met {{bank.date}} zijn in dit bericht verwerkt. Hebt u daarna het openstaande bedrag betaald? Dan hebben uw betaling en dit bericht elkaar gekruist en hoeft u niets te doen.';
 const HELP =
   'Lukt het niet om te betalen, of bent u het ergens niet mee eens? Laat het ons weten, met de reden. {{reply.how}}';
-const RESERVED = 'Wij behouden ons uitdrukkelijk het recht voor op volledige betaling.';
+const RESERVED = 'Wij behouden ons uitdrukkelijk het recht op volledige betaling voor.';
 const FRIENDLY = 'Met vriendelijke groet,\n\n{{block.signature}}';
 const FORMAL = 'Hoogachtend,\n\n{{block.signature}}';
 
 const ONE =
   'Onze factuur {{invoice.number}} had op {{invoice.due}} betaald moeten zijn. Daarvan staat nog {{amount.open}} open.';
 const MANY =
-  'Van onze facturen hadden er {{invoices.count}} al betaald moeten zijn. Daarvan staat samen nog {{amount.open}} open.';
+  'Van onze facturen hadden er {{invoices.count}} al betaald moeten zijn. Daarvan staat in totaal nog {{amount.open}} open.';
 const DEADLINE = 'Het volledige bedrag moet uiterlijk op {{notice.deadline}} op onze rekening staan.';
 const CONSEQUENCES = `Hebben wij het volledige bedrag uiterlijk op die datum niet ontvangen? Dan geldt het volgende:
 - U bent in verzuim, als u dat niet al was.
@@ -69,15 +69,15 @@ export const nl: DefaultTexts = {
       ],
     },
     'fourteen-day-letter': {
-      subject: 'Betaal binnen vijftien dagen, zonder extra kosten: factuur {{invoice.number}}',
-      several: 'Betaal binnen vijftien dagen, zonder extra kosten: {{invoices.count}} facturen',
+      subject: 'Aanmaning: betaal factuur {{invoice.number}} nu nog zonder extra kosten',
+      several: 'Aanmaning: betaal {{invoices.count}} facturen nu nog zonder extra kosten',
       paragraphs: [
         OPENING,
         { one: ONE, several: MANY },
         '{{block.invoice}}',
-        'Wij vragen u het openstaande bedrag van {{amount.open}} te betalen binnen vijftien dagen nadat deze brief bij u is bezorgd. Betaalt u binnen die tijd, dan betaalt u geen extra kosten.',
+        'Wij manen u aan om het openstaande bedrag van {{amount.open}} te betalen binnen vijftien dagen nadat deze brief bij u is bezorgd. Betaalt u binnen die tijd, dan betaalt u geen extra kosten.',
         '{{block.payment}}',
-        'Hebben wij het bedrag dan nog niet ontvangen? Dan moet u ook incassokosten betalen: {{costs.announced}} (artikel 6:96 Burgerlijk Wetboek en het Besluit vergoeding voor buitengerechtelijke incassokosten).',
+        'Hebben wij het bedrag dan nog niet ontvangen? Dan moet u ook incassokosten betalen. Die bedragen {{costs.announced}}, volgens artikel 6:96 van het Burgerlijk Wetboek en het Besluit vergoeding voor buitengerechtelijke incassokosten.',
         HELP,
         CROSSED,
         FORMAL,
@@ -109,12 +109,11 @@ export const nl: DefaultTexts = {
         '{{block.invoice}}',
         '{{block.charges}}',
         {
-          one: `Met dit bericht stellen wij u in gebreke. Wij eisen dat u het openstaande bedrag van {{amount.open}} alsnog betaalt. ${DEADLINE}`,
-          several: `Met dit bericht stellen wij u voor elk van deze facturen in gebreke. Wij eisen dat u het openstaande bedrag van samen {{amount.open}} alsnog betaalt. ${DEADLINE}`,
+          one: `Met dit bericht stellen wij u in gebreke. Wij eisen dat u het openstaande bedrag van {{amount.open}} alsnog betaalt. ${DEADLINE} ${RESERVED}`,
+          several: `Met dit bericht stellen wij u voor elk van deze facturen in gebreke. Wij eisen dat u het openstaande bedrag van in totaal {{amount.open}} alsnog betaalt. ${DEADLINE} ${RESERVED}`,
         },
         '{{block.payment}}',
         CONSEQUENCES,
-        RESERVED,
         HELP,
         CROSSED,
         FORMAL,
@@ -130,12 +129,11 @@ export const nl: DefaultTexts = {
         '{{block.invoice}}',
         '{{block.charges}}',
         {
-          one: `Hierbij sommeren wij u om het openstaande bedrag van {{amount.open}} te betalen. ${DEADLINE}`,
-          several: `Hierbij sommeren wij u om voor elk van deze facturen te betalen: samen {{amount.open}}. ${DEADLINE}`,
+          one: `Hierbij sommeren wij u om het openstaande bedrag van {{amount.open}} te betalen. ${DEADLINE} ${RESERVED}`,
+          several: `Hierbij sommeren wij u om voor deze facturen in totaal {{amount.open}} te betalen. ${DEADLINE} ${RESERVED}`,
         },
         '{{block.payment}}',
         CONSEQUENCES,
-        RESERVED,
         HELP,
         CROSSED,
         FORMAL,

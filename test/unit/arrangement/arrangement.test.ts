@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ArrangementEvent } from '../../../ladder/arrangement/events.ts';
-import { explainArrangement } from '../../../ladder/arrangement/explain.ts';
+import { describeArrangement, explainArrangement } from '../../../ladder/arrangement/explain.ts';
 import { answered, at, facts, notices, paid, reversed, run, signed, tasks, terms, told } from './build.ts';
 
 const DAYS = ['2027-02-01', '2027-03-01', '2027-04-01', '2027-05-03', '2027-06-01', '2027-07-01'];
@@ -383,6 +383,32 @@ describe('a payment arrangement', () => {
       until: '2027-01-25',
     });
     expect(tasks(found)).toEqual(['2027-01-20 + arrangement:r1:balance_rose.back-oud']);
+  });
+
+  test('its timeline says which notice went out', () => {
+    const found = run([signed('2027-01-12'), ...onTime(2)]);
+    const sent = found.entries.filter(({ what }) => what === 'notice_sent');
+    const headlines = (language: 'nl' | 'en') => sent.map((entry) => describeArrangement(entry, language));
+    expect(headlines('nl')).toEqual(
+      expect.arrayContaining([
+        'Bevestiging van de betalingsregeling verstuurd',
+        'Aankondiging van termijnbedrag 3 verstuurd',
+        'Verzuimbericht verstuurd (termijnbedrag 3)',
+      ]),
+    );
+    expect(headlines('en')).toEqual(
+      expect.arrayContaining([
+        'Confirmation of the payment arrangement sent',
+        'Reminder of instalment 3 sent',
+        'Breach notice sent (instalment 3)',
+      ]),
+    );
+  });
+
+  test('of an entry from before that was kept, it says that a notice went out', () => {
+    expect(describeArrangement({ what: 'notice_sent', n: 3, why: [] }, 'nl')).toBe(
+      'Bericht verstuurd (termijnbedrag 3)',
+    );
   });
 
   test('tells what it did in sentences', () => {
