@@ -10,6 +10,8 @@ afterEach(() => vi.unstubAllGlobals());
 /** A server that knows these addresses, and no others. */
 function serving(answers: Record<string, unknown>): void {
   const missing = { code: 'not_found', message: 'There is none.' };
+  // Nothing was left by an earlier page.
+  vi.stubGlobal('localStorage', { getItem: () => null, removeItem: () => {}, setItem: () => {} });
   vi.stubGlobal('fetch', async (address: string) => {
     const known = Object.hasOwn(answers, address);
     return new Response(JSON.stringify(known ? answers[address] : missing), { status: known ? 200 : 404 });

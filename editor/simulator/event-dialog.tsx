@@ -99,7 +99,10 @@ export function EventDialog({ given, played, isNew, initial, onClose, onDone }: 
         </div>
       )}
       {eventType(type)
-        .fields.filter(({ isHidden, name: called }) => !isHidden || fields[called] !== undefined)
+        .fields.filter(({ isHidden, onlyIf, name: called }) => {
+          if (fields[called] !== undefined) return true;
+          return !isHidden && (onlyIf === undefined || fields[onlyIf.field] === onlyIf.is);
+        })
         .map((field) => (
           <EventFieldInput
             key={`${type} ${field.name}`}

@@ -8,6 +8,8 @@ interface FieldCommon {
   isRequired?: true;
   /** Kept and read, and not asked for. */
   isHidden?: true;
+  /** It matters only where another field has this value. */
+  onlyIf?: { field: string; is: string };
 }
 
 export type EventField = FieldCommon &

@@ -134,7 +134,10 @@ export const EVENT_TYPES = {
         label: { nl: 'Beslissing', en: 'Decision' },
         isRequired: true,
       },
-      part({ nl: 'Hoeft niet betaald (bij gedeeltelijk)', en: 'Need not be paid (if partly)' }),
+      {
+        ...part({ nl: 'Hoeft niet betaald te worden', en: 'Need not be paid' }),
+        onlyIf: { field: 'decision', is: 'partly' },
+      },
       by,
       note,
     ],
@@ -171,7 +174,10 @@ export const EVENT_TYPES = {
     fields: [
       { name: 'step', kind: 'task', label: { nl: 'Taak', en: 'Task' }, isRequired: true },
       { name: 'outcome', kind: 'outcome', label: { nl: 'Uitkomst', en: 'Outcome' }, isRequired: true },
-      dayField('on', { nl: 'Uitgegaan op (alleen bij ‘is uitgegaan’)', en: 'Went out on (only if it did)' }),
+      {
+        ...dayField('on', { nl: 'Uitgegaan op', en: 'Went out on' }),
+        onlyIf: { field: 'outcome', is: 'went_out' },
+      },
       round,
       by,
       note,
