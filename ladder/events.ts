@@ -194,6 +194,10 @@ export const REPAIR_OUTCOMES = [
   'send_again',
   'write_off',
   'done',
+  /** The contact may go: its ladder is on trial. */
+  'release',
+  /** It may not, for now: a hold, which is a fact of its own, keeps it back. */
+  'hold',
 ] as const;
 export type RepairOutcome = (typeof REPAIR_OUTCOMES)[number];
 

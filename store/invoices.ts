@@ -168,12 +168,18 @@ export async function openBesides(
       eb.or([
         eb('invoice_states.wake_at', '<=', atInstant(dueBy)),
         eb(sql<number>`jsonb_array_length(invoice_states.deliveries)`, '>', 0),
+        releasedJustNow,
       ]),
     );
   }
   const rows = await query.orderBy('invoices.due_on').orderBy('invoices.id').limit(limit).execute();
   return rows.map(({ id }) => id);
 }
+
+/** A contact was released, and its workflow has not taken that in yet. */
+const releasedJustNow = sql<boolean>`invoice_states.state->'position'->>'cause' = 'trial' and exists (
+  select from facts where facts.invoice_id = invoices.id and facts.applied_in is null and facts.type = 'task_completed'
+)`;
 
 /** Writes an invoice; false when its creditor has one under that number already. */
 export async function insertInvoice(tx: Tx, invoice: Insertable<InvoicesTable>): Promise<boolean> {

@@ -78,6 +78,7 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
       retry: same && retry ? { ...retry, step: there.id } : null,
       attempt: same && attempt ? attemptUnder(there, attempt) : null,
       hastened: same && hastened === here.id ? there.id : null,
+      ...(state.released && { released: null }),
       waived: state.waived.map((id) => change.mapping.get(id) ?? id),
       byLetter: state.byLetter.map((id) => noticeName(change, id)),
       changed: {
@@ -199,6 +200,9 @@ function place(
       const taskId = `${facts.invoice.id}:${there.id}.${position.cause}:${state.round}`;
       return { position: { ...position, step: there.id, taskId, open: false }, keeps };
     }
+    // What is on trial is a version: the new one asks on its own account, or does not.
+    case 'trial':
+      return { position: planned, keeps };
     case 'latest_missed':
     case 'no_valid_notice':
       return { position: here.id === there.id && keeps ? position : planned, keeps };
