@@ -22,7 +22,10 @@ export interface Trial extends Selectable<LadderTrialsTable> {
 
 /** Puts a new version on trial, in the transaction that publishes it. */
 export async function beginTrial(tx: Tx, { id, version }: LadderRef, contacts: number, now: Instant): Promise<void> {
-  await tx.insertInto('ladder_trials').values({ ladder_id: id, version, contacts, began_at: new Date(now) }).execute();
+  await tx
+    .insertInto('ladder_trials')
+    .values({ ladder_id: id, version, contacts, began_at: new Date(now) })
+    .execute();
 }
 
 /** The versions of these ladders that are on trial now. */
@@ -162,5 +165,7 @@ async function end(tx: Tx, { id, version }: LadderRef, by: string | null, now: I
     insert into signal_outbox (invoice_id, signal, payload, created_at, next_try_at)
     select distinct t.invoice_id, ${NUDGE}, 'null'::jsonb, ${realNow}::timestamptz, ${realNow}::timestamptz
     from tasks t join invoices i on i.id = t.invoice_id
-    where i.ladder_id = ${id} and i.ladder_version = ${version} and t.cause = 'trial' and t.status = 'open'`.execute(tx);
+    where i.ladder_id = ${id} and i.ladder_version = ${version} and t.cause = 'trial' and t.status = 'open'`.execute(
+    tx,
+  );
 }

@@ -198,7 +198,9 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
     return true;
   }
   const over = position.cause === 'trial' && !stillWaits(turn, position);
-  if (FROM_DATES.includes(position.cause) && (possible || over || pauseOf(turn, step) !== null)) {
+  // Whether anything is left to hand over is asked when the handover comes, and so not during a pause.
+  const fromDates = FROM_DATES.includes(position.cause) || (position.cause === 'left_open' && step.kind === 'handover');
+  if (fromDates && (possible || over || pauseOf(turn, step) !== null)) {
     setOpen(turn, false);
     turn.plan(position.step);
     return true;

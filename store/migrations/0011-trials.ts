@@ -29,11 +29,13 @@ const STATEMENTS = [
     foreign key (ladder_id, version) references ladder_trials (ladder_id, version)
   )`,
   `create index tasks_trial on tasks (invoice_id) where status = 'open' and cause = 'trial'`,
-  // As it was, with the versions of its ladder that are on trial.
+  // As it was, with the versions of its ladder that are on trial. Whoever ends a trial holds its row and writes signals for
+  // invoices that wait; a signal refers to its invoice, which a full lock would keep from it: a release of that invoice at
+  // the same moment, which waits for the row of the trial, would never end.
   `create or replace function lock_standing(wanted text) returns json language plpgsql as $$
   begin
     perform from debtors where id = (select debtor_id from invoices where id = wanted) for update;
-    perform from invoices where id = wanted for update;
+    perform from invoices where id = wanted for no key update;
     return (
       select json_build_object(
         'invoice', row_to_json(invoice),
