@@ -84,7 +84,7 @@ export async function pullBack(
 
 async function required(db: Db, of: LadderRef): Promise<Trial> {
   const trial = await findTrial(db, of);
-  if (!trial) throw notFound('trial of version', `${of.version} of ${of.id}`);
+  if (!trial) throw notFound('trial', `${of.id} version ${of.version}`);
   return trial;
 }
 

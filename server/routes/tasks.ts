@@ -105,7 +105,7 @@ export const taskRoutes: Routes = async (app, settings) => {
     { schema: { summary: 'What would go out if it were released now', params: idParam } },
     async (request) => {
       const task = await findTask(db, request.params.id);
-      if (task?.cause !== 'trial') throw notFound('contact that waits for its release', request.params.id);
+      if (task?.cause !== 'trial') throw notFound('held notice', request.params.id);
       return heldNotice(settings, task);
     },
   );
