@@ -49,6 +49,7 @@ export function drive(
     outages,
     bankLag = null,
     trialUntil = null,
+    releases = [],
     post = { postings: [], backs: [] },
     until,
     change,
@@ -60,6 +61,8 @@ export function drive(
     bankLag?: number | null;
     /** Every version of the ladder is on trial until then; null: none is. */
     trialUntil?: number | null;
+    /** After how many hours a person releases each contact that waits, in turn; null, and beyond the list: nobody does. */
+    releases?: readonly (number | null)[];
     post?: Post;
     until: number;
     /** Made at a time, or at the first rest after it. */
@@ -80,7 +83,7 @@ export function drive(
   const asked = new Map<string, TaskIntent>();
   const queue = [...script];
   const postRoom = new PostRoom(post);
-  let [fate, outage] = [0, 0];
+  let [fate, outage, looked] = [0, 0, 0];
   let now = from;
 
   const take = (events: readonly InvoiceEvent[]) => {
@@ -119,9 +122,17 @@ export function drive(
     run.told.push(...commands.map((command) => ({ at: now, command })));
     for (const command of commands) {
       if (command.type === 'open_task') asked.set(command.task.id, command.task);
+      if (command.type === 'open_task' && command.task.cause === 'trial') look();
       if (command.type === 'end_task') asked.delete(command.taskId);
     }
     for (const command of commands) if (command.type === 'intend') take([deliver(command.dispatch)]);
+  };
+
+  const look = () => {
+    const hours = releases[looked++] ?? null;
+    if (hours === null) return;
+    queue.push({ id: `released-${looked}`, at: now + HOUR_MS * hours, answer: 'release' });
+    queue.sort((a, b) => a.at - b.at);
   };
 
   const deliver = (dispatch: DispatchIntent): DeliveryEvent => {

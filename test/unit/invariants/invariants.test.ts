@@ -23,6 +23,7 @@ import {
   invoices,
   ladders,
   outages,
+  releases,
   type Scripted,
   trialDays,
 } from './generate.ts';
@@ -38,14 +39,15 @@ interface Case {
   outages: number[];
   bankLag: number | null;
   trialDays: number | null;
+  releases: (number | null)[];
   post: Post;
   /** Days after its issue on which the invoice is registered. */
   registered: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags, posts, trialDays)
-  .chain(([ladder, facts, fate, outage, registered, bankLag, post, trial]) =>
+  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags, posts, trialDays, releases)
+  .chain(([ladder, facts, fate, outage, registered, bankLag, post, trial, released]) =>
     histories(facts).map((script) => ({
       ladder,
       facts,
@@ -56,10 +58,22 @@ const cases: fc.Arbitrary<Case> = fc
       bankLag,
       post,
       trialDays: trial,
+      releases: released,
     })),
   );
 
-function run({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag, post, trialDays }: Case): Run {
+function run({
+  ladder,
+  facts,
+  script,
+  fates: fate,
+  outages: outage,
+  registered,
+  bankLag,
+  post,
+  trialDays,
+  releases: released,
+}: Case): Run {
   const issued = dayOf(facts.invoice.issuedOn);
   const from = instantOf(issued + registered, 36_000_000);
   return drive(ladder, facts, {
@@ -69,6 +83,7 @@ function run({ ladder, facts, script, fates: fate, outages: outage, registered, 
     outages: outage,
     bankLag,
     trialUntil: trialDays === null ? null : trialEnd(facts, trialDays),
+    releases: released,
     post,
     until: from + 1_500 * DAY_MS,
   });
