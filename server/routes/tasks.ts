@@ -12,7 +12,7 @@ import { type DispatchRecord, findDispatch, listDispatches } from '../../store/d
 import { loadFacts } from '../../store/facts.ts';
 import { findInvoice } from '../../store/invoices.ts';
 import { noticeValues } from '../../store/notice-values.ts';
-import { findCreditor } from '../../store/parties.ts';
+import { findCreditor, findDebtor } from '../../store/parties.ts';
 import { findState } from '../../store/states.ts';
 import { findTask, listTasks, openCalls, type TaskRecord } from '../../store/tasks.ts';
 import { arrangementTaskView } from '../arrangement-views.ts';
@@ -61,9 +61,16 @@ export const taskRoutes: Routes = async (app, settings) => {
     return Promise.all(
       tasks.map(async (task) => {
         const calls = isOpenCall(task) ? callsTo.get(task.debtor_id) : undefined;
+        if (task.cause === 'trial') return { ...(await view(task)), debtor: await debtorOf(task) };
         return { ...(await view(task)), ...(calls && { debtor: calledView(calls) }) };
       }),
     );
+  }
+
+  /** Who a contact that waits for its release is for. */
+  async function debtorOf({ debtor_id }: TaskRecord) {
+    const { id, name } = (await findDebtor(db, debtor_id))!;
+    return { id, name };
   }
 
   /** What the merge fields of a script stand for today; null before the first transition. */
