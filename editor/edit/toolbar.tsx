@@ -12,7 +12,6 @@ import { undo } from '../actions/undo.ts';
 import { useSaid } from '../app/said.ts';
 import { useEditor } from '../draft/editor-store.ts';
 import { ProblemsButton } from '../problems/problems-bar.tsx';
-import { TrialBadges } from '../publish/trial-badge.tsx';
 import { SaveState } from './save-state.tsx';
 import styles from './toolbar.module.css';
 import { VIEW_IDS, type ViewId } from './view-id.ts';
@@ -37,7 +36,6 @@ export function Toolbar({ ladderId }: { ladderId: string }) {
         </nav>
         <h1>{said(name) || ladderId}</h1>
         <SaveState />
-        <TrialBadges ladderId={ladderId} />
       </div>
       <ToggleButtonGroup
         aria-label={t`View`}

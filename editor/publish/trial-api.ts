@@ -26,7 +26,6 @@ export interface WaitingContact {
   invoice_id: string;
   invoice_number: string;
   step: StepId;
-  outcomes: string[];
   opened_at: string;
   debtor: { id: string; name: string };
 }
@@ -74,10 +73,7 @@ export const heldNoticeQuery = (task: string) =>
     queryFn: ({ signal }) => ask<HeldNotice>(`${taskPath(task)}/notice`, { signal }),
   });
 
-export type Decision =
-  | { outcome: 'release'; also?: string[] }
-  | { outcome: 'skip' }
-  | { outcome: 'hold'; note: string; until?: string };
+export type Decision = { outcome: 'release'; also?: string[] } | { outcome: 'hold'; note: string; until?: string };
 
 /** Decides about a contact; `by` is who does. */
 export const decide = (task: string, decision: Decision & { by: string }) =>

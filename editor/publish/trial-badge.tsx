@@ -1,15 +1,27 @@
 /** That a version is on trial, and how far: the way to what waits. */
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Badge } from '../ui/badge.tsx';
 import styles from './trial.module.css';
 import { type Trial, trialsQuery } from './trial-api.ts';
 
-/** Of the versions of a ladder that are on trial. */
-export function TrialBadges({ ladderId }: { ladderId: string }) {
+/** A strip with each version of a ladder that is on trial; nothing where none is. */
+export function TrialStrip({ ladderId }: { ladderId: string }) {
+  const { t } = useLingui();
   const { data = [] } = useQuery(trialsQuery(ladderId));
-  return data.filter(({ running }) => running).map((trial) => <Of key={trial.version} id={ladderId} trial={trial} />);
+  const running = data.filter((trial) => trial.running);
+  if (running.length === 0) return null;
+  return (
+    <section className={styles.strip} aria-label={t`Trial run`}>
+      {running.map((trial) => (
+        <span key={trial.version} className={styles.ofVersion}>
+          <Trans>Version {trial.version}</Trans>
+          <Of id={ladderId} trial={trial} />
+        </span>
+      ))}
+    </section>
+  );
 }
 
 /** Of one version; nothing where it is not on trial. */

@@ -78,7 +78,7 @@ const Contact = memo(function Contact({
   const words = useActionWords();
   const { decideOn, send, error, isPending, mayDecide } = useDecision();
   const [isHolding, setIsHolding] = useState(false);
-  const { id, invoice_number: number, step, opened_at, outcomes } = contact;
+  const { id, invoice_number: number, step, opened_at } = contact;
   const name = words.step(ladder, step);
   const since = when.minute(opened_at);
   return (
@@ -95,11 +95,6 @@ const Contact = memo(function Contact({
           </Button>
           {mayDecide && (
             <>
-              {outcomes.includes('skip') && (
-                <Button size="s" isDisabled={isPending} onPress={() => decideOn(id, { outcome: 'skip' })}>
-                  <Trans>Leave out</Trans>
-                </Button>
-              )}
               <Button size="s" isDisabled={isPending} onPress={() => setIsHolding(true)}>
                 <Trans>Hold back …</Trans>
               </Button>
