@@ -14,12 +14,15 @@ export function TrialStrip({ ladderId }: { ladderId: string }) {
   if (running.length === 0) return null;
   return (
     <section className={styles.strip} aria-label={t`Trial run`}>
-      {running.map((trial) => (
-        <span key={trial.version} className={styles.ofVersion}>
-          <Trans>Version {trial.version}</Trans>
-          <Of id={ladderId} trial={trial} />
-        </span>
-      ))}
+      {running.map((trial) => {
+        const { version } = trial;
+        return (
+          <span key={version} className={styles.ofVersion}>
+            {t`Version ${version}`}
+            <Of id={ladderId} trial={trial} />
+          </span>
+        );
+      })}
     </section>
   );
 }
