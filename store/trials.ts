@@ -89,6 +89,11 @@ export function waitingForRelease(db: Db | Tx, { id, version }: LadderRef): Prom
     .execute();
 }
 
+/** Of an invoice with its state: its contact was released, and its workflow has not taken that in yet. */
+export const releasedJustNow = sql<boolean>`invoice_states.state->'position'->>'cause' = 'trial' and exists (
+  select from facts where facts.invoice_id = invoices.id and facts.applied_in is null and facts.type = 'task_completed'
+)`;
+
 /** Counts a contact as released, once; the last that the trial asks for ends it. */
 export async function noteRelease(
   tx: Tx,
