@@ -193,16 +193,13 @@ function place(
     const until = 'deadline' in there && there.deadline ? position.until : null;
     return { position: { ...position, until }, keeps };
   }
-  if (position.mode !== 'stuck') return { position: planned, keeps };
+  if (position.mode !== 'stuck' || position.cause === 'trial') return { position: planned, keeps };
   switch (position.cause) {
     case 'may_be_barred': {
       if (here.id === there.id) return { position, keeps };
       const taskId = `${facts.invoice.id}:${there.id}.${position.cause}:${state.round}`;
       return { position: { ...position, step: there.id, taskId, open: false }, keeps };
     }
-    // What is on trial is a version: the new one asks on its own account, or does not.
-    case 'trial':
-      return { position: planned, keeps };
     case 'latest_missed':
     case 'no_valid_notice':
       return { position: here.id === there.id && keeps ? position : planned, keeps };
