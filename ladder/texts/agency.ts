@@ -3,20 +3,12 @@
 import { askedOn } from '../balance.ts';
 import { lineText } from '../claim-text.ts';
 import type { DebtorKind } from '../definition.ts';
-import type {
-  Correction,
-  CreditNote,
-  Dispute,
-  DisputeDecision,
-  Payment,
-  Reversal,
-  WriteOff,
-} from '../events.ts';
+import type { Correction, CreditNote, Dispute, DisputeDecision, Payment, Reversal, WriteOff } from '../events.ts';
 import { agencyFacts, type Facts, legalDay } from '../facts.ts';
 import type { InvoiceState, SentNotice, Undelivered } from '../invoice/state.ts';
 import { type Cents, formatAmount } from '../money.ts';
-import { formatDate, ibanField } from './fields.ts';
 import type { NoticeValues } from '../texts.ts';
+import { formatDate, ibanField } from './fields.ts';
 
 export interface AgencyMail {
   subject: string;
