@@ -4,6 +4,7 @@ import type { Channel, Ladder, SendStep, StepId } from '../ladder/definition.ts'
 import type { Escalation } from '../ladder/events.ts';
 import { lastKnownAt, withEvents } from '../ladder/facts.ts';
 import { type Terms, verdict } from '../ladder/invoice/delivery.ts';
+import { waitsForRelease } from '../ladder/invoice/state.ts';
 import { transition } from '../ladder/invoice/transition.ts';
 import { type Instant, localDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
@@ -63,8 +64,10 @@ async function candidateOf(
 ): Promise<Candidate | null> {
   const before = await lock(db, tx, invoiceId);
   if (before.state?.phase !== 'climbing' || (lastKnownAt(before.facts) ?? 0) > now) return null;
-  const { wakeAt } = before.state;
-  const isDue = wakeAt !== null && wakeAt <= now;
+  const { wakeAt, position } = before.state;
+  // Released with this one, it leaves with it, although its workflow has yet to hear of that.
+  const isReleased = waitsForRelease(position) && before.fresh.some(({ type }) => type === 'task_completed');
+  const isDue = isReleased || (wakeAt !== null && wakeAt <= now);
   if (isDue) await move(tx, before, [], now);
   const due = await dueNotice(tx, isDue ? await lock(db, tx, invoiceId) : before, now);
   if (due) return { ...(await intendedOf(tx, due)), due };

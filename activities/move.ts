@@ -17,6 +17,7 @@ import { findLadder } from '../store/ladders.ts';
 import { appendLog, invoiceChain, type LogEntry } from '../store/log.ts';
 import { lockStanding, type Standing, saveState } from '../store/states.ts';
 import { endTask, openTask } from '../store/tasks.ts';
+import { noteRelease, noteWait } from '../store/trials.ts';
 import { type ComingChange, comingChange, takeComingChange } from './change-ladder.ts';
 import { settleDispatch, withdrawLetter } from './whole-contact.ts';
 
@@ -89,6 +90,10 @@ async function carryOut(
         break;
       case 'open_task':
         await openTask(tx, invoice, command.task, now);
+        if (command.task.cause === 'trial') await noteWait(tx, invoice.id);
+        break;
+      case 'release':
+        await noteRelease(tx, { id: invoice.ladder.id, version: command.version }, command, now);
         break;
       case 'deliveries':
         if (command.action === 'hold') await holdDeliveries(tx, invoice, now);

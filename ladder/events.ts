@@ -3,9 +3,10 @@
  * it became known. Money, holds and write-offs are facts: they are kept and summed. The rest moves the machine.
  */
 import type { LadderChange } from './change/event.ts';
-import type { CallOutcome, StepId } from './definition.ts';
+import type { StepId } from './definition.ts';
 import type { Cents } from './money.ts';
 import type { DeliveryEvent, NoticeEvent } from './notice-events.ts';
+import type { TaskCompleted } from './task-events.ts';
 import type { CivilDate, Instant } from './time/civil.ts';
 
 export type {
@@ -18,6 +19,7 @@ export type {
   NoticeUndelivered,
   WithdrawnBecause,
 } from './notice-events.ts';
+export { REPAIR_OUTCOMES, type RepairOutcome, type TaskCompleted } from './task-events.ts';
 
 export interface Happened {
   id: string;
@@ -180,32 +182,6 @@ export interface WriteOff extends Happened {
   type: 'write_off';
   by: string;
   reason: string;
-}
-
-/** Outcomes of the tasks that the engine itself asks of a person when it cannot go on. */
-export const REPAIR_OUTCOMES = [
-  /** Go on with the step all the same. */
-  'proceed',
-  /** Leave the step out. */
-  'skip',
-  /** The notice did go out, on the day given by `on`. */
-  'went_out',
-  /** It did not go out: send it (again). */
-  'send_again',
-  'write_off',
-  'done',
-] as const;
-export type RepairOutcome = (typeof REPAIR_OUTCOMES)[number];
-
-export interface TaskCompleted extends Happened {
-  type: 'task_completed';
-  taskId: string;
-  /** A call outcome, an outcome of the task step, or a repair outcome. */
-  outcome: CallOutcome | RepairOutcome | (string & {});
-  /** For `went_out`: the day on which the notice left. */
-  on?: CivilDate;
-  by: string;
-  note?: string;
 }
 
 /** A signal that could not be read; it becomes a person's task. */

@@ -69,6 +69,8 @@ export interface Facts {
   otherContactOn: CivilDate | null;
   /** Payments up to and including this day are known; null where nobody ever said so: then all are taken to be. */
   bankCoveredUntil: CivilDate | null;
+  /** Versions of the invoice's ladder that are on trial: their contacts wait until a person releases them. */
+  trials: readonly number[];
   /** The creditor cannot deduct the VAT on collection costs: they are raised with it (art. 2(3) Besluit BIK). */
   costsVat: boolean;
   payments: readonly Payment[];
@@ -94,6 +96,7 @@ export function noFacts(invoice: InvoiceFacts, debtor: DebtorFacts): Facts {
     debtor,
     otherContactOn: null,
     bankCoveredUntil: null,
+    trials: [],
     costsVat: false,
     payments: [],
     creditNotes: [],

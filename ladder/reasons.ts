@@ -160,6 +160,8 @@ export type TurnReason =
   /** A fourteen-day letter would demand nothing: the invoice itself is paid, and only costs and interest are open. */
   | { code: 'no_principal' }
   | { code: 'nothing_open' }
+  /** The version is on trial: a person releases each of its first contacts. */
+  | { code: 'trial'; version: number }
   | { code: 'left_open'; openCents: Cents; currency: Currency }
   | { code: 'signal_unreadable'; signal: string; problem: string };
 

@@ -78,6 +78,7 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   // What persons are asked
   'GET /api/tasks': only([...CASE_WORKERS, 'operator'], 'read'),
   'GET /api/tasks/:id': only([...CASE_WORKERS, 'operator'], 'read'),
+  'GET /api/tasks/:id/notice': only([...CASE_WORKERS, 'operator'], 'read'),
   'POST /api/tasks/:id/complete': only(CASE_WORKERS, 'tasks'),
   'POST /api/tasks/:id/approval': only(['approver'], 'decisions'),
   'POST /api/dispatches/:id/resolve': only(CASE_WORKERS, 'tasks'),
@@ -126,6 +127,9 @@ export const ACCESS: Record<string, Access | 'everybody'> = {
   'POST /api/ladders/:id/publications/:publication/refuse': only(['approver'], 'decisions'),
   'POST /api/ladders/:id/publications/:publication/withdraw': only(['designer'], 'ladders'),
   'GET /api/ladders/:id/history': everyone('read'),
+  'GET /api/ladders/:id/trials': everyone('read'),
+  'POST /api/ladders/:id/trials/:version/end': only(['designer', 'approver'], 'ladders'),
+  'POST /api/ladders/:id/trials/:version/pull-back': only([...CASE_WORKERS, 'designer'], 'decisions'),
   'GET /api/ladders/:id/waiting': everyone('read'),
   'POST /api/conditions/matches': only(['designer', 'approver'], 'ladders'),
   'POST /api/notice-previews/mail': only(['designer', 'approver'], 'ladders'),

@@ -44,6 +44,7 @@ import { noticePreviewRoutes } from './routes/notice-previews.ts';
 import { publicationRoutes } from './routes/publications.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { trialRoutes } from './routes/trials.ts';
 import { userRoutes } from './routes/users.ts';
 import { registerSignatures } from './signature.ts';
 import { MAX_UBL_BYTES } from './ubl/ubl.ts';
@@ -134,6 +135,7 @@ export async function buildApp(options: AppOptions) {
       await api.register(ladderChoiceRoutes, settings);
       await api.register(draftRoutes, settings);
       await api.register(publicationRoutes, settings);
+      await api.register(trialRoutes, settings);
       await api.register(ladderCountRoutes, settings);
       await api.register(noticePreviewRoutes, settings);
       await api.register(liveRoutes, settings);

@@ -53,6 +53,7 @@ export function publicationView(row: PublicationRecord | ListedPublication) {
     /** Of what was published: the change under which the progress of each invoice is told. */
     running: row.running.map((one) => ({ ...one, change: status === 'published' ? changeIdOf(id, one.from) : null })),
     per_day: row.per_day,
+    trial: row.trial,
     note: row.note,
     asked_by: row.asked_by,
     asked_by_id: row.asked_by_id,

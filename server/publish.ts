@@ -14,6 +14,7 @@ import {
   type PublicationRecord,
   type Signer,
 } from '../store/publications.ts';
+import { beginTrial } from '../store/trials.ts';
 import { draftChanged } from './drafts.ts';
 import { ApiError, notFound } from './errors.ts';
 import { type BookPreview, previewBook } from './ladder-changes.ts';
@@ -146,6 +147,7 @@ async function addVersion(
   const { id, ladderId, running, perDay, checks, baseVersion } = asked;
   if ((await latestVersion(tx, ladderId)) !== baseVersion) throw baseOutdated(ladderId);
   await addLadder(tx, ladder, author.name, now, checks);
+  if (asked.trial !== null) await beginTrial(tx, ladder, asked.trial, now);
   for (const { from, choice, mapping } of running) {
     const changeId = changeIdOf(id, from);
     const to = { id: ladderId, version: ladder.version };
@@ -161,11 +163,12 @@ async function addVersion(
   ]);
 }
 
-function toldOf({ baseVersion, edits, running, note }: NewPublication): LadderReason[] {
+function toldOf({ baseVersion, edits, running, trial, note }: NewPublication): LadderReason[] {
   return [
     ...(baseVersion === null ? [] : [{ code: 'from_version' as const, version: baseVersion }]),
     ...edits.slice(0, MAX_TOLD).map(({ nl, en }: Localised) => ({ code: 'edit' as const, nl, en })),
     ...running.map(({ from, choice }) => ({ code: 'running' as const, from, choice })),
+    ...(trial === null ? [] : [{ code: 'trial' as const, contacts: trial }]),
     ...(note === null ? [] : [{ code: 'said' as const, note }]),
   ];
 }
@@ -231,5 +234,6 @@ export const askedOf = (row: PublicationRecord): NewPublication => ({
   edits: row.edits,
   running: row.running,
   perDay: row.per_day,
+  trial: row.trial,
   note: row.note,
 });

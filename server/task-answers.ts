@@ -1,7 +1,7 @@
 /** Answers to the tasks of invoices. */
 import { z } from 'zod';
 import type { DisputeDecision, InvoiceEvent } from '../ladder/events.ts';
-import { buildEvent, eventBodies, identifier, positiveAmount } from '../ladder/schema.ts';
+import { buildEvent, civilDate, eventBodies, identifier, positiveAmount } from '../ladder/schema.ts';
 import { type CivilDate, type Instant, localDate } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { findFact } from '../store/facts.ts';
@@ -13,8 +13,8 @@ import { answerArrangementTask, notOpen } from './arrangement-tasks.ts';
 import { ApiError, notFound } from './errors.ts';
 import { recordEvent, recordEventIn } from './record.ts';
 
-/** Calls to a debtor that one answer may serve for. */
-const MAX_CALLS = 100;
+/** Questions about a debtor that one answer may serve for. */
+const MAX_ALSO = 100;
 
 export const completion = eventBodies.task_completed
   .omit({ task_id: true })
@@ -24,9 +24,12 @@ export const completion = eventBodies.task_completed
     amount: positiveAmount.optional(),
     also: z
       .array(z.string().min(1).max(300))
-      .max(MAX_CALLS)
+      .max(MAX_ALSO)
       .optional()
-      .describe('Other open calls to the same debtor that were answered in the same conversation'),
+      .describe(
+        'Other open calls to the same debtor that were answered in the same conversation, or other contacts with the same debtor that are released together',
+      ),
+    until: civilDate.optional().describe('For "hold": the last day of the hold; 14 days when left out'),
   })
   .strict();
 export type Completion = Omit<z.output<typeof completion>, 'id'>;
@@ -43,7 +46,7 @@ export async function complete(
   if (!task) throw notFound('task', taskId);
   refuseUnknownOutcome(task, body);
   if (body.also !== undefined && body.also.length > 0) {
-    await answerCalls(db, task, eventId, body, now);
+    await answerTogether(db, task, eventId, body, now);
     return task;
   }
   if (task.invoice_id === null) {
@@ -87,21 +90,27 @@ async function statusUnlessAnswered(tx: Tx, task: TaskRecord, invoiceId: string,
 }
 
 /**
- * One conversation about several invoices of a debtor: the answer to each call, all or none. Each invoice keeps it under the
- * same id, so that the same request again changes nothing.
+ * One conversation about several invoices of a debtor, or contacts with one debtor that are looked at together: the answer to
+ * each, all or none. Each invoice keeps it under the same id, so that the same request again changes nothing.
  */
-async function answerCalls(db: Db, asked: TaskRecord, eventId: string, body: Completion, now: Instant): Promise<void> {
+async function answerTogether(
+  db: Db,
+  asked: TaskRecord,
+  eventId: string,
+  body: Completion,
+  now: Instant,
+): Promise<void> {
   if (body.amount !== undefined) throw amountOfDecision();
   const ids = [...new Set([asked.id, ...body.also!])];
   await db.transaction().execute(async (tx) => {
-    const calls: (TaskRecord & { invoice_id: string })[] = [];
+    const tasks: (TaskRecord & { invoice_id: string })[] = [];
     for (const id of ids) {
       const task = await findTask(tx, id);
-      if (!isCallTo(task, asked.debtor_id)) throw notSameCall(id);
+      if (!goesWith(task, asked)) throw notTogether(id);
       refuseUnknownOutcome(task, body);
-      calls.push(task);
+      tasks.push(task);
     }
-    for (const task of calls.toSorted((a, b) => (a.invoice_id < b.invoice_id ? -1 : 1))) {
+    for (const task of tasks.toSorted((a, b) => (a.invoice_id < b.invoice_id ? -1 : 1))) {
       await recordEventIn(tx, task.invoice_id, async () => {
         const status = await statusUnlessAnswered(tx, task, task.invoice_id, eventId);
         if (status !== 'open') throw task.id === asked.id ? notOpen(status) : otherNotOpen(task.id, status);
@@ -111,15 +120,17 @@ async function answerCalls(db: Db, asked: TaskRecord, eventId: string, body: Com
   });
 }
 
-function isCallTo(task: TaskRecord | null, debtorId: string): task is TaskRecord & { invoice_id: string } {
-  return task?.kind === 'call' && task.debtor_id === debtorId;
+function goesWith(task: TaskRecord | null, asked: TaskRecord): task is TaskRecord & { invoice_id: string } {
+  if (task?.debtor_id !== asked.debtor_id) return false;
+  const areCalls = task.kind === 'call' && asked.kind === 'call';
+  return areCalls || (task.cause === 'trial' && asked.cause === 'trial');
 }
 
-const notSameCall = (id: string) =>
+const notTogether = (id: string) =>
   new ApiError(
     'invalid_request',
     'not_same_call',
-    `"${id}" is no call to this debtor; "also" names other calls to the debtor who was called, beside a call.`,
+    `"${id}" is not asked with this; "also" names other calls to the debtor who was called, beside a call, or other contacts with the same debtor that wait for their release.`,
     'also',
   );
 
@@ -127,16 +138,23 @@ const otherNotOpen = (id: string, status: string) =>
   new ApiError(
     'conflict',
     'task_not_open',
-    `Task "${id}" is ${status}; leave it out of "also", and read the calls to this debtor again.`,
+    `Task "${id}" is ${status}; leave it out of "also", and read what is asked about this debtor again.`,
     'also',
   );
 
 function answerOf(
   task: TaskRecord,
   id: string,
-  { amount: _, also: __, ...body }: Completion,
+  { amount: _, also: __, until, ...body }: Completion,
   now: Instant,
 ): InvoiceEvent {
+  // Holding back is a fact of its own, with an owner and an end; the question goes, and comes back when the hold is over.
+  if (task.cause === 'trial' && body.outcome === 'hold') {
+    if (body.note === undefined) throw reasonOfHold();
+    if (until !== undefined && until < localDate(now)) throw untilPassed(until);
+    return buildEvent('hold', { id, at: now }, { owner: body.by, reason: body.note, ...(until && { until }) });
+  }
+  if (until !== undefined) throw untilOfHold();
   return buildEvent('task_completed', { id, at: now }, { ...body, task_id: task.id });
 }
 
@@ -148,6 +166,20 @@ function decisionOf(task: TaskRecord, id: string, body: Completion, now: Instant
   const decided = { dispute_id: disputeId, decision, by, ...(amount && { amount }), ...(note && { note }) };
   return buildEvent('dispute_decided', { id, at: now }, decided);
 }
+
+const reasonOfHold = () =>
+  new ApiError('invalid_request', 'reason_of_hold', 'Say in "note" why it is held back.', 'note');
+
+const untilPassed = (until: CivilDate) =>
+  new ApiError('invalid_request', 'day_impossible', `A hold until ${until} is over already.`, 'until');
+
+const untilOfHold = () =>
+  new ApiError(
+    'invalid_request',
+    'until_of_hold',
+    'Only the outcome "hold", of a contact that waits for its release, has a last day.',
+    'until',
+  );
 
 const amountOfDecision = () =>
   new ApiError(

@@ -6,6 +6,7 @@ import type { Db, Tx } from './database.ts';
 import { knownFrom } from './facts.ts';
 import { type InvoiceColumns, invoiceQuery, invoiceRecord } from './invoices.ts';
 import type { Standing } from './states.ts';
+import { runningTrials } from './trials.ts';
 
 /** An invoice that climbs, or has not begun to. */
 export interface Climber extends Omit<Standing, 'deliveries'> {
@@ -99,10 +100,14 @@ async function withFacts(db: Db | Tx, rows: readonly ClimberColumns[]): Promise<
     .orderBy('at')
     .orderBy('id')
     .execute();
+  const trials = Map.groupBy(await runningTrials(db, [...new Set(rows.map((row) => row.ladder_id))]), ({ id }) => id);
   const factsOf = Map.groupBy(facts, ({ invoice_id }) => invoice_id);
   return rows.map((row) => {
     const invoice = invoiceRecord(row);
-    const known = knownFrom(invoice, factsOf.get(row.id) ?? [], row.other_contact_on);
+    const known = knownFrom(invoice, factsOf.get(row.id) ?? [], {
+      otherContactOn: row.other_contact_on,
+      trials: (trials.get(row.ladder_id) ?? []).map(({ version }) => version),
+    });
     return { invoice, ...known, sequence: row.sequence ?? 0, state: row.state, account: row.iban };
   });
 }

@@ -25,6 +25,7 @@ import * as ladderChoice from './migrations/0007-ladder-choice.ts';
 import * as bankData from './migrations/0008-bank-data.ts';
 import * as arrangementLetters from './migrations/0009-arrangement-letters.ts';
 import * as drafts from './migrations/0010-drafts.ts';
+import * as trials from './migrations/0011-trials.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-bank-data': bankData,
   '0009-arrangement-letters': arrangementLetters,
   '0010-drafts': drafts,
+  '0011-trials': trials,
 };
 
 /** Connections of one process to a PostgreSQL server. */

@@ -11,6 +11,7 @@ import type { CivilDate } from '../ladder/time/civil.ts';
 import { tellArrangements } from './arrangement-news.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
+import { runningTrials } from './trials.ts';
 
 /** Keeps an event, perhaps one that a transition takes in at once; false when its id was known already. */
 export async function keepFact(
@@ -67,19 +68,20 @@ export async function loadFacts(tx: Db | Tx, invoice: InvoiceRecord): Promise<{ 
     .orderBy('at')
     .orderBy('id')
     .execute();
-  return knownFrom(invoice, rows, otherContactOn);
+  const trials = (await runningTrials(tx, [invoice.ladder.id])).map(({ version }) => version);
+  return knownFrom(invoice, rows, { otherContactOn, trials });
 }
 
 /** Rows of the table, in any order, as the engine wants them. */
 export function knownFrom(
   invoice: InvoiceRecord,
   rows: readonly { body: InvoiceEvent; applied_in: number | null }[],
-  otherContactOn: CivilDate | null,
+  beside: Pick<Facts, 'otherContactOn' | 'trials'>,
 ): { facts: Facts; fresh: InvoiceEvent[] } {
   const { bankCoveredUntil, costsVat } = invoice;
   return {
     facts: withEvents(
-      { ...noFacts(invoice.facts, invoice.debtor), otherContactOn, bankCoveredUntil, costsVat },
+      { ...noFacts(invoice.facts, invoice.debtor), ...beside, bankCoveredUntil, costsVat },
       rows.map((row) => row.body),
     ),
     fresh: rows.filter((row) => row.applied_in === null).map((row) => row.body),

@@ -5,6 +5,7 @@ import type { InvoiceState } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import { atInstant, type Db, type Tx } from './database.ts';
 import type { InvoicesTable } from './tables.ts';
+import { releasedJustNow } from './trials.ts';
 
 /** An invoice as the engine sees it, with its debtor. */
 export interface InvoiceRecord {
@@ -164,11 +165,9 @@ export async function openBesides(
     .where('invoices.id', '!=', invoice.id)
     .where('invoice_states.phase', '=', 'climbing');
   if (dueBy !== null) {
+    const delivers = sql<boolean>`jsonb_array_length(invoice_states.deliveries) > 0`;
     query = query.where((eb) =>
-      eb.or([
-        eb('invoice_states.wake_at', '<=', atInstant(dueBy)),
-        eb(sql<number>`jsonb_array_length(invoice_states.deliveries)`, '>', 0),
-      ]),
+      eb.or([eb('invoice_states.wake_at', '<=', atInstant(dueBy)), delivers, releasedJustNow]),
     );
   }
   const rows = await query.orderBy('invoices.due_on').orderBy('invoices.id').limit(limit).execute();

@@ -17,6 +17,8 @@ export interface LadderTables {
   ladder_drafts: LadderDraftsTable;
   ladder_draft_edits: LadderDraftEditsTable;
   ladder_publications: LadderPublicationsTable;
+  ladder_trials: LadderTrialsTable;
+  trial_releases: TrialReleasesTable;
   live_hints: LiveHintsTable;
 }
 
@@ -126,6 +128,8 @@ export interface LadderPublicationsTable {
   edits: Json<Localised[]>;
   running: Json<RunningChange[]>;
   per_day: number;
+  /** How many of its first contacts a person releases; null: none. */
+  trial: number | null;
   note: string | null;
   status: PublicationStatus;
   /** The id of the caller: it is by this that a second person is another one. */
@@ -137,6 +141,28 @@ export interface LadderPublicationsTable {
   ended_at: NullableInstant;
   /** Why it was refused. */
   reason: string | null;
+}
+
+/** A version that runs on trial, or did. */
+export interface LadderTrialsTable {
+  ladder_id: string;
+  version: number;
+  /** How many contacts a person releases before all go by themselves. */
+  contacts: number;
+  began_at: InstantColumn;
+  /** Null while it runs. */
+  ended_at: NullableInstant;
+  /** Who ended it; null while it runs, and where as many were released as it asks. */
+  ended_by: string | null;
+}
+
+/** A contact that a person released. */
+export interface TrialReleasesTable {
+  ladder_id: string;
+  version: number;
+  dispatch_id: string;
+  released_at: InstantColumn;
+  released_by: string;
 }
 
 /** Something changed; triggers write it in the transaction of the change. */

@@ -49,7 +49,9 @@ export type LadderAct =
   | 'publication_requested'
   | 'publication_refused'
   | 'publication_withdrawn'
-  | 'version_published';
+  | 'version_published'
+  | 'trial_ended'
+  | 'trial_pulled_back';
 
 /** What is told beside such an act. */
 export type LadderReason =
@@ -60,7 +62,12 @@ export type LadderReason =
   /** One change, in sentences. */
   | { code: 'edit'; nl: string; en: string }
   | { code: 'running'; from: number; choice: string }
-  | { code: 'said'; note: string };
+  | { code: 'said'; note: string }
+  /** Its first contacts are released by a person. */
+  | { code: 'trial'; contacts: number }
+  /** How many contacts waited. */
+  | { code: 'waited'; count: number }
+  | { code: 'held_until'; until: string };
 
 /** An entry; those of people and ladders have another kind of reasons. */
 export interface LogEntry<Why extends object = Reason> {

@@ -23,6 +23,8 @@ export interface NewPublication {
   edits: readonly Localised[];
   running: readonly RunningChange[];
   perDay: number;
+  /** How many of its first contacts a person releases; null: none. */
+  trial: number | null;
   note: string | null;
 }
 
@@ -48,6 +50,7 @@ export async function addPublication(
       edits: JSON.stringify(asked.edits),
       running: JSON.stringify(asked.running),
       per_day: asked.perDay,
+      trial: asked.trial,
       note: asked.note,
       status: version === null ? 'requested' : 'published',
       asked_by_id: by.id,
@@ -109,6 +112,7 @@ const LISTED = [
   'edits',
   'running',
   'per_day',
+  'trial',
   'note',
   'status',
   'asked_by_id',

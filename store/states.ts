@@ -30,6 +30,7 @@ interface StandingColumns {
   state: InvoiceState | null;
   deliveries: string[] | null;
   other_contact_on: CivilDate | null;
+  trials: number[];
   facts: { body: InvoiceEvent; applied_in: number | null }[];
 }
 
@@ -41,9 +42,9 @@ export async function lockStanding(tx: Tx, invoiceId: string): Promise<Standing 
   const call = sql<{ standing: StandingColumns | null }>`select lock_standing(${invoiceId}) as standing`;
   const standing = (await call.execute(tx)).rows[0]?.standing;
   if (!standing) return null;
-  const { sequence, state, deliveries } = standing;
+  const { sequence, state, deliveries, trials } = standing;
   const invoice = invoiceRecord(standing.invoice);
-  const known = knownFrom(invoice, standing.facts, standing.other_contact_on);
+  const known = knownFrom(invoice, standing.facts, { otherContactOn: standing.other_contact_on, trials });
   return { invoice, ...known, sequence: sequence ?? 0, state, deliveries: deliveries ?? [] };
 }
 

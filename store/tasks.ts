@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { TaskEnd, TaskIntent } from '../ladder/invoice/commands.ts';
+import type { StuckCause } from '../ladder/invoice/state.ts';
 import type { CivilDate, Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from './database.ts';
 import type { InvoiceRecord } from './invoices.ts';
@@ -78,13 +79,15 @@ export async function isBeingAnswered(tx: Tx, task: TaskRecord): Promise<boolean
     .selectFrom('facts')
     .select('body')
     .where('invoice_id', '=', task.invoice_id)
-    .where('type', 'in', ['task_completed', 'dispute_decided'])
+    .where('type', 'in', ['task_completed', 'dispute_decided', 'hold'])
     .where('applied_in', 'is', null)
     .execute();
   return answers.some(
     ({ body }) =>
       (body.type === 'task_completed' && body.taskId === task.id) ||
-      (body.type === 'dispute_decided' && task.id.endsWith(`:dispute.${body.disputeId}`)),
+      (body.type === 'dispute_decided' && task.id.endsWith(`:dispute.${body.disputeId}`)) ||
+      // What is held back is not released in the same breath.
+      (body.type === 'hold' && task.cause === 'trial'),
   );
 }
 
@@ -134,6 +137,9 @@ export interface TaskFilter {
   debtorId?: string;
   invoiceId?: string;
   arrangementId?: string;
+  cause?: StuckCause;
+  /** Of invoices on this ladder, or on one version of it. */
+  ladder?: { id: string; version?: number };
   limit: number;
   /** The id after which the page begins. */
   after?: string;
@@ -141,6 +147,13 @@ export interface TaskFilter {
 
 export async function listTasks(db: Db | Tx, filter: TaskFilter): Promise<TaskRecord[]> {
   let query = db.selectFrom('tasks').selectAll().orderBy('id').limit(filter.limit);
+  const { ladder } = filter;
+  if (filter.cause) query = query.where('cause', '=', filter.cause);
+  if (ladder) {
+    const on = db.selectFrom('invoices').select('id').where('ladder_id', '=', ladder.id);
+    const ids = ladder.version === undefined ? on : on.where('ladder_version', '=', ladder.version);
+    query = query.where('invoice_id', 'in', ids);
+  }
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.debtorId) query = query.where('debtor_id', '=', filter.debtorId);
   if (filter.invoiceId) query = query.where('invoice_id', '=', filter.invoiceId);

@@ -5,6 +5,7 @@ import type { Facts } from '../../ladder/facts.ts';
 import { factOfNews, SERVICE_KINDS } from '../../ladder/invoice/commands.ts';
 import { statedDeadline, type Terms } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../ladder/invoice/state.ts';
+import { handoverMail, newsMail } from '../../ladder/texts/agency.ts';
 import { CORRECTION_TEXT } from '../../ladder/texts/correction.ts';
 import { NoticeTextError, type NoticeValues, renderNotice, tellsOthers } from '../../ladder/texts.ts';
 import { type Instant, localDate } from '../../ladder/time/civil.ts';
@@ -14,7 +15,6 @@ import { invoicePdf } from '../../store/documents.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
 import { noticeValues } from '../../store/notice-values.ts';
 import { type CreditorRecord, findCreditor, findDebtor, latestContact } from '../../store/parties.ts';
-import { handoverMail, newsMail } from './agency.ts';
 import type { RawMail } from './transport.ts';
 
 /** Whether mail is real or a rehearsal: on a clock that is not the real one, nobody is written to. */

@@ -73,6 +73,12 @@ const version = createRoute({
   component: lazyRouteComponent(() => import('../publish/version-screen.tsx'), 'VersionScreen'),
 });
 
+const trial = createRoute({
+  getParentRoute: () => root,
+  path: '/ladders/$id/trials/$version',
+  component: lazyRouteComponent(() => import('../publish/trial-screen.tsx'), 'TrialScreen'),
+});
+
 const routeTree = root.addChildren([
   home,
   ladders,
@@ -84,6 +90,7 @@ const routeTree = root.addChildren([
   book,
   history,
   version,
+  trial,
 ]);
 export const router = createRouter({ routeTree, defaultPreload: 'intent' });
 

@@ -6,6 +6,7 @@ import { EditorContext, useEditorStore } from '../draft/editor-store.ts';
 import { useOpened } from '../draft/use-opened.ts';
 import { StepPanel } from '../panels/step-panel.tsx';
 import { ProblemsBar } from '../problems/problems-bar.tsx';
+import { TrialStrip } from '../publish/trial-badge.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { DraftDialogs } from './draft-dialogs.tsx';
@@ -54,6 +55,7 @@ function Opened({ ladderId, onReload }: { ladderId: string; onReload: () => void
     <div className={styles.screen}>
       <Toolbar ladderId={ladderId} />
       <UnsavedWork ladderId={ladderId} />
+      <TrialStrip ladderId={ladderId} />
       <div className={styles.work}>
         <main className={styles.view}>
           <Suspense fallback={<Notice kind="info">…</Notice>}>

@@ -14,6 +14,7 @@ import { type Act, actsOf } from './history.ts';
 import styles from './publish.module.css';
 import { historyQuery, publicationsQuery, requestsQuery } from './publish-api.ts';
 import { Trail } from './trail.tsx';
+import { TrialBadge } from './trial-badge.tsx';
 
 const route = getRouteApi('/ladders/$id/history');
 
@@ -82,7 +83,7 @@ function Item({ act, id, latest, mayRollBack }: ItemProps) {
   const said = useSaid();
   const when = useWhen();
   const choices = useChoiceNames();
-  const { at, what, by, version, edits, running, note, publication } = act;
+  const { at, what, by, version, edits, running, note, trial, waited, publication } = act;
   const names = {
     draft_begun: version === null ? t`Draft begun` : t`Draft begun from version ${version}`,
     draft_discarded: t`Draft discarded`,
@@ -90,6 +91,8 @@ function Item({ act, id, latest, mayRollBack }: ItemProps) {
     publication_refused: t`Publication refused`,
     publication_withdrawn: t`Request taken back`,
     version_published: t`Version ${version}`,
+    trial_ended: t`Trial of version ${version} ended`,
+    trial_pulled_back: t`What waited of version ${version} was pulled back`,
   };
   const isVersion = what === 'version_published' && version !== null;
   return (
@@ -101,6 +104,7 @@ function Item({ act, id, latest, mayRollBack }: ItemProps) {
             <Trans>published now</Trans>
           </Badge>
         )}
+        {isVersion && <TrialBadge ladderId={id} version={version} />}
         <span className={styles.quiet}>
           {by}, {when.minute(at)}
         </span>
@@ -123,6 +127,29 @@ function Item({ act, id, latest, mayRollBack }: ItemProps) {
         )}
       </div>
       {note && <p className={styles.note}>{note}</p>}
+      {trial !== null && (
+        <p className={styles.quiet}>
+          <Plural
+            value={trial}
+            one="On trial first: a person releases the first mail, letter or handover."
+            other="On trial first: a person releases the first # mails, letters and handovers."
+          />
+        </p>
+      )}
+      {waited !== null && (
+        <p className={styles.quiet}>
+          {what === 'trial_ended' ? (
+            <Plural
+              value={waited}
+              _0="Nothing waited."
+              one="# contact that waited was released."
+              other="# contacts that waited were released."
+            />
+          ) : (
+            <Plural value={waited} _0="Nothing waited." one="# invoice is held." other="# invoices are held." />
+          )}
+        </p>
+      )}
       {running.map(({ from, choice }) => (
         <p key={from} className={styles.quiet}>
           <Trans>

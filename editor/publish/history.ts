@@ -6,12 +6,16 @@ export interface Act {
   at: string;
   what: LadderAct;
   by: string;
-  /** The version that was published, or from which a draft was begun. */
+  /** The version that was published or is on trial, or from which a draft was begun. */
   version: number | null;
   /** What was changed, in sentences, each once. */
   edits: Localised[];
   running: { from: number; choice: RunningChoice }[];
   note: string | null;
+  /** How many of its first contacts a person releases. */
+  trial: number | null;
+  /** How many contacts waited when a trial was ended or pulled back. */
+  waited: number | null;
   /** The publication by which a version came, where it came by one. */
   publication: string | null;
 }
@@ -32,7 +36,7 @@ export function actsOf(
     const of = <Code extends LadderReason['code']>(code: Code) =>
       entry.why.filter((reason): reason is Extract<LadderReason, { code: Code }> => reason.code === code);
     const isVersion = entry.what === 'version_published';
-    const version = (isVersion ? of('version') : of('from_version'))[0]?.version ?? null;
+    const version = (of('version')[0] ?? of('from_version')[0])?.version ?? null;
     const edits = new Map(of('edit').map(({ nl, en }) => [en, { nl, en }]));
     return {
       at: entry.at,
@@ -42,6 +46,8 @@ export function actsOf(
       edits: [...edits.values()],
       running: of('running'),
       note: of('said')[0]?.note ?? null,
+      trial: of('trial')[0]?.contacts ?? null,
+      waited: of('waited')[0]?.count ?? null,
       publication: (isVersion && publications.find((one) => one.version === version)?.id) || null,
     };
   });
@@ -49,7 +55,7 @@ export function actsOf(
   const shipped = versions
     .filter(({ version }) => !known.has(version))
     .map(({ version, created_at, created_by }): Act => {
-      const nothing = { edits: [], running: [], note: null, publication: null };
+      const nothing = { edits: [], running: [], note: null, trial: null, waited: null, publication: null };
       return { at: created_at, what: 'version_published', by: created_by, version, ...nothing };
     });
   // The log is in the order of what was done; what is of the same moment stays in it.

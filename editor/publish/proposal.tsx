@@ -24,6 +24,7 @@ import {
   type Source,
 } from './publish-api.ts';
 import { RunningSection } from './running-section.tsx';
+import { TrialSection } from './trial-section.tsx';
 
 /** As the API allows. */
 const MAX_NOTE_CHARS = 1000;
@@ -54,6 +55,7 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
   const client = useQueryClient();
   const running = useMoving(ladderId, to);
   const [id] = useState(newId);
+  const [trial, setTrial] = useState<number | null>(null);
   const [note, setNote] = useState('');
   const [isWanted, setIsWanted] = useState(false);
   const moving = running.moving ?? NOTHING_MOVES;
@@ -66,7 +68,13 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
     mutationFn: () => {
       const said = note.trim();
       const base = from?.version ?? null;
-      return publish({ id, ...running.moving!, base_version: base, ...(said !== '' && { note: said }) });
+      return publish({
+        id,
+        ...running.moving!,
+        base_version: base,
+        ...(trial !== null && { trial }),
+        ...(said !== '' && { note: said }),
+      });
     },
     onSuccess: async (publication) => {
       await Promise.all(['draft', 'ladder', 'invoice'].map((key) => client.invalidateQueries({ queryKey: [key] })));
@@ -81,7 +89,9 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
     },
   });
   const isFresh = preview.data !== undefined && !preview.isPlaceholderData;
-  const why = useWhyNot(stop, running, isFresh ? preview.data : undefined);
+  const whyNot = useWhyNot(stop, running, isFresh ? preview.data : undefined);
+  const noNumber = Number.isNaN(trial);
+  const why = whyNot ?? (noNumber ? t`Say above how many contacts a person releases.` : null);
   const asks = preview.data?.approval ?? false;
   const version = (from?.version ?? 0) + 1;
   const mapping = moving.running.find((move) => move.from === from?.version)?.mapping;
@@ -103,6 +113,7 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
       {preview.data && <Obstacles ladderId={ladderId} preview={preview.data} />}
       <BookLink ladderId={ladderId} source={source} />
       <RunningSection to={to} state={running} preview={preview.data} isFresh={isFresh} />
+      <TrialSection ladderId={ladderId} contacts={trial} onChange={setTrial} />
       <section className={styles.finish} aria-label={t`Publish`}>
         {asks && (
           <Notice kind="info">

@@ -1,5 +1,5 @@
 /** One publication: what was asked, who decides about it, and how far running invoices are with it. */
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -69,7 +69,7 @@ export function PublicationScreen() {
 function State({ publication }: { publication: Publication }) {
   const { t } = useLingui();
   const when = useWhen();
-  const { status, ladder, version, asked_by, asked_at, ended_by, ended_at, note, reason } = publication;
+  const { status, ladder, version, asked_by, asked_at, ended_by, ended_at, trial, note, reason } = publication;
   const asked = when.minute(asked_at);
   const ended = ended_at ? when.minute(ended_at) : '';
   return (
@@ -93,6 +93,15 @@ function State({ publication }: { publication: Publication }) {
       )}
       {status === 'refused' && <Notice kind="error">{t`${ended_by} refused this on ${ended}: ${reason}`}</Notice>}
       {status === 'withdrawn' && <Notice kind="info">{t`${ended_by} took this back on ${ended}.`}</Notice>}
+      {trial !== null && (
+        <p className={styles.lead}>
+          <Plural
+            value={trial}
+            one="It runs on trial first: a person releases the first mail, letter or handover."
+            other="It runs on trial first: a person releases the first # mails, letters and handovers."
+          />
+        </p>
+      )}
       {note && (
         <p className={styles.note}>
           <Trans>Note of {asked_by}:</Trans> {note}

@@ -102,6 +102,8 @@ export interface Publication {
   edits: Localised[];
   running: (Move & { change: string | null })[];
   per_day: number;
+  /** How many of its first contacts a person releases; null: none. */
+  trial: number | null;
   note: string | null;
   asked_by: string;
   /** As the server signs: `user:` and the id of a person. */
@@ -135,6 +137,7 @@ export const previewPublishing = (id: string, source: Source, moving: Moving, si
 export interface Publishing extends Moving {
   /** Asked twice under one id, it is published once. */
   id: string;
+  trial?: number;
   note?: string;
   base_version: number | null;
 }
@@ -232,7 +235,9 @@ export type LadderAct =
   | 'publication_requested'
   | 'publication_refused'
   | 'publication_withdrawn'
-  | 'version_published';
+  | 'version_published'
+  | 'trial_ended'
+  | 'trial_pulled_back';
 
 /** What is told beside an act (`store/log.ts`). */
 export type LadderReason =
@@ -241,7 +246,10 @@ export type LadderReason =
   | { code: 'from_version'; version: number }
   | ({ code: 'edit' } & Localised)
   | { code: 'running'; from: number; choice: RunningChoice }
-  | { code: 'said'; note: string };
+  | { code: 'said'; note: string }
+  | { code: 'trial'; contacts: number }
+  | { code: 'waited'; count: number }
+  | { code: 'held_until'; until: string };
 
 export interface HistoryEntry {
   at: string;

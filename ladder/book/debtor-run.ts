@@ -30,7 +30,8 @@ export class DebtorRun {
     this.#given = invoices;
     this.#invoices = invoices.map(({ ladder, facts, state, account = null, change = null }) => ({
       ladder,
-      facts: { ...facts, bankCoveredUntil: null },
+      // Whoever releases what is on trial is taken to do so at once, as with approvals.
+      facts: { ...facts, bankCoveredUntil: null, trials: [] },
       state,
       account,
       coming: change,

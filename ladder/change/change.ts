@@ -78,6 +78,7 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
       retry: same && retry ? { ...retry, step: there.id } : null,
       attempt: same && attempt ? attemptUnder(there, attempt) : null,
       hastened: same && hastened === here.id ? there.id : null,
+      ...(state.released && { released: null }),
       waived: state.waived.map((id) => change.mapping.get(id) ?? id),
       byLetter: state.byLetter.map((id) => noticeName(change, id)),
       changed: {
@@ -192,7 +193,7 @@ function place(
     const until = 'deadline' in there && there.deadline ? position.until : null;
     return { position: { ...position, until }, keeps };
   }
-  if (position.mode !== 'stuck') return { position: planned, keeps };
+  if (position.mode !== 'stuck' || position.cause === 'trial') return { position: planned, keeps };
   switch (position.cause) {
     case 'may_be_barred': {
       if (here.id === there.id) return { position, keeps };

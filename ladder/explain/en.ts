@@ -328,6 +328,7 @@ export const en: Words = {
       `no collection costs are charged, because this consumer was charged on ${date(chargedOn)} (again possible after ${date(through)})`,
     no_principal: () => 'left out, because the invoice itself is paid and only costs and interest are open',
     nothing_open: () => 'nothing is open',
+    trial: ({ version }) => `waits for release: trial run of version ${version}`,
     left_open: ({ openCents, currency }) => `at the end of the ladder ${amount(openCents, currency)} is still open`,
     signal_unreadable: ({ signal, problem }) => `the signal ${named(signal)} could not be read${remark(': ', problem)}`,
   },
@@ -400,6 +401,7 @@ export const en: Words = {
     refused: 'The notice was not sent. How to go on?',
     in_doubt: 'It is in doubt whether the notice was sent. Did it go out?',
     no_valid_notice: 'There is no valid notice on which this step can rest. Write off or close?',
+    trial: 'The ladder is on trial. May this go out?',
     left_open: 'The ladder has ended and an amount is still open. Write off or close?',
   },
   callOutcomes: {
@@ -421,6 +423,8 @@ export const en: Words = {
     send_again: 'Send again',
     write_off: 'Write off',
     done: 'Done',
+    release: 'Release',
+    hold: 'Hold back',
   },
   disputeDecisions: {
     rejected: 'Reject the dispute',

@@ -243,6 +243,7 @@ const SAMPLES: { [Code in Reason['code']]: Omit<ReasonOf<Code>, 'code'>[] } = {
     { amountCents: 121_000, currency: 'EUR', on: '2026-03-03', deadline: '2026-03-17' },
   ],
   nothing_open: [{}],
+  trial: [{ version: 3 }],
   left_open: [{ openCents: 121_000, currency: 'EUR' }],
   signal_unreadable: [
     { signal: 'paymentReceived', problem: 'amountCents is missing' },
@@ -319,6 +320,7 @@ const CAUSES = Object.keys({
   in_doubt: 1,
   no_valid_notice: 1,
   left_open: 1,
+  trial: 1,
 } satisfies Record<StuckCause, 1>) as StuckCause[];
 
 const EVERY_REASON = Object.entries(SAMPLES).flatMap(([code, samples]) =>

@@ -96,6 +96,7 @@ const LINKS: Record<Reason['code'], Link> = {
   charged_before: 'but',
   no_principal: 'semicolon',
   nothing_open: 'semicolon',
+  trial: 'semicolon',
   left_open: 'semicolon',
   signal_unreadable: 'semicolon',
 };

@@ -328,6 +328,7 @@ export const nl: Words = {
       `er worden geen incassokosten berekend, want deze consument kreeg ze al op ${date(chargedOn)} (opnieuw kan na ${date(through)})`,
     no_principal: () => 'overgeslagen, want de factuur zelf is betaald en alleen kosten en rente staan open',
     nothing_open: () => 'er staat niets open',
+    trial: ({ version }) => `wacht op vrijgave: proefdraaien van versie ${version}`,
     left_open: ({ openCents, currency }) =>
       `aan het einde van het aanmaanschema staat nog ${amount(openCents, currency)} open`,
     signal_unreadable: ({ signal, problem }) =>
@@ -401,6 +402,7 @@ export const nl: Words = {
     refused: 'Het bericht is niet verstuurd. Hoe verder?',
     in_doubt: 'Het is onzeker of het bericht verstuurd is. Is het uitgegaan?',
     no_valid_notice: 'Er is geen geldig bericht waarop deze stap kan steunen. Afboeken of afsluiten?',
+    trial: 'Het aanmaanschema draait proef. Mag dit de deur uit?',
     left_open: 'Het aanmaanschema is ten einde en er staat nog een bedrag open. Afboeken of afsluiten?',
   },
   callOutcomes: {
@@ -422,6 +424,8 @@ export const nl: Words = {
     send_again: 'Opnieuw versturen',
     write_off: 'Afboeken',
     done: 'Afgehandeld',
+    release: 'Vrijgeven',
+    hold: 'Vasthouden',
   },
   disputeDecisions: {
     rejected: 'Betwisting afwijzen',

@@ -2,15 +2,20 @@
 import { isAhead } from '../compiled.ts';
 import { LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
 import type { Escalation, StepLeftOut } from '../events.ts';
-import { arrived } from './state.ts';
+import { arrived, type Position, waitsForRelease } from './state.ts';
 import type { Turn } from './turn.ts';
+
+/** True where the case stands at a step of which nothing is on its way or in question. */
+function mayLeave(position: Position | null): position is Position {
+  return position?.mode === 'planned' || position?.mode === 'asking' || waitsForRelease(position);
+}
 
 /** Brings the case to a later step at once. Its contact, and what it presupposes in law, are looked at as ever. */
 export function escalate(turn: Turn, { id, step, by, reason }: Escalation): void {
   const { position } = turn.state;
   // A step at which the case stands can be brought forward as well, as long as it only waits for its day.
   const here = position?.mode === 'planned' && position.step === step;
-  if (position?.mode !== 'planned' && position?.mode !== 'asking') {
+  if (!mayLeave(position)) {
     return refuseActOfPerson(turn, id, 'escalated', `the case is not before step "${step}"`);
   }
   if (!here && !isAhead(turn.compiled, position.step, step)) {
@@ -46,7 +51,7 @@ export function skippedNotice({ compiled, state, facts }: Turn, from: StepId, to
 /** Leaves out the step at which the case stands, unless a later one relies on it in law. */
 export function leaveOut(turn: Turn, { id, step: stepId, by, reason }: StepLeftOut): void {
   const { position } = turn.state;
-  const here = (position?.mode === 'planned' || position?.mode === 'asking') && position.step === stepId;
+  const here = mayLeave(position) && position.step === stepId;
   const step = here ? turn.compiled.step(stepId) : null;
   const next = step && afterStep(step);
   if (!step || next === null) {

@@ -143,6 +143,16 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       complete(turn, event, step.id);
       if (position.cause === 'latest_missed') turn.change({ waived: [...turn.state.waived, step.id] });
       return turn.plan(step.id);
+    case 'release': {
+      const { version } = turn.compiled.ladder;
+      const dispatchId = turn.dispatchId(step.id);
+      complete(turn, event, step.id);
+      turn.commands.push({ type: 'release', dispatchId, version, by: event.by });
+      turn.change({ released: { dispatchId, version } });
+      return turn.plan(step.id);
+    }
+    case 'hold':
+      return unknownOutcome(turn, event, 'a hold is a fact of its own, which "held" tells');
     case 'skip':
       complete(turn, event, step.id);
       return turn.advanceTo((step as SendStep | CallStep).next, answeredOn(turn, event));

@@ -134,4 +134,6 @@ export type Command =
   /** Deliveries to the debtor stop for this invoice, or no longer do. */
   | { type: 'deliveries'; action: 'hold' | 'resume' }
   | { type: 'end_task'; taskId: string; end: TaskEnd }
+  /** A person released a contact of a version that is on trial: it counts towards the end of the trial. */
+  | { type: 'release'; dispatchId: string; version: number; by: string }
   | { type: 'record'; what: Happening; step: StepId | null; why: Reason[] };

@@ -11,7 +11,7 @@ import type { InvoiceState, Position, StuckCause } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Questions that follow from dates and facts, not from something that happened once. */
-export const FROM_DATES: readonly StuckCause[] = ['latest_missed', 'no_valid_notice'];
+export const FROM_DATES: readonly StuckCause[] = ['latest_missed', 'no_valid_notice', 'trial'];
 
 /** Tells of each promise that was not kept, once, and brings the case where the ladder says. */
 export function noteBrokenPromises(turn: Turn): void {

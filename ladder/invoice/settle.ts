@@ -29,7 +29,7 @@ import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
 import type { ClosedBecause, Position, StuckCause } from './state.ts';
-import { repairTask, type Turn } from './turn.ts';
+import { repairTask, Turn } from './turn.ts';
 
 /** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */
 const MAX_TURNS = 1_000;
@@ -197,13 +197,24 @@ function settleStuck(turn: Turn, position: Extract<Position, { mode: 'stuck' }>)
     turn.plan(position.step);
     return true;
   }
-  if (FROM_DATES.includes(position.cause) && (possible || pauseOf(turn, step) !== null)) {
+  const over = position.cause === 'trial' && !stillWaits(turn, position);
+  // Whether anything is left to hand over is asked when the handover comes, and so not during a pause.
+  const fromDates = FROM_DATES.includes(position.cause) || (position.cause === 'left_open' && step.kind === 'handover');
+  if (fromDates && (possible || over || pauseOf(turn, step) !== null)) {
     setOpen(turn, false);
     turn.plan(position.step);
     return true;
   }
   if (!position.open) setOpen(turn, true);
   return false;
+}
+
+/** Whether a contact that waits for its release would be put before a person now as well, by what is known now. */
+function stillWaits(turn: Turn, { step, taskId }: Extract<Position, { mode: 'stuck' }>): boolean {
+  const position: Position = { mode: 'planned', step, at: 0, why: [] };
+  const anew = new Turn(turn.compiled.ladder, { ...turn.state, position }, turn.facts, turn.now);
+  if (reenter(anew) || settlePlanned(anew, position)) return false;
+  return anew.state.position?.mode === 'stuck' && anew.state.position.taskId === taskId;
 }
 
 /** What keeps a step waiting; a case is handed over only when no part of it is contested. */
@@ -323,6 +334,7 @@ function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
         turn.record('step_skipped', step.id, [...why, leftOut]);
         return turn.plan(step.next);
       }
+      if (waitsOnTrial(turn, step.id, why)) return;
       turn.record('notice_intended', step.id, why);
       const dispatchId = turn.intend(step.notice, step.id);
       return turn.change({ position: { mode: 'sending', step: step.id, dispatchId } });
@@ -365,6 +377,7 @@ export function outcomesOf(step: Step): string[] {
 function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
   const demand = demandOf(turn.compiled, turn.state, turn.facts);
   if (demand.valid) {
+    if (waitsOnTrial(turn, stepId, why)) return;
     const { step, sentOn, amountCents } = demand.notice;
     const { currency } = turn.facts.invoice;
     const { deadline } = demand;
@@ -377,6 +390,19 @@ function handOver(turn: Turn, stepId: StepId, why: TimingReason[]): void {
   } else {
     turn.stick(stepId, 'no_valid_notice', [{ code: 'no_valid_notice' }]);
   }
+}
+
+/**
+ * Asks a person to release a contact of a version that is on trial; false where none has to, or one did. What the contact
+ * says, and whether it may still go, is judged once more after that.
+ */
+function waitsOnTrial(turn: Turn, step: StepId, why: TimingReason[]): boolean {
+  const { version } = turn.compiled.ladder;
+  const { released } = turn.state;
+  if (!turn.facts.trials.includes(version)) return false;
+  if (released?.version === version && released.dispatchId === turn.dispatchId(step)) return false;
+  turn.stick(step, 'trial', [...why, { code: 'trial', version }]);
+  return true;
 }
 
 // ---- Steps whose time passed

@@ -7,7 +7,15 @@ import type { TimingReason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 
 /** Why the engine put a step before a person instead of going on. */
-export type StuckCause = 'may_be_barred' | 'latest_missed' | 'refused' | 'in_doubt' | 'no_valid_notice' | 'left_open';
+export type StuckCause =
+  | 'may_be_barred'
+  | 'latest_missed'
+  | 'refused'
+  | 'in_doubt'
+  | 'no_valid_notice'
+  | 'left_open'
+  /** The ladder's version is on trial: a person looks at what would go out, and releases it. */
+  | 'trial';
 
 export type Position =
   /** Waits for its time. */
@@ -171,10 +179,23 @@ export interface InvoiceState {
   breachedAt: Instant | null;
   /** Null when the ladder was never changed under this invoice. */
   changed: LadderChanged | null;
+  /** The contact that a person released while the version of its ladder was on trial; absent where none ever was. */
+  released?: Released | null;
   /** The id of a change of ladder that waits until a contact on its way, or a question about it, is resolved. */
   awaitsChange: string | null;
   /** When to look again without an event; null when only an event or a person moves this on. */
   wakeAt: Instant | null;
+}
+
+export interface Released {
+  dispatchId: string;
+  /** The version that was on trial: under another the contact may say something else. */
+  version: number;
+}
+
+/** True where all that a contact waits for is a person's release: nothing of it is on its way. */
+export function waitsForRelease(position: Position | null): boolean {
+  return position?.mode === 'stuck' && position.cause === 'trial';
 }
 
 /** How often a step's contact could not be handed over; the tries of another step do not count. */

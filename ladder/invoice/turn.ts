@@ -41,6 +41,7 @@ export class Turn {
   advanceTo(step: StepId, on: CivilDate): void {
     const { changed } = this.state;
     this.change({ previousOn: on, retry: null, attempt: null, hastened: null });
+    if (this.state.released) this.change({ released: null });
     if (changed) this.change({ changed: { ...changed, keeps: null, notBefore: null } });
     this.plan(step);
   }
@@ -122,6 +123,7 @@ const REPAIR_OUTCOMES_OF: Record<StuckCause, string[]> = {
   in_doubt: ['went_out', 'send_again', 'skip', 'write_off'],
   no_valid_notice: ['write_off', 'done'],
   left_open: ['write_off', 'done'],
+  trial: ['release', 'hold', 'skip'],
 };
 
 /**

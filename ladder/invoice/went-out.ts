@@ -7,7 +7,7 @@ import type { Reason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import { withdrawAsked } from './acts.ts';
 import { chargesIn, type Terms } from './delivery.ts';
-import { arrived, type SentNotice } from './state.ts';
+import { arrived, type SentNotice, waitsForRelease } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export interface Left extends Terms {
@@ -82,7 +82,8 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   if (state.phase === 'closed') return;
   // What is on its way, and what is with the agency, is not called back: a person sees to it.
   const away =
-    state.phase === 'handed_over' || (state.position?.mode !== 'planned' && state.position?.mode !== 'asking');
+    state.phase === 'handed_over' ||
+    (state.position?.mode !== 'planned' && state.position?.mode !== 'asking' && !waitsForRelease(state.position));
   // Nor does a notice come again whose step the ladder no longer has, or after which a later one arrived.
   const overtaken =
     !LEGAL_NOTICES.includes(notice.kind) && arrived(turn.state).some(({ sentAt }) => sentAt > notice.sentAt);

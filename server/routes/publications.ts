@@ -8,6 +8,7 @@ import { findDraft, listEdits } from '../../store/drafts.ts';
 import { checksOf, findLadder, latestVersion } from '../../store/ladders.ts';
 import { type LadderReason, ladderChain, readLog } from '../../store/log.ts';
 import { findPublication, listPublications, listRequested, type NewPublication } from '../../store/publications.ts';
+import { MAX_TRIAL_CONTACTS } from '../../store/trials.ts';
 import { callerMay, callerOf, signerOf } from '../caller.ts';
 import { draftChanged, draftGone } from '../drafts.ts';
 import { notFound } from '../errors.ts';
@@ -52,6 +53,13 @@ const invoice = z.string().min(1).max(300).optional();
 const publication = {
   id: identifier.max(MAX_ID_CHARS).optional(),
   ...moving,
+  trial: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_TRIAL_CONTACTS)
+    .optional()
+    .describe('Runs the version on trial: a person releases so many of its first contacts; none when left out'),
   note: note.min(1).optional().describe('To who approves, and for later'),
 };
 const looked = {
@@ -111,6 +119,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
         checks,
         edits: sentences,
         ...movingOf(body),
+        trial: body.trial ?? null,
         note: body.note ?? null,
       });
     },
@@ -137,6 +146,7 @@ export const publicationRoutes: Routes = async (app, settings) => {
         checks: await checksOf(db, older),
         edits: [again],
         ...movingOf(body),
+        trial: body.trial ?? null,
         note: body.note ?? null,
       });
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { APPROVALS } from '../../ladder/definition.ts';
-import { civilDate, personName } from '../../ladder/schema.ts';
+import { civilDate, identifier, ladderVersion, personName } from '../../ladder/schema.ts';
 import type { NoticeValues } from '../../ladder/texts.ts';
 import { localDate } from '../../ladder/time/civil.ts';
 import { findArrangementDispatch } from '../../store/arrangement-dispatches.ts';
@@ -12,12 +12,13 @@ import { type DispatchRecord, findDispatch, listDispatches } from '../../store/d
 import { loadFacts } from '../../store/facts.ts';
 import { findInvoice } from '../../store/invoices.ts';
 import { noticeValues } from '../../store/notice-values.ts';
-import { findCreditor } from '../../store/parties.ts';
+import { findCreditor, findDebtor } from '../../store/parties.ts';
 import { findState } from '../../store/states.ts';
 import { findTask, listTasks, openCalls, type TaskRecord } from '../../store/tasks.ts';
 import { arrangementTaskView } from '../arrangement-views.ts';
 import { refuseUnlessAllowed } from '../caller.ts';
 import { ApiError, notFound } from '../errors.ts';
+import { heldNotice } from '../held-notice.ts';
 import { derivedId } from '../idempotency.ts';
 import { complete, completion } from '../task-answers.ts';
 import { calledView, taskView } from '../views.ts';
@@ -28,6 +29,11 @@ const listQuery = z.strictObject({
   debtor: z.string().max(100).optional(),
   invoice: z.string().max(100).optional(),
   arrangement: z.string().max(100).optional(),
+  cause: z
+    .enum(['may_be_barred', 'latest_missed', 'refused', 'in_doubt', 'no_valid_notice', 'left_open', 'trial'])
+    .optional(),
+  ladder: identifier.optional().describe('Of invoices on this ladder'),
+  version: ladderVersion.optional().describe('With `ladder`: of invoices on this version of it'),
   ...pageQuery,
 });
 const approval = z.strictObject({ outcome: z.enum(APPROVALS), by: personName, note: z.string().max(2_000).optional() });
@@ -55,9 +61,16 @@ export const taskRoutes: Routes = async (app, settings) => {
     return Promise.all(
       tasks.map(async (task) => {
         const calls = isOpenCall(task) ? callsTo.get(task.debtor_id) : undefined;
+        if (task.cause === 'trial') return { ...(await view(task)), debtor: await debtorOf(task) };
         return { ...(await view(task)), ...(calls && { debtor: calledView(calls) }) };
       }),
     );
+  }
+
+  /** Who a contact that waits for its release is for. */
+  async function debtorOf({ debtor_id }: TaskRecord) {
+    const { id, name } = (await findDebtor(db, debtor_id))!;
+    return { id, name };
   }
 
   /** What the merge fields of a script stand for today; null before the first transition. */
@@ -75,11 +88,13 @@ export const taskRoutes: Routes = async (app, settings) => {
   }
 
   typed(app).get('/tasks', { schema: { summary: 'List tasks', querystring: listQuery } }, async (request) => {
-    const { status, debtor, invoice, arrangement, limit, after } = request.query;
+    const { status, debtor, invoice, arrangement, cause, ladder, version, limit, after } = request.query;
     const of = {
       ...(debtor && { debtorId: debtor }),
       ...(invoice && { invoiceId: invoice }),
       ...(arrangement && { arrangementId: arrangement }),
+      ...(cause && { cause }),
+      ...(ladder && { ladder: { id: ladder, ...(version !== undefined && { version }) } }),
     };
     const filter = { status, limit: limit + 1, ...of, ...(after && { after }) };
     const page = pageOf(await listTasks(db, filter), limit, (task) => task);
@@ -91,6 +106,16 @@ export const taskRoutes: Routes = async (app, settings) => {
     if (!task) throw notFound('task', request.params.id);
     return (await shown([task]))[0];
   });
+
+  typed(app).get(
+    '/tasks/:id/notice',
+    { schema: { summary: 'What would go out if it were released now', params: idParam } },
+    async (request) => {
+      const task = await findTask(db, request.params.id);
+      if (task?.cause !== 'trial') throw notFound('held notice', request.params.id);
+      return heldNotice(settings, task);
+    },
+  );
 
   typed(app).post(
     '/tasks/:id/complete',

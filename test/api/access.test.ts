@@ -67,6 +67,8 @@ describe('the table', () => {
     'POST /api/notice-previews/letter',
   ];
   const deciding = ['approve', 'refuse'].map((verb) => `POST /api/ladders/:id/publications/:publication/${verb}`);
+  const pullingBack = 'POST /api/ladders/:id/trials/:version/pull-back';
+  const endingTrials = 'POST /api/ladders/:id/trials/:version/end';
   const drafting = [
     'POST /api/ladders/:id/draft',
     'PUT /api/ladders/:id/draft',
@@ -77,12 +79,24 @@ describe('the table', () => {
   ];
 
   test.each<[Role, string[]]>([
-    ['collector', [...caseWork, 'POST /api/debtors/:id/contacts']],
+    ['collector', [...caseWork, pullingBack, 'POST /api/debtors/:id/contacts']],
     [
       'approver',
-      [...caseWork, ...ladderWork, ...trying, ...deciding, ...onInvoice('write-off'), 'POST /api/tasks/:id/approval'],
+      [
+        ...caseWork,
+        ...ladderWork,
+        ...trying,
+        ...deciding,
+        ...onInvoice('write-off'),
+        pullingBack,
+        endingTrials,
+        'POST /api/tasks/:id/approval',
+      ],
     ],
-    ['designer', ['POST /api/ladders', 'PUT /api/ladder-choice', ...ladderWork, ...trying, ...drafting]],
+    [
+      'designer',
+      ['POST /api/ladders', 'PUT /api/ladder-choice', ...ladderWork, ...trying, ...drafting, pullingBack, endingTrials],
+    ],
     [
       'erp',
       [

@@ -17,18 +17,21 @@ export class Product {
   readonly url: string;
   readonly #folder: string;
   readonly #port: number;
+  readonly #options: readonly string[];
   #process: ChildProcess;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, options: readonly string[]) {
+    this.#options = options;
     this.#folder = folder;
     this.#port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.#process = this.#spawn();
   }
 
-  /** Starts it on an empty folder, with Anna as its administrator. */
-  static async start(): Promise<Product> {
-    const product = new Product(mkdtempSync(join(tmpdir(), 'incassoladder-')), await usablePort(0, 'The product'));
+  /** Starts it on an empty folder, with Anna as its administrator; perhaps on a clock of its own (`--clock`, `--speed`). */
+  static async start(...options: string[]): Promise<Product> {
+    const folder = mkdtempSync(join(tmpdir(), 'incassoladder-'));
+    const product = new Product(folder, await usablePort(0, 'The product'), options);
     await product.#ready();
     await product.call('POST', '/api/setup', ANNA);
     return product;
@@ -70,7 +73,11 @@ export class Product {
   #spawn(): ChildProcess {
     const { CI: _, ...rest } = process.env;
     const env = { ...rest, DATA_FOLDER: this.#folder, PORT: String(this.#port), HOST: '127.0.0.1', LOG_LEVEL: 'error' };
-    return spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    return spawn(process.execPath, [START, ...this.#options], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
   }
 
   #ready(): Promise<void> {

@@ -28,6 +28,8 @@ export interface Run {
   /** Every contact whose text left the house, in order: sent, or in doubt. */
   contacts: Contact[];
   commands: Command[];
+  /** The same, with when. */
+  told: { at: number; command: Command }[];
   /** The state after each transition, and when. */
   states: { at: number; state: InvoiceState; facts: Facts }[];
   /** What became of the change of ladder, the state before it, and how many contacts had left by then. */
@@ -46,6 +48,8 @@ export function drive(
     fates,
     outages,
     bankLag = null,
+    trialUntil = null,
+    releases = [],
     post = { postings: [], backs: [] },
     until,
     change,
@@ -55,6 +59,10 @@ export function drive(
     fates: readonly Fate[];
     outages: readonly number[];
     bankLag?: number | null;
+    /** Every version of the ladder is on trial until then; null: none is. */
+    trialUntil?: number | null;
+    /** After how many hours a person releases each contact that waits, in turn; null, and beyond the list: nobody does. */
+    releases?: readonly (number | null)[];
     post?: Post;
     until: number;
     /** Made at a time, or at the first rest after it. */
@@ -63,11 +71,19 @@ export function drive(
 ): Run {
   let ladder = first;
   const none: Run['change'] = { what: 'none', at: 0, before: null as never, contacts: 0 };
-  const run: Run = { facts: invoice, state: null as never, contacts: [], commands: [], states: [], change: none };
+  const run: Run = {
+    facts: invoice,
+    state: null as never,
+    contacts: [],
+    commands: [],
+    told: [],
+    states: [],
+    change: none,
+  };
   const asked = new Map<string, TaskIntent>();
   const queue = [...script];
   const postRoom = new PostRoom(post);
-  let [fate, outage] = [0, 0];
+  let [fate, outage, looked] = [0, 0, 0];
   let now = from;
 
   const take = (events: readonly InvoiceEvent[]) => {
@@ -76,7 +92,9 @@ export function drive(
       if (fact) run.facts = withFact(run.facts, fact);
     }
     const bankCoveredUntil = bankLag === null ? null : addDays(localDate(now), -bankLag);
-    run.facts = { ...run.facts, bankCoveredUntil };
+    const trials =
+      trialUntil !== null && now < trialUntil ? [first.version, ...(change ? [change.to.version] : [])] : [];
+    run.facts = { ...run.facts, bankCoveredUntil, trials };
     let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
     if (change && now >= change.at && (run.change.what === 'none' || run.change.what === 'waits')) {
@@ -101,11 +119,20 @@ export function drive(
     }
     run.state = state;
     run.commands.push(...commands);
+    run.told.push(...commands.map((command) => ({ at: now, command })));
     for (const command of commands) {
       if (command.type === 'open_task') asked.set(command.task.id, command.task);
+      if (command.type === 'open_task' && command.task.cause === 'trial') look();
       if (command.type === 'end_task') asked.delete(command.taskId);
     }
     for (const command of commands) if (command.type === 'intend') take([deliver(command.dispatch)]);
+  };
+
+  const look = () => {
+    const hours = releases[looked++] ?? null;
+    if (hours === null) return;
+    queue.push({ id: `released-${looked}`, at: now + HOUR_MS * hours, answer: 'release' });
+    queue.sort((a, b) => a.at - b.at);
   };
 
   const deliver = (dispatch: DispatchIntent): DeliveryEvent => {
@@ -174,7 +201,9 @@ export function drive(
     const wake =
       run.state.wakeAt === null ? Number.POSITIVE_INFINITY : run.state.wakeAt + HOUR_MS * (outages[outage++] ?? 0);
     const changes = change && run.change.what === 'none' ? change.at : Number.POSITIVE_INFINITY;
-    now = Math.max(now, Math.min(wake, changes, postRoom.nextAt, queue[0]?.at ?? Number.POSITIVE_INFINITY));
+    // Whoever ends a trial wakes what waits.
+    const trialEnds = trialUntil !== null && trialUntil > now ? trialUntil : Number.POSITIVE_INFINITY;
+    now = Math.max(now, Math.min(wake, changes, trialEnds, postRoom.nextAt, queue[0]?.at ?? Number.POSITIVE_INFINITY));
     if (now > until) return run;
   }
   throw new Error('The run does not end.');

@@ -587,5 +587,11 @@ export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'overtaken';
 /** How late the worker wakes, in hours, in turn; beyond the list it is on time. */
 export const outages = fc.array(fc.constantFrom(0, 0, 0, 1, 20, 24 * 9), { maxLength: 12 });
 
+/** How many days after the issue a trial of the ladder ends; null where there is none. */
+export const trialDays = fc.constantFrom(null, null, null, 25, 60, 2_000);
+
+/** After how many hours a person releases what waits, in turn. */
+export const releases = fc.array(fc.constantFrom(0, 0, 2, 30, 24 * 8, null), { maxLength: 10 });
+
 /** How many days the bank data are behind; null where nobody tells. */
 export const bankLags = fc.constantFrom(null, 1, 4, 12);

@@ -8,14 +8,25 @@ import { balanceOn } from '../../../ladder/balance.ts';
 import type { Ladder } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
-import { newsOf } from '../../../ladder/invoice/commands.ts';
+import { newsOf, SERVICE_KINDS } from '../../../ladder/invoice/commands.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
 import { askableAt, contestedIn, openAt } from './amounts.ts';
 import { creditedOn, dueOf, scale, unpaidAfter, within180Days, withVat } from './charges.ts';
 import { drive, type Run } from './drive.ts';
-import { bankLags, type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
+import {
+  bankLags,
+  type Fate,
+  fates,
+  histories,
+  invoices,
+  ladders,
+  outages,
+  releases,
+  type Scripted,
+  trialDays,
+} from './generate.ts';
 import { type Post, posts } from './paper.ts';
 
 const RUNS = 2_000;
@@ -27,14 +38,16 @@ interface Case {
   fates: Fate[];
   outages: number[];
   bankLag: number | null;
+  trialDays: number | null;
+  releases: (number | null)[];
   post: Post;
   /** Days after its issue on which the invoice is registered. */
   registered: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags, posts)
-  .chain(([ladder, facts, fate, outage, registered, bankLag, post]) =>
+  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags, posts, trialDays, releases)
+  .chain(([ladder, facts, fate, outage, registered, bankLag, post, trial, released]) =>
     histories(facts).map((script) => ({
       ladder,
       facts,
@@ -44,10 +57,23 @@ const cases: fc.Arbitrary<Case> = fc
       registered,
       bankLag,
       post,
+      trialDays: trial,
+      releases: released,
     })),
   );
 
-function run({ ladder, facts, script, fates: fate, outages: outage, registered, bankLag, post }: Case): Run {
+function run({
+  ladder,
+  facts,
+  script,
+  fates: fate,
+  outages: outage,
+  registered,
+  bankLag,
+  post,
+  trialDays,
+  releases: released,
+}: Case): Run {
   const issued = dayOf(facts.invoice.issuedOn);
   const from = instantOf(issued + registered, 36_000_000);
   return drive(ladder, facts, {
@@ -56,10 +82,14 @@ function run({ ladder, facts, script, fates: fate, outages: outage, registered, 
     fates: fate,
     outages: outage,
     bankLag,
+    trialUntil: trialDays === null ? null : trialEnd(facts, trialDays),
+    releases: released,
     post,
     until: from + 1_500 * DAY_MS,
   });
 }
+
+const trialEnd = ({ invoice }: Facts, days: number) => instantOf(dayOf(invoice.issuedOn) + days, 40_000_000);
 
 /** Runs a property often enough, and prints the seed and the smallest counterexample when it fails. */
 function always(property: (found: Run, input: Case) => void): void {
@@ -137,6 +167,22 @@ describe('what must always hold', () => {
         expect(heldAt(facts, at)).toBe(false);
         expect(facts.writeOffs).toEqual([]);
       }
+    });
+  });
+
+  test('1. while a ladder is on trial, each contact was released by a person before it was intended, for itself alone', () => {
+    always((found, { facts, trialDays }) => {
+      const until = trialDays === null ? Number.NEGATIVE_INFINITY : trialEnd(facts, trialDays);
+      const released = new Set<string>();
+      for (const { at, command } of found.told) {
+        if (command.type === 'release') released.add(command.dispatchId);
+        if (command.type !== 'intend' || SERVICE_KINDS.includes(command.dispatch.kind) || at >= until) continue;
+        expect(released).toContain(command.dispatch.id);
+      }
+      const asked = found.commands.filter((one) => one.type === 'open_task' && one.task.cause === 'trial');
+      if (trialDays === null) expect([asked, [...released]]).toEqual([[], []]);
+      const { position } = found.state;
+      if (until < found.states.at(-1)!.at && position?.mode === 'stuck') expect(position.cause).not.toBe('trial');
     });
   });
 

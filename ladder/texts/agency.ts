@@ -1,22 +1,14 @@
 /** What the collection agency is told: the case at handover, and what becomes known afterwards. */
 
-import { askedOn } from '../../ladder/balance.ts';
-import { lineText } from '../../ladder/claim-text.ts';
-import type { DebtorKind } from '../../ladder/definition.ts';
-import type {
-  Correction,
-  CreditNote,
-  Dispute,
-  DisputeDecision,
-  Payment,
-  Reversal,
-  WriteOff,
-} from '../../ladder/events.ts';
-import { agencyFacts, type Facts, legalDay } from '../../ladder/facts.ts';
-import type { InvoiceState, SentNotice, Undelivered } from '../../ladder/invoice/state.ts';
-import { type Cents, formatAmount } from '../../ladder/money.ts';
-import { formatDate, ibanField } from '../../ladder/texts/fields.ts';
-import type { NoticeValues } from '../../ladder/texts.ts';
+import { askedOn } from '../balance.ts';
+import { lineText } from '../claim-text.ts';
+import type { DebtorKind } from '../definition.ts';
+import type { Correction, CreditNote, Dispute, DisputeDecision, Payment, Reversal, WriteOff } from '../events.ts';
+import { agencyFacts, type Facts, legalDay } from '../facts.ts';
+import type { InvoiceState, SentNotice, Undelivered } from '../invoice/state.ts';
+import { type Cents, formatAmount } from '../money.ts';
+import type { NoticeValues } from '../texts.ts';
+import { formatDate, ibanField } from './fields.ts';
 
 export interface AgencyMail {
   subject: string;
