@@ -23,7 +23,6 @@ import { EventsStrip } from './events-strip.tsx';
 import { Ghosts } from './ghosts.tsx';
 import { Kinds } from './kinds.tsx';
 import styles from './ladder-canvas.module.css';
-import { edgeRefOf } from './ports.ts';
 import { Ruler } from './ruler.tsx';
 import { beginAt, bringIntoSight } from './sight.ts';
 import { StepNode, WaitingContext } from './step-node.tsx';
@@ -126,8 +125,8 @@ function useDrawing(): { layout: Layout; cards: ReadonlyMap<string, Card>; eleme
     const layout = relayout(before?.layout ?? null, nominal, { unfolded });
     const cards = cardsOf(before?.cards ?? null, timeline, i18n);
     const wordsOf = ({ ways }: Edge): string | null => {
-      const from = nominal.graph.steps.get(ways[0]!.source);
-      const words = ways.flatMap((way) => (from && wayWords(nominal.ladder, from, edgeRefOf(way), language)) ?? []);
+      const from = nominal.graph.steps.get(ways[0]!.from);
+      const words = ways.flatMap((way) => (from && wayWords(nominal.ladder, from, way, language)) ?? []);
       return words.length === ways.length ? words.join(', ') : null;
     };
     return {

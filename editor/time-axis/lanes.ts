@@ -3,7 +3,8 @@
  * day never reshuffles them.
  */
 import type { StepId } from '../../ladder/definition.ts';
-import { type Graph, mainWay, type Way } from './graph.ts';
+import { mainWay, type Way } from '../../ladder/edges.ts';
+import type { Graph } from './graph.ts';
 
 export interface Lanes {
   /** Of every step that stands on the axis itself; 0 is the main path. */
@@ -42,12 +43,12 @@ export function lanesOf(graph: Graph): Lanes {
     claimed.add(first);
     let before = Number.POSITIVE_INFINITY;
     for (let id = first; ; ) {
-      const ways = graph.ways(id).filter(({ target }) => !isEnd(target));
-      const isFree = ({ target }: Way) => !laneOf.has(target) && !claimed.has(target);
+      const ways = graph.ways(id).filter(({ to }) => !isEnd(to));
+      const isFree = ({ to }: Way) => !laneOf.has(to) && !claimed.has(to);
       const next = [mainWay(ways), ...ways].find((way) => way !== undefined && isFree(way));
-      for (const { target } of ways) if (laneOf.has(target)) before = Math.min(before, depth.get(target)!);
+      for (const { to } of ways) if (laneOf.has(to)) before = Math.min(before, depth.get(to)!);
       if (!next) return { steps, after, before };
-      id = next.target;
+      id = next.to;
       steps.push(id);
       claimed.add(id);
     }
@@ -59,9 +60,9 @@ export function lanesOf(graph: Graph): Lanes {
       if (lane === undefined) continue;
       const claimed = new Set<StepId>();
       const chains: Chain[] = [];
-      for (const { target } of graph.ways(source)) {
-        if (isEnd(target) || laneOf.has(target) || claimed.has(target)) continue;
-        chains.push(chainFrom(target, depth.get(source)!, claimed));
+      for (const { to } of graph.ways(source)) {
+        if (isEnd(to) || laneOf.has(to) || claimed.has(to)) continue;
+        chains.push(chainFrom(to, depth.get(source)!, claimed));
       }
       for (const chain of chains.toSorted((a, b) => lengthOf(a) - lengthOf(b))) {
         place(chain, freeLane(taken, chain, Math.max(lane + 1, from)));
@@ -79,7 +80,7 @@ export function lanesOf(graph: Graph): Lanes {
   for (const id of others) {
     if (
       laneOf.has(id) ||
-      (isEnd(id) && graph.order.some((source) => graph.ways(source).some(({ target }) => target === id)))
+      (isEnd(id) && graph.order.some((source) => graph.ways(source).some(({ to }) => to === id)))
     )
       continue;
     const chain = chainFrom(id, Number.NEGATIVE_INFINITY, new Set());
@@ -87,21 +88,21 @@ export function lanesOf(graph: Graph): Lanes {
     branch(chain.steps, taken.length);
   }
   for (const id of graph.order) {
-    for (const way of graph.ways(id)) if (isEnd(way.target) && !continues(way, laneOf, main)) endings.push(way);
+    for (const way of graph.ways(id)) if (isEnd(way.to) && !continues(way, laneOf, main)) endings.push(way);
   }
   return { laneOf, count: taken.length, exceptionsFrom, endings };
 }
 
 /** A way to the end that stands on the main path, from the step before it there. */
-function continues({ source, target }: Way, laneOf: ReadonlyMap<StepId, number>, main: readonly StepId[]): boolean {
-  return laneOf.has(target) && main[main.indexOf(target) - 1] === source;
+function continues({ from, to }: Way, laneOf: ReadonlyMap<StepId, number>, main: readonly StepId[]): boolean {
+  return laneOf.has(to) && main[main.indexOf(to) - 1] === from;
 }
 
 function mainPath(graph: Graph): StepId[] {
   const path: StepId[] = [];
   for (let id: StepId | undefined = graph.ladder.start; id !== undefined && graph.steps.has(id); ) {
     path.push(id);
-    id = mainWay(graph.ways(id))?.target;
+    id = mainWay(graph.ways(id))?.to;
   }
   return path;
 }
@@ -112,7 +113,7 @@ function depths(graph: Graph): Map<StepId, number> {
   for (const id of graph.order) {
     const here = depth.get(id) ?? 0;
     depth.set(id, here);
-    for (const { target } of graph.ways(id)) depth.set(target, Math.max(depth.get(target) ?? 0, here + 1));
+    for (const { to } of graph.ways(id)) depth.set(to, Math.max(depth.get(to) ?? 0, here + 1));
   }
   return depth;
 }
