@@ -29,13 +29,25 @@ export function graphOf(ladder: Ladder): Graph {
   const entries = entriesOf(ladder)
     .filter(({ at, target }) => at !== '/start' && steps.has(target))
     .map(({ at, target }) => ({ event: at.split('/')[2]!, target }));
+  return ordered({ ladder, steps, entries, begins: [ladder.start], stated: (id) => waysOut(steps.get(id)!) });
+}
 
+/** What is put in order. */
+export interface Unordered extends Pick<Graph, 'ladder' | 'steps' | 'entries'> {
+  /** The steps from which all that is no exception is reached; the start of the ladder first. */
+  begins: readonly StepId[];
+  /** The ways out of a step, wherever they lead. */
+  stated: (id: StepId) => readonly Way[];
+}
+
+/** Puts steps in their order, and leaves out ways that lead back or to nothing. */
+export function ordered({ ladder, steps, entries, begins, stated: statedBy }: Unordered): Graph {
   const open = new Set<StepId>();
   const done = new Map<StepId, readonly Way[]>();
   const visit = (id: StepId, postorder: StepId[]): void => {
     open.add(id);
     const kept: Way[] = [];
-    const stated = waysOut(steps.get(id)!);
+    const stated = statedBy(id);
     const main = mainWay(stated);
     // The main way is followed last, so that it stands first in the order.
     for (const way of stated.filter((one) => one !== main).reverse()) follow(way, postorder, kept);
@@ -52,15 +64,17 @@ export function graphOf(ladder: Ladder): Graph {
 
   // What is reached from the start stands first; an exception leads into it, and is looked at on its own.
   const order: StepId[] = [];
-  let exceptionsFrom = 0;
-  const roots = [ladder.start, ...entries.map(({ target }) => target), ...steps.keys()];
-  for (const root of roots) {
-    if (!steps.has(root) || done.has(root)) continue;
-    const postorder: StepId[] = [];
-    visit(root, postorder);
-    order.push(...postorder.reverse());
-    if (root === ladder.start) exceptionsFrom = order.length;
-  }
+  const reach = (roots: Iterable<StepId>): void => {
+    for (const root of roots) {
+      if (!steps.has(root) || done.has(root)) continue;
+      const postorder: StepId[] = [];
+      visit(root, postorder);
+      order.push(...postorder.reverse());
+    }
+  };
+  reach(begins);
+  const exceptionsFrom = order.length;
+  reach([...entries.map(({ target }) => target), ...steps.keys()]);
   return {
     ladder,
     steps,

@@ -73,16 +73,25 @@ export function lanesOf(graph: Graph): Lanes {
   const main = mainPath(graph);
   for (const id of main) laneOf.set(id, 0);
   taken[0] = [{ steps: main, after: 0, before: Number.POSITIVE_INFINITY }];
-  branch(graph.order.slice(0, graph.exceptionsFrom), 1);
+  /** Those of some steps that have no lane yet, but for ends that hang under others. */
+  const loose = (ids: readonly StepId[]) =>
+    ids.filter(
+      (id) =>
+        !laneOf.has(id) && !(isEnd(id) && graph.order.some((from) => graph.ways(from).some(({ to }) => to === id))),
+    );
+  const [ofLadder, others] = [graph.order.slice(0, graph.exceptionsFrom), graph.order.slice(graph.exceptionsFrom)];
+  branch(ofLadder, 1);
+  // What leads into the ladder and nothing to it: a beginning that an older version had.
+  for (const id of loose(ofLadder)) {
+    if (laneOf.has(id)) continue;
+    const chain = chainFrom(id, Number.NEGATIVE_INFINITY, new Set());
+    place(chain, freeLane(taken, chain, 1));
+    branch(chain.steps, 1);
+  }
 
   const exceptionsFrom = Math.max(1, taken.length);
-  const others = graph.order.slice(graph.exceptionsFrom);
-  for (const id of others) {
-    if (
-      laneOf.has(id) ||
-      (isEnd(id) && graph.order.some((source) => graph.ways(source).some(({ to }) => to === id)))
-    )
-      continue;
+  for (const id of loose(others)) {
+    if (laneOf.has(id)) continue;
     const chain = chainFrom(id, Number.NEGATIVE_INFINITY, new Set());
     place(chain, taken.length);
     branch(chain.steps, taken.length);
