@@ -21,7 +21,7 @@ export interface CardFaceProps {
 }
 
 /** What stands on the card of a step: its name, one sentence, and its day. */
-export function CardFace({ card, day, isGone = false, children }: CardFaceProps) {
+export function CardFace({ card, day = card.day, isGone = false, children }: CardFaceProps) {
   const { i18n } = useLingui();
   const { step, name, sentence, date, realDay } = card;
   const Icon = iconOf(step);
@@ -40,7 +40,7 @@ export function CardFace({ card, day, isGone = false, children }: CardFaceProps)
       </span>
       {step.kind !== 'decide' && (
         <span className={styles.date} title={`${card.day} · ${date}`}>
-          <b>{day ?? card.day}</b>
+          <b>{day}</b>
           <span data-moved={realDay !== null || undefined}>{date}</span>
         </span>
       )}

@@ -24,6 +24,7 @@ export const PictureNode = memo(function PictureNode({ data }: NodeProps<Picture
   const { node, card, mark, was } = data;
   const isGone = mark === 'removed';
   const isEnd = card.step.kind === 'end';
+  const day = was !== null ? t`day ${was} → ${node.day}` : isGone && !node.dayless ? t`day ${node.day}` : card.day;
   return (
     <div className={`${step.node} ${styles.node}`} data-mark={mark}>
       <Hidden />
@@ -34,7 +35,7 @@ export const PictureNode = memo(function PictureNode({ data }: NodeProps<Picture
         </div>
       ) : (
         <div className={`${step.card} ${styles.card}`} data-kind={node.kind} style={{ height: NODE_HEIGHT[node.kind] }}>
-          <CardFace card={card} isGone={isGone} day={was !== null && t`day ${was} → ${node.day}`} />
+          <CardFace card={card} isGone={isGone} day={day} />
         </div>
       )}
       {mark && node.endOf === null && (
