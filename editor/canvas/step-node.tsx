@@ -39,10 +39,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
   const waiting = use(WaitingContext);
   const isSelected = useEditor(({ selected }) => selected === card.id);
   const isReadOnly = useEditor((state) => state.isReadOnly);
-  const isMoving = useCanvas(
-    ({ dragging }) =>
-      dragging !== null && (dragging.node.id === node.id || dragging.found.moved.some(({ step }) => step === card.id)),
-  );
+  const isMoving = useCanvas(({ dragging }) => dragging?.moving.has(card.id) ?? false);
   const count = waiting.get(card.id) ?? 0;
 
   const move = (by: number): void => {
@@ -168,10 +165,16 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
 function keepsHand(card: HTMLElement | null): (() => void) | undefined {
   if (!card) return undefined;
   const keep = (event: Event) => event.stopPropagation();
-  card.addEventListener('mousedown', keep);
+  const take = (event: Event): void => {
+    keep(event);
+    // No text is selected on the way, which a browser would look for at every move.
+    event.preventDefault();
+    card.focus({ preventScroll: true });
+  };
+  card.addEventListener('mousedown', take);
   card.addEventListener('touchstart', keep, { passive: true });
   return () => {
-    card.removeEventListener('mousedown', keep);
+    card.removeEventListener('mousedown', take);
     card.removeEventListener('touchstart', keep);
   };
 }
