@@ -115,7 +115,7 @@ const SCREENS: Record<string, Record<string, Walked>> = {
     },
   },
   '/ladders/$id/book': {
-    'of nobody': { go: (page) => open(page, '/ladders/zeven-stappen/book', 'No open invoices') },
+    'of nobody': { go: (page) => open(page, '/ladders/zeven-stappen/book', 'An empty book') },
   },
   '/ladders/$id/history': { list: { go: (page) => open(page, '/ladders/incassotraject/history', 'Version 1') } },
   '/ladders/$id/versions/$version': {
