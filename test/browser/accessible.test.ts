@@ -114,6 +114,9 @@ const SCREENS: Record<string, Record<string, Walked>> = {
       go: (page) => open(page, `/ladders/incassotraject/publications/${publication}`, /^Request to publish/),
     },
   },
+  '/ladders/$id/try': {
+    'an example invoice': { as: { theme: 'dark' }, go: (page) => open(page, '/ladders/zeven-stappen/try', 'Try it') },
+  },
   '/ladders/$id/book': {
     'of nobody': { go: (page) => open(page, '/ladders/zeven-stappen/book', 'An empty book') },
   },
@@ -243,8 +246,14 @@ const DIALOGS: Record<string, Walked> = {
   },
 };
 
-/** Dialogs that want a book of running invoices, and the tests that look at them. */
-const ELSEWHERE: Record<string, string> = { 'book/invoice-list.tsx': 'book.test.ts' };
+/** Dialogs that want a story before they open, and the tests that tell it and look at them. */
+const ELSEWHERE: Record<string, string> = {
+  'book/invoice-list.tsx': 'book.test.ts',
+  'simulator/check-dialogs.tsx': 'simulator.test.ts',
+  'simulator/event-dialog.tsx': 'simulator.test.ts',
+  'simulator/keep-check.tsx': 'simulator.test.ts',
+  'simulator/notice-dialog.tsx': 'simulator.test.ts',
+};
 
 /** The first step of each kind in the shipped ladders. */
 function oneOfEachKind(): [Ladder, Step][] {
