@@ -1,5 +1,6 @@
 /** A ladder with what the engine looks up at every turn worked out once. */
 import type { ContactWindow, Ladder, Step, StepId, TimedStep } from './definition.ts';
+import { followers } from './edges.ts';
 import { DEFAULT_EVENTS, type EventHandling } from './event-handling.ts';
 import { type Calendar, type ClosedBecause, officeCalendar } from './time/calendar.ts';
 import { MINUTE_MS, weekday } from './time/civil.ts';
@@ -102,27 +103,6 @@ function reachable(from: StepId, stepOf: (id: StepId) => Step): Set<StepId> {
     }
   }
   return seen;
-}
-
-/** The steps to which a step can lead. */
-export function followers(step: Step): StepId[] {
-  switch (step.kind) {
-    case 'send':
-    case 'charge':
-    case 'deliveries':
-      return [step.next];
-    case 'call':
-      return [...Object.values(step.outcomes ?? {}), step.next];
-    case 'task':
-      return [...step.outcomes.map(({ next }) => next), ...(step.deadline ? [step.deadline.next] : [])];
-    case 'approve':
-      return [step.next, step.refused];
-    case 'decide':
-      return [...step.rows.map(({ next }) => next), step.otherwise];
-    case 'handover':
-    case 'end':
-      return [];
-  }
 }
 
 function openHours(window: ContactWindow, office: Calendar): OpenHours {

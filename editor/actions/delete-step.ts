@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { Trash2 } from 'lucide-react';
-import { waysOut } from '../../ladder/edges.ts';
+import { followers } from '../../ladder/edges.ts';
 import type { Action } from './action.ts';
 import { canChangeStep, selectedStep } from './selected.ts';
 
@@ -12,7 +12,7 @@ export const deleteStep: Action = {
   isAvailable: canChangeStep,
   run: (store) => {
     const step = selectedStep(store.getState())!;
-    const targets = new Set(waysOut(step).map(([, to]) => to));
+    const targets = new Set(followers(step));
     // Where it leads to several steps, or ends the ladder, a person says what comes in its place.
     if (targets.size === 1) store.run({ type: 'delete_step', step: step.id });
     else store.open({ is: 'delete', step: step.id });

@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { whenSignedOut } from './api.ts';
+import { ControlsSpeak } from './controls-speak.tsx';
 import { chosenLanguage, speak } from './language.ts';
 import { queryClient } from './queries.ts';
 import { router } from './router.tsx';
@@ -21,9 +22,11 @@ whenSignedOut(() => void queryClient.invalidateQueries({ queryKey: sessionQuery.
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
+      <ControlsSpeak>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ControlsSpeak>
     </I18nProvider>
   </StrictMode>,
 );

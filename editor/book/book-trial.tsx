@@ -71,6 +71,7 @@ export function BookTrial({ ladderId, ladder, as, state, name }: BookTrialProps)
               <ProblemRow
                 key={`${rule} ${pointer} ${sentence.en}`}
                 ladderId={ladderId}
+                steps={ladder.steps}
                 problem={{ rule, severity, step, sentence: sentence.en, sentence_nl: sentence.nl }}
               />
             ))}

@@ -9,6 +9,8 @@ import styles from './backdrop.module.css';
 import type { Card } from './card.ts';
 
 const COLUMN_PX = 6;
+/** The sheet behind all of it reaches so far beyond what is drawn. */
+const SHEET_PX = 120;
 /** Terms are seen beside the cards that stand before them. */
 const ASIDE_PX = 12;
 
@@ -27,6 +29,10 @@ export const Backdrop = memo(function Backdrop({
   const exception = lanes.find((lane) => lane.exception);
   return (
     <div className={styles.behind}>
+      <div
+        className={styles.sheet}
+        style={{ left: -SHEET_PX, top: -SHEET_PX, width: width + 2 * SHEET_PX, height: layout.height + 2 * SHEET_PX }}
+      />
       {ruler
         .filter(({ kind }) => kind === 'due' || kind === 'invoice')
         .map(({ id, y, kind }) => (

@@ -1,7 +1,7 @@
 /** What one canvas knows beyond the document: what is dragged over it, which folds are open, and what was said of a move. */
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
-import type { Localised } from '../../ladder/definition.ts';
+import type { Localised, StepId } from '../../ladder/definition.ts';
 import type { NewStep } from '../document/command.ts';
 import type { Drag } from '../time-axis/drag.ts';
 import type { Edge } from '../time-axis/edges.ts';
@@ -13,6 +13,10 @@ import type { DayRange } from '../time-axis/scale.ts';
 export interface Dragging {
   node: LayoutNode;
   found: Drag;
+  /** The step itself and those that move along; the same set while they are the same. */
+  moving: ReadonlySet<StepId>;
+  /** The heights between which the canvas is in sight, with some room: what lies beyond is not drawn. */
+  sight: { top: number; bottom: number };
 }
 
 /** A kind of step under the hand, on its way to an edge. */

@@ -3,15 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { edgesOf } from '../../ladder/edges.ts';
 import { shippedLadders } from '../../ladder/library/library.ts';
 import { edit } from '../document/edit.ts';
+import type { Edge } from '../time-axis/edges.ts';
 import { draft, EXAMPLE, large, shippedNominal, wrongDrafts } from '../time-axis/fixtures.ts';
-import { layout, relayout } from '../time-axis/layout.ts';
+import { type LayoutNode, layout, relayout } from '../time-axis/layout.ts';
 import { nominalDays } from '../time-axis/nominal.ts';
 import type { Card } from './card.ts';
-import { elementsOf } from './elements.ts';
+import { elementsOf, type StepFlowNode } from './elements.ts';
 import { arrowPath, linePath } from './line.ts';
 import { neighbour } from './neighbours.ts';
 import { nudge } from './nudge.ts';
-import { edgeRefOf } from './ports.ts';
 
 const drawn = (nominal: ReturnType<typeof nominalDays>) => layout(nominal);
 const cardsOf = ({ graph }: ReturnType<typeof nominalDays>) =>
@@ -27,9 +27,7 @@ describe('the ways of the canvas', () => {
     'are the edges that commands name, in %s',
     (_, ladder) => {
       const { graph } = nominalDays(ladder, EXAMPLE);
-      const drawnWays = graph.order.flatMap((id) =>
-        graph.ways(id).map((way) => ({ ...edgeRefOf(way), to: way.target })),
-      );
+      const drawnWays = graph.order.flatMap((id) => graph.ways(id));
       const key = ({ from, port, to }: { from: string | null; port: string; to: string }) => `${from} ${port} ${to}`;
       const known = edgesOf(ladder).filter(({ from }) => from !== null);
       expect(drawnWays.map(key).sort()).toEqual(known.map(key).sort());
@@ -39,8 +37,8 @@ describe('the ways of the canvas', () => {
   test('take a new step on each of them', () => {
     const { graph, ladder } = shippedNominal('zeven-stappen');
     for (const id of graph.order) {
-      for (const way of graph.ways(id)) {
-        const made = edit(ladder, { type: 'insert_step', at: edgeRefOf(way), step: { kind: 'task' } });
+      for (const { from, port } of graph.ways(id)) {
+        const made = edit(ladder, { type: 'insert_step', at: { from, port }, step: { kind: 'task' } });
         expect(made).not.toHaveProperty('refused');
       }
     }
@@ -109,17 +107,25 @@ describe('arrow keys', () => {
 });
 
 describe('what is drawn again', () => {
+  const drawing = (cards: ReadonlyMap<string, Card>) => ({
+    type: 'step' as const,
+    dataOf: (node: LayoutNode, edges: readonly Edge[]) => {
+      const card = cards.get(node.step);
+      return card ? { node, card, edges, isStart: false } : null;
+    },
+    saidOn: () => ({ words: null, mark: null }),
+  });
+
   test('is only what a move touches: every other node and edge keeps its identity', () => {
     const before = nominalDays(large(80), EXAMPLE);
     const cards = cardsOf(before);
     const first = layout(before);
-    const start = before.ladder.start;
-    const elements = elementsOf(null, first, start, cards, () => null);
-    const same = elementsOf(elements, relayout(first, nominalDays(large(80), EXAMPLE)), start, cards, () => null);
+    const elements = elementsOf<StepFlowNode>(null, first, drawing(cards));
+    const same = elementsOf(elements, relayout(first, nominalDays(large(80), EXAMPLE)), drawing(cards));
     expect(same.nodes).toBe(elements.nodes);
     expect(same.edges).toBe(elements.edges);
     const moved = nudge(before, 'stap-64', 1)!.nominal;
-    const after = elementsOf(elements, relayout(first, moved), start, cards, () => null);
+    const after = elementsOf(elements, relayout(first, moved), drawing(cards));
     const kept = after.nodes.filter((node) => elements.nodes.includes(node));
     expect(kept.length).toBeGreaterThan(40);
     expect(kept.length).toBeLessThan(after.nodes.length);
@@ -130,7 +136,7 @@ describe('what is drawn again', () => {
       fc.property(wrongDrafts, (ladder) => {
         const nominal = nominalDays(ladder, EXAMPLE);
         const found = layout(nominal);
-        const { nodes, edges } = elementsOf(null, found, ladder.start, cardsOf(nominal), () => null);
+        const { nodes, edges } = elementsOf<StepFlowNode>(null, found, drawing(cardsOf(nominal)));
         const ids = new Set(nodes.map(({ id }) => id));
         expect(edges.every(({ source, target }) => ids.has(source) && ids.has(target))).toBe(true);
       }),
@@ -140,7 +146,7 @@ describe('what is drawn again', () => {
 
   test('is nothing but the ruler for a ladder without steps', () => {
     const nominal = nominalDays({ ...draft([]), start: 'nothing' }, EXAMPLE);
-    expect(elementsOf(null, layout(nominal), 'nothing', new Map(), () => null)).toEqual({ nodes: [], edges: [] });
+    expect(elementsOf<StepFlowNode>(null, layout(nominal), drawing(new Map()))).toEqual({ nodes: [], edges: [] });
   });
 });
 

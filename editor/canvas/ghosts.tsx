@@ -14,21 +14,23 @@ export const Ghosts = memo(function Ghosts({ layout, cards }: { layout: Layout; 
   const said = useSaid();
   const dragging = useCanvas((state) => state.dragging);
   if (!dragging) return null;
-  const { node, found } = dragging;
+  const { node, found, sight } = dragging;
   const { scale } = layout;
   const top = yOf(scale, found.day) + node.y - yOf(scale, node.day);
   const due = found.nominal.due;
   const nameOf = (id: string) => cards.get(id)?.name ?? id;
+  const standing = new Map(layout.nodes.map((one) => [one.id, one]));
   return (
     <div className={styles.ghosts}>
       {found.moved.map(({ step, from, to }) => {
-        const stood = layout.nodes.find(({ id }) => id === step);
+        const stood = standing.get(step);
         if (!stood) return null;
-        const stays = found.stranded.some((one) => one.step === step) || found.missed.includes(step);
         const top = yOf(scale, to) + stood.y - yOf(scale, from);
+        if (top > sight.bottom || top + stood.height < sight.top) return null;
+        const stays = found.stranded.some((one) => one.step === step) || found.missed.includes(step);
         return <Follower key={step} node={stood} top={top} from={from} to={to} name={nameOf(step)} isStopped={stays} />;
       })}
-      <div className={styles.held} style={{ width: node.width, transform: `translate(${node.x}px, ${top}px)` }}>
+      <div className={styles.held} style={{ left: node.x, top, width: node.width }}>
         <div className={styles.card} style={{ height: NODE_HEIGHT[node.kind] }}>
           <span>{nameOf(found.step)}</span>
           <b>{found.day === found.from ? t`day ${found.day}` : t`day ${found.from} → ${found.day}`}</b>
@@ -67,7 +69,7 @@ const Follower = memo(function Follower({ node, top, from, to, name, isStopped }
     <div
       className={styles.follower}
       data-problem={isStopped || undefined}
-      style={{ width: node.width, height: NODE_HEIGHT[node.kind], transform: `translate(${node.x}px, ${top}px)` }}
+      style={{ left: node.x, top, width: node.width, height: NODE_HEIGHT[node.kind] }}
     >
       <span>{name}</span>
       <b>{t`day ${from} → ${to}`}</b>

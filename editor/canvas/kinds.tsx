@@ -11,7 +11,6 @@ import { KIND_NAMES } from '../steps/step-words.ts';
 import type { Edge, Point } from '../time-axis/edges.ts';
 import { type CanvasStore, useCanvas, useCanvasStore } from './canvas-store.ts';
 import styles from './kinds.module.css';
-import { edgeRefOf } from './ports.ts';
 
 const KINDS: readonly { step: NewStep; icon: LucideIcon }[] = [
   { step: { kind: 'send', notice: 'reminder' }, icon: Mail },
@@ -113,7 +112,7 @@ function beginDrop(
     canvas.setState({ dropping: null });
     const way = dropping.edge?.ways[0];
     if (!drops || !way) return;
-    const edited = editor.run({ type: 'insert_step', at: edgeRefOf(way), step });
+    const edited = editor.run({ type: 'insert_step', at: { from: way.from, port: way.port }, step });
     if (edited) editor.select(edited.added[0] ?? null);
   };
   const onUp = () => end(true);

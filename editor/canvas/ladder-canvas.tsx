@@ -12,23 +12,20 @@ import { useSaid } from '../app/said.ts';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
 import { ExampleBar } from '../edit/example-bar.tsx';
 import { useTimeline } from '../edit/timeline.ts';
-import { wayWords } from '../steps/step-words.ts';
-import type { Edge } from '../time-axis/edges.ts';
 import { type Layout, relayout } from '../time-axis/layout.ts';
 import { Backdrop } from './backdrop.tsx';
 import { CanvasContext, createCanvasStore, useCanvas, useCanvasStore } from './canvas-store.ts';
 import { type Card, cardsOf } from './card.ts';
-import { type CanvasFlow, type Elements, elementsOf, type StepFlowNode, type WayFlowEdge } from './elements.ts';
+import { type CanvasFlow, type Elements, elementsOf, type StepFlowNode } from './elements.ts';
 import { EventsStrip } from './events-strip.tsx';
 import { Ghosts } from './ghosts.tsx';
 import { Kinds } from './kinds.tsx';
 import styles from './ladder-canvas.module.css';
-import { edgeRefOf } from './ports.ts';
 import { Ruler } from './ruler.tsx';
 import { beginAt, bringIntoSight } from './sight.ts';
 import { StepNode, WaitingContext } from './step-node.tsx';
 import { useWaiting } from './waiting.ts';
-import { WayEdge } from './way-edge.tsx';
+import { WayEdge, wordsOn } from './way-edge.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
 
 const nodeTypes = { step: StepNode };
@@ -113,28 +110,27 @@ function Drawn() {
 }
 
 /** What is drawn of the draft; what did not change since the last drawing is the same value. */
-function useDrawing(): { layout: Layout; cards: ReadonlyMap<string, Card>; elements: Elements } {
+function useDrawing(): { layout: Layout; cards: ReadonlyMap<string, Card>; elements: Elements<StepFlowNode> } {
   const { i18n } = useLingui();
   const canvas = useCanvasStore();
   const timeline = useTimeline();
   const unfolded = useCanvas((state) => state.unfolded);
-  const last = useRef<{ layout: Layout; cards: Map<string, Card>; elements: Elements } | null>(null);
+  const last = useRef<{ layout: Layout; cards: Map<string, Card>; elements: Elements<StepFlowNode> } | null>(null);
   const { nominal } = timeline;
   const language = i18n.locale as Language;
   const drawing = useMemo(() => {
     const before = last.current;
     const layout = relayout(before?.layout ?? null, nominal, { unfolded });
     const cards = cardsOf(before?.cards ?? null, timeline, i18n);
-    const wordsOf = ({ ways }: Edge): string | null => {
-      const from = nominal.graph.steps.get(ways[0]!.source);
-      const words = ways.flatMap((way) => (from && wayWords(nominal.ladder, from, edgeRefOf(way), language)) ?? []);
-      return words.length === ways.length ? words.join(', ') : null;
-    };
-    return {
-      layout,
-      cards,
-      elements: elementsOf(before?.elements ?? null, layout, nominal.ladder.start, cards, wordsOf),
-    };
+    const elements = elementsOf<StepFlowNode>(before?.elements ?? null, layout, {
+      type: 'step',
+      dataOf: (node, edges) => {
+        const card = cards.get(node.step);
+        return card ? { node, card, edges, isStart: node.id === nominal.ladder.start } : null;
+      },
+      saidOn: (edge) => ({ words: wordsOn(edge, nominal, language), mark: null }),
+    });
+    return { layout, cards, elements };
   }, [timeline, nominal, unfolded, i18n, language]);
   useLayoutEffect(() => {
     last.current = drawing;
@@ -145,7 +141,7 @@ function useDrawing(): { layout: Layout; cards: ReadonlyMap<string, Card>; eleme
 
 /** Brings the selected step into sight when it is chosen elsewhere, or a panel opens over it. */
 function ShowsSelected() {
-  const flow = useReactFlow<StepFlowNode, WayFlowEdge>();
+  const flow = useReactFlow();
   const canvas = useCanvasStore();
   const selected = useEditor((state) => state.selected);
   useEffect(() => {

@@ -12,7 +12,6 @@ import type { Edge } from '../time-axis/edges.ts';
 import { Menu } from '../ui/menu.tsx';
 import { useCanvas } from './canvas-store.ts';
 import styles from './plus.module.css';
-import { edgeRefOf } from './ports.ts';
 
 interface PlusProps {
   edge: Edge;
@@ -27,7 +26,7 @@ export const Plus = memo(function Plus({ edge, x, y, from, isReached }: PlusProp
   const { t, i18n } = useLingui();
   const said = useSaid();
   const store = useEditorStore();
-  const to = useEditor(({ draft }) => draft.present.steps.find(({ id }) => id === edge.ways[0]?.target)?.name);
+  const to = useEditor(({ draft }) => draft.present.steps.find(({ id }) => id === edge.ways[0]?.to)?.name);
   const isTarget = useCanvas(({ dropping }) => dropping?.edge === edge);
   const isDropping = useCanvas(({ dropping }) => dropping !== null);
   const target = to ? said(to) : '';
@@ -39,14 +38,14 @@ export const Plus = memo(function Plus({ edge, x, y, from, isReached }: PlusProp
   };
   const [way, ...others] = edge.ways;
   if (!way) return null;
-  const open = (at: EdgeRef) => store.open({ is: 'insert', at });
+  const open = ({ from: step, port }: EdgeRef) => store.open({ is: 'insert', at: { from: step, port } });
   const button = (
     <Button
       aria-label={label}
       excludeFromTabOrder={!isReached}
       className={styles.plus!}
       {...shown}
-      {...(others.length === 0 && { onPress: () => open(edgeRefOf(way)) })}
+      {...(others.length === 0 && { onPress: () => open(way) })}
     >
       <PlusIcon size={12} aria-hidden />
     </Button>
@@ -56,9 +55,9 @@ export const Plus = memo(function Plus({ edge, x, y, from, isReached }: PlusProp
     <Menu
       label={label}
       entries={edge.ways.map((one) => ({
-        id: one.member,
-        name: wordsFor(store, edgeRefOf(one), i18n.locale as Language) ?? t`on without an answer`,
-        run: () => open(edgeRefOf(one)),
+        id: one.port,
+        name: wordsFor(store, one, i18n.locale as Language) ?? t`on without an answer`,
+        run: () => open(one),
       }))}
     >
       {button}

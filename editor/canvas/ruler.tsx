@@ -18,7 +18,10 @@ export function Ruler({ layout }: { layout: Layout }) {
   const zoom = useStore(({ transform }) => transform[2]);
   return (
     <div className={styles.ruler} style={{ width: WIDTH_PX * zoom }}>
-      <div className={styles.moved} style={{ transform: `translateY(${top}px) scale(${zoom})`, width: WIDTH_PX }}>
+      <div
+        className={styles.moved}
+        style={{ transform: `translateY(${top}px) scale(${zoom})`, width: WIDTH_PX, height: layout.height }}
+      >
         <Lines layout={layout} />
       </div>
     </div>

@@ -9,7 +9,7 @@ const MARGIN_PX = 24;
 const pane = () => document.querySelector('.react-flow')?.getBoundingClientRect();
 
 /** Opens on the beginning of a ladder, as large as its lanes allow. */
-export function beginAt(flow: CanvasFlow, layout: Layout): void {
+export function beginAt(flow: CanvasFlow, layout: Pick<Layout, 'width'>): void {
   const box = pane();
   if (!box) return;
   const zoom = Math.max(READABLE_ZOOM, Math.min(1, box.width / (layout.width + MARGIN_PX)));

@@ -4,8 +4,9 @@
  */
 
 import { flushSync } from 'react-dom';
+import type { StepId } from '../../ladder/definition.ts';
 import type { EditorStore } from '../draft/editor-store.ts';
-import { drag } from '../time-axis/drag.ts';
+import { type Drag, drag } from '../time-axis/drag.ts';
 import { isTimed } from '../time-axis/graph.ts';
 import type { LayoutNode } from '../time-axis/layout.ts';
 import { type DayRange, nearestDay, type Scale, yOf } from '../time-axis/scale.ts';
@@ -14,6 +15,8 @@ import type { CanvasFlow } from './elements.ts';
 
 /** So far a hand moves before it drags; a finger trembles more. */
 const STARTS_AT_PX = { mouse: 4, touch: 9 };
+/** What is drawn of a drag reaches so far beyond what is in sight, and follows it in such steps. */
+const SIGHT_PX = 256;
 /** Nearer than this to the edge of the canvas, the canvas moves along. */
 const EDGE_PX = 48;
 const EDGE_SPEED_PX = 9;
@@ -29,16 +32,31 @@ export function beginDrag(down: PointerEvent, id: string, { editor, canvas, flow
   canvas.ignoresClick = false;
   const { drawn } = canvas;
   const step = drawn?.nominal.graph.steps.get(id);
-  const pane = (down.target as HTMLElement).closest('.react-flow')?.getBoundingClientRect();
-  if (down.button !== 0 || editor.getState().isReadOnly || !step || !isTimed(step) || !pane) return;
+  const card = down.target as HTMLElement;
+  const ground = card.closest<HTMLElement>('.react-flow');
+  if (down.button !== 0 || editor.getState().isReadOnly || !step || !isTimed(step) || !ground) return;
+  const pane = ground.getBoundingClientRect();
   const startsAt = down.pointerType === 'touch' ? STARTS_AT_PX.touch : STARTS_AT_PX.mouse;
   const before = canvas.getState().unfolded;
   const hand = { x: down.clientX, y: down.clientY, alt: down.altKey };
   let grip: { node: LayoutNode; scale: Scale; within: number; row: number } | null = null;
   let last = '';
   let frame = 0;
+  // A hand goes back and forth over the same days.
+  const known = new Map<string, Drag | null>();
+  const found = (asked: number): Drag | null => {
+    const key = `${asked} ${hand.alt}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const now = drag(canvas.drawn!.nominal, id, asked, { keepFollowers: hand.alt });
+    known.set(key, now);
+    return now;
+  };
 
   const start = (): void => {
+    // The canvas is a layer of its own as long as it lasts: what moves over it does not have it painted anew.
+    ground.dataset.dragging = '';
+    card.setPointerCapture(down.pointerId);
     const stood = canvas.drawn!.layout.nodes.find((node) => node.id === id)!;
     const grabbed = flow.screenToFlowPosition({ x: down.clientX, y: down.clientY }).y - stood.y;
     // Quiet days beside the step are opened: it may be brought to any of them.
@@ -57,11 +75,19 @@ export function beginDrag(down: PointerEvent, id: string, { editor, canvas, flow
     if (!grip) return;
     const top = flow.screenToFlowPosition(hand).y - grip.within - grip.row;
     const asked = nearestDay(grip.scale, top);
-    const now = `${asked} ${hand.alt}`;
+    const { y, zoom } = flow.getViewport();
+    const above = Math.floor(-y / SIGHT_PX);
+    const now = `${asked} ${hand.alt} ${above}`;
     if (now === last) return;
     last = now;
-    const found = drag(canvas.drawn!.nominal, id, asked, { keepFollowers: hand.alt });
-    if (found) canvas.setState({ dragging: { node: grip.node, found } });
+    const there = found(asked);
+    if (!there) return;
+    const sight = {
+      top: ((above - 1) * SIGHT_PX) / zoom,
+      bottom: ((above + 2) * SIGHT_PX + pane.height) / zoom,
+    };
+    const moving = kept(canvas.getState().dragging?.moving, [id, ...there.moved.map((shift) => shift.step)]);
+    canvas.setState({ dragging: { node: grip.node, found: there, moving, sight } });
   };
   const follow = (): void => {
     const over = Math.max(0, EDGE_PX - (hand.y - pane.top)) - Math.max(0, EDGE_PX - (pane.bottom - hand.y));
@@ -80,6 +106,7 @@ export function beginDrag(down: PointerEvent, id: string, { editor, canvas, flow
     cancelAnimationFrame(frame);
     for (const [name, listener] of listeners) window.removeEventListener(name, listener as EventListener);
     if (!grip) return;
+    delete ground.dataset.dragging;
     canvas.ignoresClick = true;
     const { dragging } = canvas.getState();
     const { scale, node, row } = grip;
@@ -123,6 +150,11 @@ export function beginDrag(down: PointerEvent, id: string, { editor, canvas, flow
     ['keyup', (event: KeyboardEvent) => event.key === 'Alt' && Object.assign(hand, { alt: false })],
   ];
   for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener);
+}
+
+/** The set of before where it holds the same. */
+function kept(before: ReadonlySet<StepId> | undefined, now: readonly StepId[]): ReadonlySet<StepId> {
+  return before?.size === now.length && now.every((step) => before.has(step)) ? before : new Set(now);
 }
 
 /** Opens the folds just before and just after a day. */

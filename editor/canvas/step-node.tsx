@@ -1,6 +1,6 @@
 /** A step on the canvas: its card, below it the time that a call or task lasts, and the `+` of each way out. */
 import { useLingui } from '@lingui/react/macro';
-import { Handle, type NodeProps, Position, useReactFlow } from '@xyflow/react';
+import { type NodeProps, useReactFlow } from '@xyflow/react';
 import { Users } from 'lucide-react';
 import { createContext, type KeyboardEvent, memo, use } from 'react';
 import type { StepId } from '../../ladder/definition.ts';
@@ -8,11 +8,11 @@ import { STEP_ACTIONS } from '../actions/actions.ts';
 import { isPressed } from '../actions/keys.ts';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
 import { ProblemBadge } from '../problems/problem-badge.tsx';
-import { iconOf, KIND_NAMES } from '../steps/step-words.ts';
 import { NODE_HEIGHT } from '../time-axis/layout.ts';
 import { Badge } from '../ui/badge.tsx';
 import { useCanvas, useCanvasStore } from './canvas-store.ts';
-import type { StepFlowNode, WayFlowEdge } from './elements.ts';
+import { CardFace, EndFace, Hidden, Lasts } from './card-face.tsx';
+import type { StepFlowNode } from './elements.ts';
 import { type Direction, neighbour } from './neighbours.ts';
 import { nudge } from './nudge.ts';
 import { Plus, StartPlus } from './plus.tsx';
@@ -25,8 +25,6 @@ export const WaitingContext = createContext<ReadonlyMap<StepId, number>>(new Map
 
 const ARROWS: Record<string, Direction> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 const DAYS_IN_A_WEEK = 7;
-/** Room for the day on which the time of a call or task ends. */
-const UNTIL_PX = 16;
 
 /** Brings the focus to the card of a node. */
 export function focusCard(id: string): void {
@@ -34,20 +32,15 @@ export function focusCard(id: string): void {
 }
 
 export const StepNode = memo(function StepNode({ data: { node, card, edges, isStart } }: NodeProps<StepFlowNode>) {
-  const { i18n, t } = useLingui();
+  const { t } = useLingui();
   const editor = useEditorStore();
   const canvas = useCanvasStore();
-  const flow = useReactFlow<StepFlowNode, WayFlowEdge>();
+  const flow = useReactFlow();
   const waiting = use(WaitingContext);
   const isSelected = useEditor(({ selected }) => selected === card.id);
   const isReadOnly = useEditor((state) => state.isReadOnly);
-  const isMoving = useCanvas(
-    ({ dragging }) =>
-      dragging !== null && (dragging.node.id === node.id || dragging.found.moved.some(({ step }) => step === card.id)),
-  );
-  const Icon = iconOf(card.step);
+  const isMoving = useCanvas(({ dragging }) => dragging?.moving.has(card.id) ?? false);
   const count = waiting.get(card.id) ?? 0;
-  const kind = i18n._(KIND_NAMES[card.step.kind]);
 
   const move = (by: number): void => {
     const { drawn } = canvas;
@@ -86,8 +79,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
       <div className={styles.node}>
         <Hidden />
         <div className={styles.end} data-hangs title={card.name}>
-          <Icon size={12} aria-hidden />
-          <span>{card.name}</span>
+          <EndFace card={card} />
         </div>
       </div>
     );
@@ -105,8 +97,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
           onClick={() => editor.select(isSelected ? null : card.id)}
           onKeyDown={onKeyDown}
         >
-          <Icon size={12} aria-hidden />
-          <span>{card.name}</span>
+          <EndFace card={card} />
         </button>
       </div>
     );
@@ -115,13 +106,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
   return (
     <div className={styles.node} data-moving={isMoving || undefined}>
       <Hidden />
-      {node.height > NODE_HEIGHT[node.kind] && (
-        <div className={styles.time} data-clipped={node.clipped || undefined} title={t`until day ${node.ends}`}>
-          {node.height >= NODE_HEIGHT[node.kind] + UNTIL_PX && (
-            <span className={styles.until}>{t`until day ${node.ends}`}</span>
-          )}
-        </div>
-      )}
+      <Lasts node={node} />
       <button
         type="button"
         data-card={node.id}
@@ -139,12 +124,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
         onKeyDown={onKeyDown}
         onBlur={() => canvas.setState({ told: null })}
       >
-        <span className={styles.head}>
-          <Icon size={15} aria-hidden />
-          <span className={styles.name} title={card.name}>
-            {card.name}
-          </span>
-          <span className={styles.spoken}>{kind}</span>
+        <CardFace card={card}>
           {count > 0 && (
             <Badge kind="accent">
               <Users size={11} aria-hidden />
@@ -153,16 +133,7 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
             </Badge>
           )}
           <ProblemBadge step={card.id} />
-        </span>
-        <span className={styles.sentence} title={card.sentence}>
-          {card.sentence}
-        </span>
-        {node.kind !== 'decide' && (
-          <span className={styles.date} title={`${card.day} · ${card.date}`}>
-            <b>{card.day}</b>
-            <span data-moved={card.realDay !== null || undefined}>{card.date}</span>
-          </span>
-        )}
+        </CardFace>
       </button>
       {node.ticks.map(({ day, y }, index) =>
         index === 0 ? null : (
@@ -194,24 +165,20 @@ export const StepNode = memo(function StepNode({ data: { node, card, edges, isSt
 function keepsHand(card: HTMLElement | null): (() => void) | undefined {
   if (!card) return undefined;
   const keep = (event: Event) => event.stopPropagation();
-  card.addEventListener('mousedown', keep);
+  const take = (event: Event): void => {
+    keep(event);
+    // No text is selected on the way, which a browser would look for at every move.
+    event.preventDefault();
+    card.focus({ preventScroll: true });
+  };
+  card.addEventListener('mousedown', take);
   card.addEventListener('touchstart', keep, { passive: true });
   return () => {
-    card.removeEventListener('mousedown', keep);
+    card.removeEventListener('mousedown', take);
     card.removeEventListener('touchstart', keep);
   };
 }
 
 function said(name: string, from: number, to: number, along: { nl: string; en: string }) {
   return { nl: `${name}: dag ${from} → ${to}; ${along.nl}`, en: `${name}: day ${from} → ${to}; ${along.en}` };
-}
-
-/** React Flow finds by these where edges may be drawn; ours have their own corners. */
-function Hidden() {
-  return (
-    <>
-      <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle!} />
-      <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle!} />
-    </>
-  );
 }

@@ -1,7 +1,6 @@
 /** Copies of steps on an edge: under new ids, with their texts, and with the ways between them as they were. */
-import { followers } from '../../ladder/compiled.ts';
 import { LANGUAGES, type Ladder, type Step, type StepId, type StepText } from '../../ladder/definition.ts';
-import { type EdgeRef, withNotices, withWays } from '../../ladder/edges.ts';
+import { type EdgeRef, followers, withNotices, withWays } from '../../ladder/edges.ts';
 import { goesBefore, reanchored } from './anchors.ts';
 import type { CopiedSteps } from './command.ts';
 import type { IdFor } from './place.ts';

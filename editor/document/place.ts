@@ -1,6 +1,6 @@
 /** Edits that put steps on an edge, or move them to another. */
 import type { Ladder, Step, StepId, StepText } from '../../ladder/definition.ts';
-import { type EdgeRef, edgesOf, mainTarget, waysOut, withWays } from '../../ladder/edges.ts';
+import { type EdgeRef, edgesOf, followers, mainTarget, withWays } from '../../ladder/edges.ts';
 import type { Command } from './command.ts';
 import { nameFor, newChoice, newStep } from './defaults/steps.ts';
 import { defaultText, nameOfChoice } from './defaults/texts.ts';
@@ -63,4 +63,4 @@ export function ledPast(ladder: Ladder, id: StepId, next: StepId): Ladder {
 export const isSameEdge = (a: EdgeRef, b: EdgeRef): boolean => a.from === b.from && a.port === b.port;
 
 /** The targets of a step, each once. */
-export const targetsOf = (step: Step): StepId[] => [...new Set(waysOut(step).map(([, to]) => to))];
+export const targetsOf = (step: Step): StepId[] => [...new Set(followers(step))];

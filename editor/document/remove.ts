@@ -32,12 +32,12 @@ export function removeOrphans(before: Ladder, after: Ladder): Ladder {
 
 function wayThatStays(step: Step, stays: string | undefined): StepId {
   const targets = targetsOf(step);
-  const chosen = waysOut(step).find(([port]) => port === stays)?.[1];
+  const chosen = waysOut(step).find(({ port }) => port === stays)?.to;
   if (chosen !== undefined) return chosen;
   if (targets.length === 1) return targets[0]!;
   const main = mainPort(step)!;
   const others = waysOut(step)
-    .map(([port]) => port)
+    .map(({ port }) => port)
     .filter((port) => port !== main);
   throw new EditRefused(REFUSALS.whichWayStays(step), { of: 'ports', ports: [main, ...others] });
 }

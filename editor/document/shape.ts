@@ -1,9 +1,8 @@
 /** The shape that no edit may break: references lead to steps, no path leads back, and every step can be reached. */
 import { entriesOf } from '../../ladder/check/places.ts';
 import { reachable } from '../../ladder/check/steps.ts';
-import { followers } from '../../ladder/compiled.ts';
 import type { Ladder, Step, StepId } from '../../ladder/definition.ts';
-import { type EdgeRef, edgesOf, mainTarget, waysOut, withWays } from '../../ladder/edges.ts';
+import { type EdgeRef, edgesOf, followers, mainTarget, outcomeOf, waysOut, withWays } from '../../ladder/edges.ts';
 import { EditRefused, REFUSALS } from './refusals.ts';
 
 /** The step of an id. Throws an EditRefused where there is none. */
@@ -33,9 +32,9 @@ export function withStep(ladder: Ladder, step: Step): Ladder {
 export function targetOf(ladder: Ladder, { from, port }: EdgeRef): StepId {
   if (from === null) return ladder.start;
   const step = stepOf(ladder, from);
-  const target = waysOut(step).find(([name]) => name === port)?.[1];
+  const target = waysOut(step).find((way) => way.port === port)?.to;
   if (target !== undefined) return target;
-  if (step.kind === 'call' && port.startsWith('outcome:')) return step.next;
+  if (step.kind === 'call' && outcomeOf(port) !== null) return step.next;
   throw new EditRefused(REFUSALS.unknownEdge());
 }
 
@@ -43,9 +42,10 @@ export function targetOf(ladder: Ladder, { from, port }: EdgeRef): StepId {
 export function withEdge(ladder: Ladder, { from, port }: EdgeRef, to: StepId): Ladder {
   if (from === null) return ladder.start === to ? ladder : { ...ladder, start: to };
   const step = stepOf(ladder, from);
-  const isNew = !waysOut(step).some(([name]) => name === port);
-  if (isNew && step.kind === 'call' && port.startsWith('outcome:')) {
-    return withStep(ladder, { ...step, outcomes: { ...step.outcomes, [port.slice('outcome:'.length)]: to } });
+  const outcome = outcomeOf(port);
+  const isNew = !waysOut(step).some((way) => way.port === port);
+  if (isNew && step.kind === 'call' && outcome !== null) {
+    return withStep(ladder, { ...step, outcomes: { ...step.outcomes, [outcome]: to } });
   }
   return withStep(
     ladder,

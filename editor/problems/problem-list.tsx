@@ -5,6 +5,7 @@ import type { StepId } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
 import { useEditor, useEditorStore } from '../draft/editor-store.ts';
 import { Button } from '../ui/button.tsx';
+import { byName } from './by-name.ts';
 import styles from './problems.module.css';
 
 export interface ProblemListProps {
@@ -36,7 +37,7 @@ export function ProblemList({ label, problems, onJump }: ProblemListProps) {
               role="img"
               aria-label={isError ? t`Error` : t`Warning`}
             />
-            <span className={styles.sentence}>{said(sentence)}</span>
+            <span className={styles.sentence}>{said(byName(rule, sentence, steps))}</span>
             {onJump && (name !== null || step === null) && (
               <Button size="s" kind="quiet" onPress={() => onJump(step)}>
                 {name === null ? <Trans>To the rules</Trans> : <Trans>To ‘{name}’</Trans>}
@@ -45,9 +46,11 @@ export function ProblemList({ label, problems, onJump }: ProblemListProps) {
             {fix && !isReadOnly && (
               <Button
                 size="s"
-                onPress={() => store.run({ type: 'apply_fix', operations: fix.operations, label: fix.label })}
+                onPress={() =>
+                  store.run({ type: 'apply_fix', operations: fix.operations, label: byName(rule, fix.label, steps) })
+                }
               >
-                {said(fix.label)}
+                {said(byName(rule, fix.label, steps))}
               </Button>
             )}
           </li>

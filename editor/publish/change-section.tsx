@@ -1,11 +1,12 @@
-/** What would change: in sentences, and step by step with both versions beside each other. */
+/** What would change: in sentences, in one picture, and step by step with both versions beside each other. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { GivenMapping } from '../../ladder/change/mapping.ts';
 import { compare } from '../../ladder/compare/compare.ts';
-import type { Ladder } from '../../ladder/definition.ts';
+import type { Ladder, StepId } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
+import { type Highlight, LadderPicture } from '../canvas/ladder-picture.tsx';
 import { usualExample } from '../draft/open-editor.ts';
 import { iconOf } from '../steps/step-words.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -22,11 +23,13 @@ interface ChangeSectionProps {
 }
 
 export function ChangeSection({ from, to, mapping }: ChangeSectionProps) {
+  const { t } = useLingui();
   const said = useSaid();
   const [example] = useState(usualExample);
   const [showsAll, setShowsAll] = useState(from === null);
   const differences = useMemo(() => (from ? compare(from, to, mapping) : []), [from, to, mapping]);
   const rows = useMemo(() => mergedSteps(from, to, differences, example), [from, to, differences, example]);
+  const highlights = useMemo(() => highlightsOf(rows), [rows]);
   const shown = showsAll ? rows : rows.filter(({ is }) => is !== 'same');
   const same = rows.length - rows.filter(({ is }) => is !== 'same').length;
   return (
@@ -56,10 +59,25 @@ export function ChangeSection({ from, to, mapping }: ChangeSectionProps) {
           ))}
         </ul>
       )}
+      {(from === null || differences.length > 0) && (
+        <div className={styles.picture}>
+          <LadderPicture
+            ladder={to}
+            before={from}
+            example={example}
+            highlights={highlights}
+            label={from === null ? t`The ladder on the axis of time` : t`Both versions on the axis of time`}
+          />
+        </div>
+      )}
       {shown.length > 0 && <Steps rows={shown} isNew={from === null} />}
     </Section>
   );
 }
+
+/** What the picture does not see for itself: that something of a step differs beside its day. */
+const highlightsOf = (rows: readonly MergedStep[]): ReadonlyMap<StepId, Highlight> =>
+  new Map(rows.flatMap(({ id, is }) => (is === 'changed' ? [[id, is]] : [])));
 
 function Steps({ rows, isNew }: { rows: readonly MergedStep[]; isNew: boolean }) {
   const { t } = useLingui();

@@ -2,7 +2,7 @@
 import type { Difference } from '../../ladder/compare/compare.ts';
 import type { Ladder, Localised, Step, StepId } from '../../ladder/definition.ts';
 import type { ExampleInvoice } from '../time-axis/course.ts';
-import { nominalDays } from '../time-axis/nominal.ts';
+import { type Nominal, nominalDays } from '../time-axis/nominal.ts';
 
 export interface MergedStep {
   id: StepId;
@@ -23,7 +23,8 @@ export function mergedSteps(
   differences: readonly Difference[],
   example: ExampleInvoice,
 ): MergedStep[] {
-  const [before, after] = [from && daysOf(from, example), daysOf(to, example)];
+  const nominal = nominalDays(to, example);
+  const [before, after] = [from && daysOf(nominalDays(from, example)), daysOf(nominal)];
   const old = new Map(from?.steps.map((step) => [step.id, step]));
   const said = (id: StepId) => differences.filter(({ steps }) => steps[0] === id).map(({ sentence }) => sentence);
   const rows = to.steps.map((step): MergedStep => {
@@ -47,14 +48,8 @@ export function mergedSteps(
       };
     });
   const day = (row: MergedStep) => row.becomes ?? row.was ?? Number.POSITIVE_INFINITY;
-  const place = new Map([...nominalOrder(to, example), ...gone.map(({ id }) => id)].map((id, at) => [id, at]));
+  const place = new Map([...nominal.graph.order, ...gone.map(({ id }) => id)].map((id, at) => [id, at]));
   return [...rows, ...gone].sort((a, b) => day(a) - day(b) || (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
-function daysOf(ladder: Ladder, example: ExampleInvoice): Map<StepId, number | null> {
-  return new Map([...nominalDays(ladder, example).days].map(([id, { day }]) => [id, day]));
-}
-
-const nominalOrder = (ladder: Ladder, example: ExampleInvoice): StepId[] => [
-  ...nominalDays(ladder, example).graph.order,
-];
+const daysOf = ({ days }: Nominal) => new Map([...days].map(([id, { day }]): [StepId, number | null] => [id, day]));

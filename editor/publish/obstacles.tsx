@@ -2,12 +2,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import type { Ladder, Step } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
+import { byName } from '../problems/by-name.ts';
 import styles from './publish.module.css';
 import type { CheckResult, Preview, Problem } from './publish-api.ts';
 import { Section } from './section.tsx';
 
-export function Obstacles({ ladderId, preview }: { ladderId: string; preview: Preview }) {
+export interface ObstaclesProps {
+  ladderId: string;
+  /** What would be published. */
+  to: Ladder;
+  preview: Preview;
+}
+
+export function Obstacles({ ladderId, to, preview }: ObstaclesProps) {
   const { problems, checks } = preview;
   if (problems.length === 0 && checks.length === 0) return null;
   const ordered = problems.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
@@ -18,6 +27,7 @@ export function Obstacles({ ladderId, preview }: { ladderId: string; preview: Pr
           <ProblemRow
             key={`${problem.rule} ${problem.step} ${problem.sentence}`}
             ladderId={ladderId}
+            steps={to.steps}
             problem={problem}
           />
         ))}
@@ -30,13 +40,21 @@ export function Obstacles({ ladderId, preview }: { ladderId: string; preview: Pr
 }
 
 /** A problem in a sentence, with the way to its step. */
-export function ProblemRow({ ladderId, problem }: { ladderId: string; problem: Problem }) {
+export function ProblemRow({
+  ladderId,
+  steps,
+  problem,
+}: {
+  ladderId: string;
+  steps: readonly Step[];
+  problem: Problem;
+}) {
   const said = useSaid();
-  const { severity, step, sentence, sentence_nl } = problem;
+  const { rule, severity, step, sentence, sentence_nl } = problem;
   return (
     <li className={severity === 'error' ? styles.error : styles.warning}>
       {severity === 'error' ? <CircleAlert size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />}
-      <span>{said({ nl: sentence_nl, en: sentence })}</span>
+      <span>{said(byName(rule, { nl: sentence_nl, en: sentence }, steps))}</span>
       <Link to="/ladders/$id" params={{ id: ladderId }} search={{ view: 'table', ...(step && { step }) }}>
         {step ? <Trans>To the step</Trans> : <Trans>To the ladder</Trans>}
       </Link>

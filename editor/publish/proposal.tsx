@@ -110,7 +110,7 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
         </Notice>
       )}
       <ChangeSection from={from} to={to} mapping={mapping} />
-      {preview.data && <Obstacles ladderId={ladderId} preview={preview.data} />}
+      {preview.data && <Obstacles ladderId={ladderId} to={to} preview={preview.data} />}
       <BookLink ladderId={ladderId} source={source} />
       <RunningSection to={to} state={running} preview={preview.data} isFresh={isFresh} />
       <TrialSection ladderId={ladderId} contacts={trial} onChange={setTrial} />

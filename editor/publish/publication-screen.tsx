@@ -135,7 +135,7 @@ function Consequences({ publication, to }: { publication: Publication; to: Ladde
   return (
     <>
       {preview.error && <Notice kind="error">{told(preview.error)}</Notice>}
-      {preview.data && <Obstacles ladderId={ladder} preview={preview.data} />}
+      {preview.data && <Obstacles ladderId={ladder} to={to} preview={preview.data} />}
       <Section title={<Trans>Running invoices</Trans>}>
         {running.length === 0 && (
           <p className={styles.lead}>

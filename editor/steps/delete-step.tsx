@@ -31,7 +31,7 @@ export function DeleteStep({ step: id, onClose }: { step: StepId; onClose: () =>
   const ends = ladder.steps.filter((one) => one.id !== id && waysOut(one).length === 0);
   const choices =
     ways.length > 0
-      ? ways.map(([port, to]) => ({
+      ? ways.map(({ port, to }) => ({
           key: port as string,
           words: wayWords(ladder, step, { port }, language) ?? t`on without an answer`,
           detail: t`goes on with ‘${nameOf(to)}’`,

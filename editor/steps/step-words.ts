@@ -16,7 +16,7 @@ import {
   Truck,
 } from 'lucide-react';
 import type { Charge, Ladder, Language, SendStep, Step } from '../../ladder/definition.ts';
-import { type Edge, edgesOf } from '../../ladder/edges.ts';
+import { type Edge, edgesOf, outcomeOf, rowOf } from '../../ladder/edges.ts';
 import { explainCondition, outcomeLabel } from '../../ladder/explain/explain.ts';
 
 export const KIND_NAMES: Record<Step['kind'], MessageDescriptor> = {
@@ -84,10 +84,11 @@ export function wayWords(ladder: Ladder, from: Step, { port }: Pick<Edge, 'port'
   if (port === 'otherwise') return OTHERWISE[language];
   if (port === 'refused') return REFUSED[language];
   if (port === 'deadline') return UNANSWERED[language];
-  if (port.startsWith('outcome:'))
-    return outcomeLabel(port.slice('outcome:'.length), { ladder, language, step: from.id });
-  if (port.startsWith('row:') && from.kind === 'decide') {
-    const conditions = from.rows[Number(port.slice('row:'.length))]?.all ?? [];
+  const outcome = outcomeOf(port);
+  if (outcome !== null) return outcomeLabel(outcome, { ladder, language, step: from.id });
+  const row = rowOf(port);
+  if (row !== null && from.kind === 'decide') {
+    const conditions = from.rows[row]?.all ?? [];
     return conditions.map((condition) => explainCondition(condition, { language })).join(', ');
   }
   return null;

@@ -42,7 +42,7 @@ export function LadderTable() {
             <th scope="col">
               <Trans>Condition</Trans>
             </th>
-            <th scope="col">
+            <th scope="col" className={styles.costs}>
               <Trans>Costs</Trans>
             </th>
             <th scope="col">

@@ -28,9 +28,10 @@ export const StepRow = memo(function StepRow({ step, day, real, ways }: StepRowP
   const isSelected = useEditor(({ selected }) => selected === step.id);
   const Icon = iconOf(step);
   const channel = channelOf(step);
+  const costs = step.kind === 'charge' ? i18n._(CHARGE_NAMES[step.charge]) : null;
   const name = said(step.name) || step.id;
   return (
-    <tr data-selected={isSelected || undefined} className={styles[day.by]}>
+    <tr data-step={step.id} data-selected={isSelected || undefined} className={styles[day.by]}>
       <td className={styles.day}>
         <DayField step={step} day={day} />
       </td>
@@ -47,7 +48,10 @@ export const StepRow = memo(function StepRow({ step, day, real, ways }: StepRowP
         </button>
         <ProblemBadge step={step.id} />
       </th>
-      <td className={styles.channel}>{channel && i18n._(channel)}</td>
+      <td className={styles.channel}>
+        {channel && i18n._(channel)}
+        {costs && <span className={styles.costsHere}>{costs}</span>}
+      </td>
       <td className={styles.ways}>
         {ways?.map(({ from, words }) => (
           <div key={from.id}>
@@ -55,7 +59,7 @@ export const StepRow = memo(function StepRow({ step, day, real, ways }: StepRowP
           </div>
         ))}
       </td>
-      <td className={styles.costs}>{step.kind === 'charge' && i18n._(CHARGE_NAMES[step.charge])}</td>
+      <td className={styles.costs}>{costs}</td>
       <td className={styles.menu}>
         <StepMenu step={step} label={t`What can be done with ${name}`} />
       </td>

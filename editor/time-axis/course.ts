@@ -7,6 +7,7 @@ import { chargeOf } from '../../ladder/charge.ts';
 import { waysFor } from '../../ladder/check/paths.ts';
 import type { CompiledLadder } from '../../ladder/compiled.ts';
 import type { ChargeStep, DebtorKind, SendStep, Step, StepId, TimedStep } from '../../ladder/definition.ts';
+import { outcomeOf, type Way } from '../../ladder/edges.ts';
 import { type Facts, noFacts } from '../../ladder/facts.ts';
 import { announcedCosts, channelOf, termsOf } from '../../ladder/invoice/delivery.ts';
 import type { InvoiceState, SentNotice } from '../../ladder/invoice/state.ts';
@@ -24,7 +25,7 @@ import {
   localDay,
   MINUTE_MS,
 } from '../../ladder/time/civil.ts';
-import type { Graph, Way } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { merged } from './merge.ts';
 
 /** The invoice by whose dates a ladder is drawn. */
@@ -142,11 +143,11 @@ export function course(
     visits.set(id, visit);
     const open = step.kind === 'decide' ? new Set(ofKind(step)) : null;
     for (const way of graph.ways(id)) {
-      if (open && !open.has(way.target)) continue;
+      if (open && !open.has(way.to)) continue;
       const departure = departureBy(run, step, visit, way);
       if (!departure) continue;
-      const other = arrivals.get(way.target);
-      arrivals.set(way.target, other ? merged(other, departure, mode !== 'earliest') : departure);
+      const other = arrivals.get(way.to);
+      arrivals.set(way.to, other ? merged(other, departure, mode !== 'earliest') : departure);
     }
   }
   return visits;
@@ -199,7 +200,7 @@ function endOf({ compiled }: Run, step: TimedStep, at: Instant, deadline: { days
 }
 
 /** The case as it leaves a step by a way; null for a way that is not taken in this run. */
-export function departureBy(run: Run, step: Step, visit: Visit, way: Way): Arrival | null {
+export function departureBy(run: Run, step: Step, visit: Visit, { port }: Way): Arrival | null {
   const { mode } = run;
   const { arrival, day, at, endsAt } = visit;
   const left = (on: Instant, waited = arrival.waited): Arrival => ({
@@ -220,7 +221,7 @@ export function departureBy(run: Run, step: Step, visit: Visit, way: Way): Arriv
       return charged(run, step, visit, day);
     case 'call':
     case 'task': {
-      if (way.kind === 'answer') {
+      if (outcomeOf(port) !== null) {
         if (mode === 'earliest' || endsAt === null)
           return mode === 'quiet' && endsAt !== null ? null : left(at, arrival.waited || endsAt === null);
         return mode === 'quiet' ? null : left(Math.max(at, endsAt - MINUTE_MS));
@@ -230,7 +231,7 @@ export function departureBy(run: Run, step: Step, visit: Visit, way: Way): Arriv
       return left(endsAt ?? at);
     }
     case 'approve':
-      if (mode === 'quiet' && way.kind === 'refused') return null;
+      if (mode === 'quiet' && port === 'refused') return null;
       return left(at, true);
     default:
       return left(at);

@@ -1,6 +1,7 @@
 /** Ways as lines: from where they leave a node to where they enter another, never upwards. */
 import type { StepId } from '../../ladder/definition.ts';
-import type { Graph, Way } from './graph.ts';
+import type { Way } from '../../ladder/edges.ts';
+import type { Graph } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import type { LayoutNode } from './layout.ts';
 import { endingId, type Placed } from './place.ts';
@@ -17,7 +18,7 @@ export interface Edge {
   /** Ids of nodes: an end beside the main path has one of its own. */
   source: string;
   target: string;
-  /** The ways that it stands for, with the members of the source that name its target. */
+  /** The ways that it stands for. */
   ways: readonly Way[];
   /**
    * `spine`: straight down, in one lane. `branch`: out of a right side and into a top. `join`: out of a left side and into
@@ -55,7 +56,7 @@ export function leaving(
   const found = new Map(placed.map((one) => [one.id, one]));
   return placed.flatMap((source) => {
     const sides = sidesOf(graph, lanes, source.step);
-    return graph.ways(source.step).flatMap(({ target: id }): Distance[] => {
+    return graph.ways(source.step).flatMap(({ to: id }): Distance[] => {
       const target = found.get(id);
       if (!target || target.day <= source.day || target.lane === source.lane) return [];
       const px = topOf(source) + SIDE_PX + SIDE_STEP_PX * Math.max(1, sides.indexOf(id) + 1) - topOf(target);
@@ -67,7 +68,7 @@ export function leaving(
 /** Targets to the right of a step, in the order in which their lines leave it. */
 function sidesOf(graph: Graph, lanes: Lanes, id: StepId): StepId[] {
   const lane = lanes.laneOf.get(id) ?? 0;
-  const right = graph.ways(id).flatMap(({ target }) => ((lanes.laneOf.get(target) ?? lane) > lane ? [target] : []));
+  const right = graph.ways(id).flatMap(({ to }) => ((lanes.laneOf.get(to) ?? lane) > lane ? [to] : []));
   // The farthest leaves first, so that lines do not cross.
   return [...new Set(right)].sort((a, b) => lanes.laneOf.get(b)! - lanes.laneOf.get(a)!);
 }
@@ -83,7 +84,7 @@ export function edgesOf(graph: Graph, lanes: Lanes, nodes: readonly LayoutNode[]
     if (source.endOf !== null) return [];
     const sides = sidesOf(graph, lanes, source.step);
     const bundles = Map.groupBy(graph.ways(source.step), (way) =>
-      lanes.endings.includes(way) ? endingId(way) : way.target,
+      lanes.endings.includes(way) ? endingId(way) : way.to,
     );
     return [...bundles].flatMap(([id, ways]): Edge[] => {
       const target = found.get(id);

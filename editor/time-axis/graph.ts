@@ -2,33 +2,9 @@
  * The steps of a draft and the ways between them, in an order in which every step comes after those that lead to it. A
  * draft may be momentarily wrong: ways to steps that there are not, ways back, and steps that stand twice are left out.
  */
-import { entriesOf, type Pointer, waysOf } from '../../ladder/check/places.ts';
+import { entriesOf } from '../../ladder/check/places.ts';
 import type { Ladder, Step, StepId, TimedStep } from '../../ladder/definition.ts';
-
-/** How a case leaves a step. */
-export type WayKind =
-  /** The one way on; of a call, also its deadline and every outcome without a way of its own. */
-  | 'next'
-  /** An answer: an outcome of a call or task. */
-  | 'answer'
-  /** Nobody answered the task in time. */
-  | 'deadline'
-  /** A row of conditions. */
-  | 'row'
-  | 'otherwise'
-  | 'approved'
-  | 'refused';
-
-/** One way out of a step. */
-export interface Way {
-  source: StepId;
-  target: StepId;
-  kind: WayKind;
-  /** The member of the step that names the target, from the step itself: "/outcomes/dispute". */
-  member: Pointer;
-  /** Of an answer its outcome, of a row its number from 1; null for others. */
-  label: string | null;
-}
+import { mainWay, type Way, waysOut } from '../../ladder/edges.ts';
 
 /** A ladder as steps and ways. */
 export interface Graph {
@@ -46,45 +22,6 @@ export interface Graph {
   entries: readonly { event: string; target: StepId }[];
 }
 
-const known = new WeakMap<Step, readonly Way[]>();
-
-/** The ways out of a step as it states them, wherever they lead. */
-export function statedWays(step: Step): readonly Way[] {
-  let ways = known.get(step);
-  if (!ways) {
-    ways = waysOf({ step, at: '' }).map(({ target, at }) => ({
-      source: step.id,
-      target,
-      member: at,
-      ...said(step, at),
-    }));
-    known.set(step, ways);
-  }
-  return ways;
-}
-
-function said(step: Step, member: Pointer): Pick<Way, 'kind' | 'label'> {
-  const [, first, second] = member.split('/');
-  switch (first) {
-    case 'outcomes':
-      return { kind: 'answer', label: step.kind === 'task' ? (step.outcomes[Number(second)]?.id ?? null) : second! };
-    case 'rows':
-      return { kind: 'row', label: String(Number(second) + 1) };
-    case 'deadline':
-    case 'otherwise':
-    case 'refused':
-      return { kind: first, label: null };
-    default:
-      return { kind: step.kind === 'approve' ? 'approved' : 'next', label: null };
-  }
-}
-
-/** The way that a case takes when nobody answers and no condition holds: the main way of a ladder. */
-export function mainWay(ways: readonly Way[]): Way | undefined {
-  const first = (kind: WayKind) => ways.find((way) => way.kind === kind);
-  return first('next') ?? first('approved') ?? first('otherwise') ?? first('deadline') ?? ways[0];
-}
-
 /** Reads a ladder as a graph without cycles. */
 export function graphOf(ladder: Ladder): Graph {
   const steps = new Map<StepId, Step>();
@@ -92,13 +29,25 @@ export function graphOf(ladder: Ladder): Graph {
   const entries = entriesOf(ladder)
     .filter(({ at, target }) => at !== '/start' && steps.has(target))
     .map(({ at, target }) => ({ event: at.split('/')[2]!, target }));
+  return ordered({ ladder, steps, entries, begins: [ladder.start], stated: (id) => waysOut(steps.get(id)!) });
+}
 
+/** What is put in order. */
+export interface Unordered extends Pick<Graph, 'ladder' | 'steps' | 'entries'> {
+  /** The steps from which all that is no exception is reached; the start of the ladder first. */
+  begins: readonly StepId[];
+  /** The ways out of a step, wherever they lead. */
+  stated: (id: StepId) => readonly Way[];
+}
+
+/** Puts steps in their order, and leaves out ways that lead back or to nothing. */
+export function ordered({ ladder, steps, entries, begins, stated: statedBy }: Unordered): Graph {
   const open = new Set<StepId>();
   const done = new Map<StepId, readonly Way[]>();
   const visit = (id: StepId, postorder: StepId[]): void => {
     open.add(id);
     const kept: Way[] = [];
-    const stated = statedWays(steps.get(id)!);
+    const stated = statedBy(id);
     const main = mainWay(stated);
     // The main way is followed last, so that it stands first in the order.
     for (const way of stated.filter((one) => one !== main).reverse()) follow(way, postorder, kept);
@@ -108,22 +57,24 @@ export function graphOf(ladder: Ladder): Graph {
     postorder.push(id);
   };
   const follow = (way: Way, postorder: StepId[], kept: Way[]): void => {
-    if (!steps.has(way.target) || open.has(way.target)) return;
+    if (!steps.has(way.to) || open.has(way.to)) return;
     kept.push(way);
-    if (!done.has(way.target)) visit(way.target, postorder);
+    if (!done.has(way.to)) visit(way.to, postorder);
   };
 
   // What is reached from the start stands first; an exception leads into it, and is looked at on its own.
   const order: StepId[] = [];
-  let exceptionsFrom = 0;
-  const roots = [ladder.start, ...entries.map(({ target }) => target), ...steps.keys()];
-  for (const root of roots) {
-    if (!steps.has(root) || done.has(root)) continue;
-    const postorder: StepId[] = [];
-    visit(root, postorder);
-    order.push(...postorder.reverse());
-    if (root === ladder.start) exceptionsFrom = order.length;
-  }
+  const reach = (roots: Iterable<StepId>): void => {
+    for (const root of roots) {
+      if (!steps.has(root) || done.has(root)) continue;
+      const postorder: StepId[] = [];
+      visit(root, postorder);
+      order.push(...postorder.reverse());
+    }
+  };
+  reach(begins);
+  const exceptionsFrom = order.length;
+  reach([...entries.map(({ target }) => target), ...steps.keys()]);
   return {
     ladder,
     steps,

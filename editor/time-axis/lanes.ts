@@ -3,7 +3,8 @@
  * day never reshuffles them.
  */
 import type { StepId } from '../../ladder/definition.ts';
-import { type Graph, mainWay, type Way } from './graph.ts';
+import { mainWay, type Way } from '../../ladder/edges.ts';
+import type { Graph } from './graph.ts';
 
 export interface Lanes {
   /** Of every step that stands on the axis itself; 0 is the main path. */
@@ -42,12 +43,12 @@ export function lanesOf(graph: Graph): Lanes {
     claimed.add(first);
     let before = Number.POSITIVE_INFINITY;
     for (let id = first; ; ) {
-      const ways = graph.ways(id).filter(({ target }) => !isEnd(target));
-      const isFree = ({ target }: Way) => !laneOf.has(target) && !claimed.has(target);
+      const ways = graph.ways(id).filter(({ to }) => !isEnd(to));
+      const isFree = ({ to }: Way) => !laneOf.has(to) && !claimed.has(to);
       const next = [mainWay(ways), ...ways].find((way) => way !== undefined && isFree(way));
-      for (const { target } of ways) if (laneOf.has(target)) before = Math.min(before, depth.get(target)!);
+      for (const { to } of ways) if (laneOf.has(to)) before = Math.min(before, depth.get(to)!);
       if (!next) return { steps, after, before };
-      id = next.target;
+      id = next.to;
       steps.push(id);
       claimed.add(id);
     }
@@ -59,9 +60,9 @@ export function lanesOf(graph: Graph): Lanes {
       if (lane === undefined) continue;
       const claimed = new Set<StepId>();
       const chains: Chain[] = [];
-      for (const { target } of graph.ways(source)) {
-        if (isEnd(target) || laneOf.has(target) || claimed.has(target)) continue;
-        chains.push(chainFrom(target, depth.get(source)!, claimed));
+      for (const { to } of graph.ways(source)) {
+        if (isEnd(to) || laneOf.has(to) || claimed.has(to)) continue;
+        chains.push(chainFrom(to, depth.get(source)!, claimed));
       }
       for (const chain of chains.toSorted((a, b) => lengthOf(a) - lengthOf(b))) {
         place(chain, freeLane(taken, chain, Math.max(lane + 1, from)));
@@ -72,36 +73,45 @@ export function lanesOf(graph: Graph): Lanes {
   const main = mainPath(graph);
   for (const id of main) laneOf.set(id, 0);
   taken[0] = [{ steps: main, after: 0, before: Number.POSITIVE_INFINITY }];
-  branch(graph.order.slice(0, graph.exceptionsFrom), 1);
+  /** Those of some steps that have no lane yet, but for ends that hang under others. */
+  const loose = (ids: readonly StepId[]) =>
+    ids.filter(
+      (id) =>
+        !laneOf.has(id) && !(isEnd(id) && graph.order.some((from) => graph.ways(from).some(({ to }) => to === id))),
+    );
+  const [ofLadder, others] = [graph.order.slice(0, graph.exceptionsFrom), graph.order.slice(graph.exceptionsFrom)];
+  branch(ofLadder, 1);
+  // What leads into the ladder and nothing to it: a beginning that an older version had.
+  for (const id of loose(ofLadder)) {
+    if (laneOf.has(id)) continue;
+    const chain = chainFrom(id, Number.NEGATIVE_INFINITY, new Set());
+    place(chain, freeLane(taken, chain, 1));
+    branch(chain.steps, 1);
+  }
 
   const exceptionsFrom = Math.max(1, taken.length);
-  const others = graph.order.slice(graph.exceptionsFrom);
-  for (const id of others) {
-    if (
-      laneOf.has(id) ||
-      (isEnd(id) && graph.order.some((source) => graph.ways(source).some(({ target }) => target === id)))
-    )
-      continue;
+  for (const id of loose(others)) {
+    if (laneOf.has(id)) continue;
     const chain = chainFrom(id, Number.NEGATIVE_INFINITY, new Set());
     place(chain, taken.length);
     branch(chain.steps, taken.length);
   }
   for (const id of graph.order) {
-    for (const way of graph.ways(id)) if (isEnd(way.target) && !continues(way, laneOf, main)) endings.push(way);
+    for (const way of graph.ways(id)) if (isEnd(way.to) && !continues(way, laneOf, main)) endings.push(way);
   }
   return { laneOf, count: taken.length, exceptionsFrom, endings };
 }
 
 /** A way to the end that stands on the main path, from the step before it there. */
-function continues({ source, target }: Way, laneOf: ReadonlyMap<StepId, number>, main: readonly StepId[]): boolean {
-  return laneOf.has(target) && main[main.indexOf(target) - 1] === source;
+function continues({ from, to }: Way, laneOf: ReadonlyMap<StepId, number>, main: readonly StepId[]): boolean {
+  return laneOf.has(to) && main[main.indexOf(to) - 1] === from;
 }
 
 function mainPath(graph: Graph): StepId[] {
   const path: StepId[] = [];
   for (let id: StepId | undefined = graph.ladder.start; id !== undefined && graph.steps.has(id); ) {
     path.push(id);
-    id = mainWay(graph.ways(id))?.target;
+    id = mainWay(graph.ways(id))?.to;
   }
   return path;
 }
@@ -112,7 +122,7 @@ function depths(graph: Graph): Map<StepId, number> {
   for (const id of graph.order) {
     const here = depth.get(id) ?? 0;
     depth.set(id, here);
-    for (const { target } of graph.ways(id)) depth.set(target, Math.max(depth.get(target) ?? 0, here + 1));
+    for (const { to } of graph.ways(id)) depth.set(to, Math.max(depth.get(to) ?? 0, here + 1));
   }
   return depth;
 }

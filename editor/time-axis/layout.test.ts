@@ -217,13 +217,10 @@ describe('nodes', () => {
 });
 
 describe('lines', () => {
-  test('ways with the same two ends share one, and say which members name its target', () => {
+  test('ways with the same two ends share one, and say which they are', () => {
     const { edges } = layout(shippedNominal('zeven-stappen'));
     const found = edges.find(({ id }) => id === 'bellen-voor-vervaldatum>factuur-herstellen')!;
-    expect(found.ways.map(({ kind, label, member }) => [kind, label, member])).toEqual([
-      ['answer', 'not_received', '/outcomes/not_received'],
-      ['answer', 'details_wrong', '/outcomes/details_wrong'],
-    ]);
+    expect(found.ways.map(({ port }) => port)).toEqual(['outcome:not_received', 'outcome:details_wrong']);
     expect(found.route).toBe('branch');
   });
 

@@ -268,7 +268,7 @@ function rowTops(graph: Graph, placed: readonly Placed[]): Map<number, number[]>
 
 /** True where, on the day on which a step ends, another stands under it or follows it. */
 function isFollowed(graph: Graph, { id, lane, ends }: Placed, placed: readonly Placed[]): boolean {
-  const next = new Set(graph.ways(id).map(({ target }) => target));
+  const next = new Set(graph.ways(id).map(({ to }) => to));
   return placed.some((other) => other.day === ends && (other.lane === lane || next.has(other.step)));
 }
 

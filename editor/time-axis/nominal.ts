@@ -89,7 +89,7 @@ function moved(now: StepDay, was: StepDay): StepDay {
 /** Some steps, and all that come after them. */
 function reachedFrom(graph: Graph, ids: Iterable<StepId>): Set<StepId> {
   const reached = new Set(ids);
-  for (const id of graph.order) if (reached.has(id)) for (const { target } of graph.ways(id)) reached.add(target);
+  for (const id of graph.order) if (reached.has(id)) for (const { to } of graph.ways(id)) reached.add(to);
   // What events lead to comes after a notice, whichever.
   for (const id of graph.order) if (graph.place.get(id)! >= graph.exceptionsFrom) reached.add(id);
   return reached;

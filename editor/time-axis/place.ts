@@ -1,6 +1,7 @@
 /** Which step stands on which day, in which lane, and in which row of that day: all of a layout that is no pixel. */
 import type { StepId } from '../../ladder/definition.ts';
-import type { Graph, Way } from './graph.ts';
+import type { Way } from '../../ladder/edges.ts';
+import type { Graph } from './graph.ts';
 import type { Lanes } from './lanes.ts';
 import type { StepDay } from './nominal.ts';
 
@@ -21,7 +22,7 @@ export interface Placed {
   row: number;
 }
 
-export const endingId = ({ source, target }: Pick<Way, 'source' | 'target'>) => `${target}<${source}`;
+export const endingId = ({ from, to }: Pick<Way, 'from' | 'to'>) => `${to}<${from}`;
 
 /** Places every step of a draft. */
 export function placesOf(graph: Graph, lanes: Lanes, days: ReadonlyMap<StepId, StepDay>): Map<string, Placed> {
@@ -29,7 +30,7 @@ export function placesOf(graph: Graph, lanes: Lanes, days: ReadonlyMap<StepId, S
   const rows = new Map<string, number>();
   const into = Map.groupBy(
     graph.order.flatMap((id) => graph.ways(id)),
-    ({ target }) => target,
+    ({ to }) => to,
   );
   const put = (one: Omit<Placed, 'row'>, sources: readonly Placed[]) => {
     const cell = `${one.lane}:${one.day}`;
@@ -43,7 +44,7 @@ export function placesOf(graph: Graph, lanes: Lanes, days: ReadonlyMap<StepId, S
   };
   for (const id of graph.order) {
     const lane = lanes.laneOf.get(id);
-    const sources = (into.get(id) ?? []).flatMap(({ source }) => placed.get(source) ?? []);
+    const sources = (into.get(id) ?? []).flatMap(({ from }) => placed.get(from) ?? []);
     if (lane !== undefined) {
       const { day: own, until } = days.get(id)!;
       const day = own ?? sources.reduce((latest, { ends }) => Math.max(latest, ends), sources[0]?.ends ?? 0);
@@ -51,8 +52,8 @@ export function placesOf(graph: Graph, lanes: Lanes, days: ReadonlyMap<StepId, S
     }
     const self = placed.get(id);
     if (!self) continue;
-    for (const target of new Set(lanes.endings.filter(({ source }) => source === id).map((way) => way.target))) {
-      const ending = { ...self, id: endingId({ source: id, target }), step: target, endOf: id };
+    for (const to of new Set(lanes.endings.filter(({ from }) => from === id).map((way) => way.to))) {
+      const ending = { ...self, id: endingId({ from: id, to }), step: to, endOf: id };
       placed.set(ending.id, { ...ending, day: self.ends, dayless: false });
     }
   }

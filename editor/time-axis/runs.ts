@@ -96,11 +96,11 @@ function answered(run: Run, visits: ReadonlyMap<StepId, Visit>): Map<StepId, Arr
   const arrivals = new Map<StepId, Arrival>();
   for (const [id, visit] of visits) {
     for (const way of run.graph.ways(id)) {
-      if (visits.has(way.target)) continue;
+      if (visits.has(way.to)) continue;
       const departure = departureBy(run, run.graph.steps.get(id)!, visit, way);
       if (!departure) continue;
-      const other = arrivals.get(way.target);
-      arrivals.set(way.target, other ? merged(other, departure, true) : departure);
+      const other = arrivals.get(way.to);
+      arrivals.set(way.to, other ? merged(other, departure, true) : departure);
     }
   }
   return arrivals;

@@ -4,8 +4,9 @@
  * steps rely in law is passed by. The next transition, on the new version, works out what follows.
  */
 
-import { type CompiledLadder, compile, followers, isAhead } from '../compiled.ts';
+import { type CompiledLadder, compile, isAhead } from '../compiled.ts';
 import type { Ladder, Step, StepId, TimedStep, Timing } from '../definition.ts';
+import { followers } from '../edges.ts';
 import type { Facts } from '../facts.ts';
 import type { Command } from '../invoice/commands.ts';
 import { lookedAt } from '../invoice/reentry.ts';

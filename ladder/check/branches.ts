@@ -1,7 +1,8 @@
 /** Rules of choices: rows that never decide, kinds of debtor for which nothing happens, approvals without effect. */
-import { followers } from '../compiled.ts';
+
 import { canHold, isTaken } from '../covering.ts';
 import { DEBTOR_KINDS, type DebtorKind, type Ladder } from '../definition.ts';
+import { followers } from '../edges.ts';
 import type { Finding } from './findings.ts';
 import { stepsById, waysFor } from './paths.ts';
 import type { Placed } from './places.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { followers } from '../compiled.ts';
 import type { Condition, ContactWindow, DebtorKind, Ladder, SendStep, Step, StepId, Timing } from '../definition.ts';
+import { followers } from '../edges.ts';
 import { shippedLadders } from '../library/library.ts';
 import { dateOf, dayOf } from '../time/civil.ts';
 import { applyFix, check, errorsOf, type Problem, type Rule } from './check.ts';

@@ -12,9 +12,10 @@ import {
   type StepId,
   type TimedStep,
 } from '../definition.ts';
+import { followers } from '../edges.ts';
 import { presupposesDelay } from '../schedule.ts';
 import { stepsById } from './paths.ts';
-import { entriesOf, placedSteps, waysOf } from './places.ts';
+import { entriesOf } from './places.ts';
 
 /** No earlier than these, on any path; how a case comes to a step. */
 export interface Standing {
@@ -51,8 +52,8 @@ export function earliestDays(ladder: Ladder): (step: TimedStep) => EarliestDays 
   const steps = stepsById(ladder);
   const entries = new Set(entriesOf(ladder).map(({ target }) => target));
   const before = new Map<StepId, Step[]>();
-  for (const placed of placedSteps(ladder)) {
-    for (const { target } of waysOf(placed)) before.set(target, [...(before.get(target) ?? []), placed.step]);
+  for (const step of ladder.steps) {
+    for (const id of followers(step)) before.set(id, [...(before.get(id) ?? []), step]);
   }
 
   const standings = new Map<StepId, Standing>();

@@ -1,6 +1,7 @@
 /** Rules of what happens beside the steps: where events and answers bring a case. */
-import { compile, followers, isAhead } from '../compiled.ts';
+import { compile, isAhead } from '../compiled.ts';
 import { type CallStep, type Ladder, LEGAL_NOTICES, type Step, type StepId, type TimedStep } from '../definition.ts';
+import { followers } from '../edges.ts';
 import { presupposesDelay } from '../schedule.ts';
 import type { Finding } from './findings.ts';
 import { demands } from './law.ts';

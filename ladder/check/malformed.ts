@@ -1,7 +1,7 @@
 /** The problems of a document that is no ladder yet, as an editor may hold one: each with its place. */
 import type { StepId } from '../definition.ts';
 import type { Finding, Problem } from './findings.ts';
-import { isLeading, pointerTo, valueAt } from './places.ts';
+import { pointerTo, valueAt } from './places.ts';
 import { problemOf } from './words.ts';
 
 /** Where a document does not fit the schema: `readLadder` finds these. */
@@ -9,6 +9,9 @@ export interface Misfit {
   path: readonly PropertyKey[];
   message: string;
 }
+
+/** Members of a step that lead on to another: without one of them a way comes to a dead end. */
+const LEADING: readonly PropertyKey[] = ['next', 'refused'];
 
 /** Names what is missing on a way through the ladder; all else is a problem of the schema. */
 export function malformed(document: unknown, misfits: readonly Misfit[]): Problem[] {
@@ -22,7 +25,7 @@ function findingOf(document: unknown, { path, message }: Misfit): Finding {
   const isMissing = valueAt(document, pointer) === undefined;
   if (isMissing && path[0] === 'steps' && typeof member === 'string') {
     if (member === 'otherwise') return { rule: 'missing-otherwise', step, pointer };
-    if (isLeading(member)) return { rule: 'dead-end', step, pointer };
+    if (LEADING.includes(member)) return { rule: 'dead-end', step, pointer };
   }
   return { rule: 'schema', step, pointer, place: pointer || '/', problem: isMissing ? null : message };
 }

@@ -1,6 +1,7 @@
 /** The ways through a ladder whose references all lead to a step, and none back. */
-import { followers } from '../compiled.ts';
+
 import type { DebtorKind, DecideStep, Ladder, Step, StepId } from '../definition.ts';
+import { followers } from '../edges.ts';
 
 export const stepsById = (ladder: Ladder) => new Map(ladder.steps.map((step) => [step.id, step]));
 

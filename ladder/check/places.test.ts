@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { followers } from '../compiled.ts';
 import type { Ladder, Step } from '../definition.ts';
+import { followers } from '../edges.ts';
 import { shippedLadders } from '../library/library.ts';
 import { ladderJsonSchema, readLadder } from '../schema.ts';
 import { applyFix } from './fix.ts';
@@ -9,6 +9,8 @@ import { partsOf, placedSteps, pointerTo, valueAt, waysOf } from './places.ts';
 
 const name = { nl: 'Stap', en: 'Step' };
 const when = { days: 1, unit: 'days', after: 'due' } as const;
+/** The steps to which those below lead. */
+const TARGETS = ['a', 'b', 'c'];
 const ONE_OF_EACH: Step[] = [
   { id: 'send', kind: 'send', name, when, notice: 'reminder', channel: 'email', next: 'a' },
   { id: 'deliveries', kind: 'deliveries', name, when, action: 'hold', next: 'a' },
@@ -56,16 +58,24 @@ describe('the ways out of a step', () => {
   });
 
   test.each(ONE_OF_EACH.map((step) => [step.kind, step] as const))(
-    'of %s are those that it leads to, each at its place',
+    'of %s are all those that it names, each at its place',
     (_, step) => {
       const ladder = { steps: [step] } as Ladder;
       const [placed] = placedSteps(ladder);
       const ways = waysOf(placed!);
-      expect(ways.map(({ target }) => target).toSorted()).toEqual(followers(step).toSorted());
+      expect(ways.map(({ at }) => at).toSorted()).toEqual(placesOf(ladder, TARGETS).toSorted());
+      expect(ways.map(({ target }) => target)).toEqual(followers(step));
       for (const { target, at } of ways) expect(valueAt(ladder, at)).toBe(target);
     },
   );
 });
+
+/** Wherever a document says one of some words. */
+function placesOf(value: unknown, words: readonly string[], at = ''): string[] {
+  if (typeof value === 'string') return words.includes(value) ? [at] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([member, inner]) => placesOf(inner, words, `${at}${pointerTo(member)}`));
+}
 
 describe('a pointer', () => {
   test('escapes what would part it', () => {

@@ -1,5 +1,6 @@
 /** Where something stands in a ladder document: JSON pointers (RFC 6901), and the members that name another step. */
 import type { Anchor, ContactWindow, Ladder, Step, StepId } from '../definition.ts';
+import { outcomeOf, waysOut } from '../edges.ts';
 
 export type Pointer = string;
 
@@ -44,31 +45,13 @@ export interface Reference {
   optional: boolean;
 }
 
-/** Members that lead from a step to another, wherever they stand in it. */
-const LEADING: readonly string[] = ['next', 'otherwise', 'refused'];
-export const isLeading = (member: string) => LEADING.includes(member);
-
-/**
- * Where a step leads, each way with its place: the members `next`, `otherwise` and `refused` at any depth, and the
- * outcomes of a call. A test holds it against `followers` for every kind of step.
- */
+/** Where a step leads, each way with its place in the document. */
 export function waysOf({ step, at }: Placed): Reference[] {
-  const found: Reference[] = [];
-  const visit = (value: unknown, place: Pointer): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [member, inner] of Object.entries(value)) {
-      const here = `${place}${pointerTo(member)}`;
-      if (isLeading(member) && typeof inner === 'string') found.push({ target: inner, at: here, optional: false });
-      else visit(inner, here);
-    }
-  };
-  if (step.kind === 'call') {
-    for (const [outcome, target] of Object.entries(step.outcomes ?? {})) {
-      found.push({ target, at: `${at}${pointerTo('outcomes', outcome)}`, optional: true });
-    }
-  }
-  visit(step, at);
-  return found;
+  return waysOut(step).map(({ port, to, path }) => ({
+    target: to,
+    at: `${at}${pointerTo(...path)}`,
+    optional: step.kind === 'call' && outcomeOf(port) !== null,
+  }));
 }
 
 /** Where a broken promise leads: only to a step that the case has ahead of it. */

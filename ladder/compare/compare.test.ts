@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { followers } from '../compiled.ts';
 import type { Ladder, Step, StepId } from '../definition.ts';
-import { edgesOf, withNotices, withWays } from '../edges.ts';
+import { edgesOf, followers, withNotices, withWays } from '../edges.ts';
 import { shipped } from '../library/fixtures.ts';
 import { shippedLadders } from '../library/library.ts';
 import { compare, labelOfAll, same } from './compare.ts';

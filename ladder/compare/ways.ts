@@ -134,7 +134,8 @@ function wayPairs({ from, to, old, fresh }: Versions): WayPair[] {
 
 function pairsOf(before: Step, step: Step): WayPair[] {
   if (before.kind === 'decide' && step.kind === 'decide') return decidePairs(before, step);
-  const [was, is] = [new Map(waysOut(before)), new Map(waysOut(step))];
+  const targets = (of: Step) => new Map(waysOut(of).map(({ port, to }) => [port, to]));
+  const [was, is] = [targets(before), targets(step)];
   const ports = new Set([...is.keys(), ...was.keys()]);
   return [...ports]
     .filter((port) => step.kind === 'call' || (was.has(port) && is.has(port)))

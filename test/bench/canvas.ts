@@ -15,6 +15,8 @@ const MOVE_PX = 4;
 const MOVE_MS = 12;
 const TURN = 30;
 const SETTLES_MS = 600;
+/** What is said while a step is dragged. */
+const FOLLOW = /stap(pen)? mee|geen andere stap/;
 const BUDGET_MS = 25;
 
 export interface CanvasResult {
@@ -57,6 +59,8 @@ export async function benchCanvas(): Promise<{ result: CanvasResult; bars: Bar[]
     const frames: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const card = page.locator('[data-card="stap-16"]');
+      await card.waitFor();
+      await page.waitForTimeout(SETTLES_MS);
       // Chosen, it comes into sight; the panel that opens is closed again.
       for (let press = 0; press < 2; press++) {
         await card.dispatchEvent('click');
@@ -68,6 +72,8 @@ export async function benchCanvas(): Promise<{ result: CanvasResult; bars: Bar[]
       await page.mouse.down();
       await page.mouse.move(x, y + 2 * MOVE_PX);
       await page.mouse.move(x, y + 4 * MOVE_PX);
+      // Frames in which nothing is dragged would be quick ones.
+      await page.getByText(FOLLOW).waitFor();
       await page.evaluate(WATCH);
       for (let move = 0, at = y; move < MOVES; move++) {
         at += Math.floor(move / TURN) % 2 === 0 ? MOVE_PX : -MOVE_PX;

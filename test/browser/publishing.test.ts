@@ -86,6 +86,33 @@ describe.skipIf(program === null)('publishing a ladder', () => {
     await anna.getByText('Anna de Wit trok dit op').waitFor();
   });
 
+  test('both versions stand in one picture: what went at its old day, what moved with both its days', async () => {
+    const page = await openPage(browser, product);
+    await page.goto('/ladders/incassotraject');
+    await setDay(page, 'Vriendelijke herinnering', '3');
+    await page.getByRole('button', { name: 'Tweede herinnering', exact: true }).click();
+    await page.keyboard.press('Delete');
+    await page.getByRole('button', { name: 'Tweede herinnering', exact: true }).waitFor({ state: 'detached' });
+    await page.getByText('Opgeslagen').waitFor();
+    await page.getByRole('button', { name: 'Publiceren …' }).click();
+
+    const picture = page.getByRole('region', { name: 'Beide versies op de tijdas' });
+    const cardOf = (name: string) => picture.locator('.react-flow__node').filter({ hasText: name });
+    await cardOf('Tweede herinnering').locator('del').waitFor();
+    expect(await cardOf('Tweede herinnering').textContent()).toContain('dag 11');
+    expect(await cardOf('Tweede herinnering').getByRole('img', { name: 'verwijderd' }).count()).toBe(1);
+    expect(await cardOf('Vriendelijke herinnering').textContent()).toContain('dag 4 → 3');
+    expect(await page.getByRole('list', { name: 'Legenda' }).textContent()).toContain('vanaf de oude dag');
+    // The table beside it says the same.
+    await page.getByRole('table', { name: 'Stappen, voor en na' }).locator('del').waitFor();
+    await picture.focus();
+    const top = async () => (await cardOf('Overdragen').boundingBox())!.y;
+    const before = await top();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(top).toBe(before - 80);
+    await expectAccessible(page);
+  });
+
   test('a draft is discarded, and the ladder is what was published', async () => {
     const page = await openPage(browser, product);
     await page.goto('/ladders/onderhandelen');

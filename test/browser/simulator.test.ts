@@ -70,6 +70,7 @@ describe.skipIf(program === null)('trying an invoice on a ladder', () => {
     await page.keyboard.press('Enter');
     const mail = page.getByRole('dialog').getByRole('tabpanel', { name: 'Als mail' });
     await mail.getByText('Onderwerp').waitFor();
+    await expectAccessible(page, { frames: false });
     await page.keyboard.press('Escape');
     await marker.focus();
     await page.keyboard.press('Delete');
@@ -113,6 +114,8 @@ describe.skipIf(program === null)('trying an invoice on a ladder', () => {
     await page.getByText('Betaling: € 1.000,00').waitFor();
     await menu.click();
     await page.getByRole('menuitem', { name: 'Verwijderen …' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await expectAccessible(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Verwijderen' }).click();
     await checks.getByText('Nog geen.').waitFor();
   });

@@ -89,6 +89,23 @@ describe.skipIf(program === null)('the table of a ladder', () => {
     await saved(page);
   });
 
+  test('the Delete key takes away the step that has the focus, and none while a control of the panel has it', async () => {
+    const page = await open();
+    const row = page.getByRole('button', { name: 'Betalingsherinnering', exact: true });
+    await row.click();
+    const panel = page.getByRole('complementary', { name: 'Stap ‘Betalingsherinnering’' });
+    await panel.getByRole('button', { name: 'Sluiten' }).focus();
+    await page.keyboard.press('Delete');
+    await day(page).waitFor();
+    expect(await page.getByRole('button', { name: 'Ongedaan maken' }).isDisabled()).toBe(true);
+    // Another row's step than the one that is selected.
+    await page.getByRole('button', { name: 'Ingebrekestelling', exact: true }).click();
+    await row.focus();
+    await page.keyboard.press('Delete');
+    await row.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Ingebrekestelling', exact: true }).waitFor();
+  });
+
   test('a colleague who saved first is not overwritten: a person chooses', async () => {
     const [mine, theirs] = [await open(), await open()];
     await type(theirs, '9');

@@ -31,7 +31,7 @@ export function LeadsTo({ step: id, port, label, none }: LeadsToProps) {
     [ladder, id],
   );
   const step = ladder.steps.find((one) => one.id === id);
-  const target = step && waysOut(step).find(([name]) => name === port)?.[1];
+  const target = step && waysOut(step).find((way) => way.port === port)?.to;
   return (
     <Select
       label={t`${label}: leads to`}
