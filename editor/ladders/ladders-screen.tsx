@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Localised } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
 import { useWhen } from '../app/when.ts';
@@ -15,8 +15,10 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { type LadderVersion, laddersQuery } from './ladders-api.ts';
 import styles from './ladders-screen.module.css';
-import { NewLadder } from './new-ladder.tsx';
 import { Running } from './running.tsx';
+
+/** Fetched when it is asked for: it is no part of the first screen. */
+const NewLadder = lazy(() => import('./new-ladder.tsx').then(({ NewLadder: component }) => ({ default: component })));
 
 interface Row {
   id: string;
@@ -137,7 +139,11 @@ export function LaddersScreen() {
           </p>
         </div>
       )}
-      {isNew && <NewLadder taken={rows.map(({ id }) => id)} onClose={() => setIsNew(false)} />}
+      {isNew && (
+        <Suspense>
+          <NewLadder taken={rows.map(({ id }) => id)} onClose={() => setIsNew(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }
