@@ -107,7 +107,10 @@ describe.skipIf(program === null)('a ladder on trial', () => {
     await second.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Proefdraaien beëindigen …' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Alles vrijgeven en beëindigen' }).click();
+    const ending = page.getByRole('alertdialog');
+    await ending.waitFor();
+    await expectAccessible(page);
+    await ending.getByRole('button', { name: 'Alles vrijgeven en beëindigen' }).click();
     await page.getByText('Anna de Wit beëindigde het proefdraaien').waitFor();
     await page.getByRole('article', { name: 'Herinnering voor factuur F3' }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Geschiedenis' }).click();
