@@ -4,8 +4,8 @@ import { type BookInvoice, type BookStay, bothRuns, byDebtor } from '../ladder/b
 import { type BookEntry, withoutWords } from '../ladder/book/entry.ts';
 import { compareBooks, firstContactDay } from '../ladder/book/report.ts';
 import { BookTally, type BookTotals } from '../ladder/book/tally.ts';
-import { type Change, goingOn } from '../ladder/change/change.ts';
-import { completeMapping, type GivenMapping } from '../ladder/change/mapping.ts';
+import type { Change } from '../ladder/change/change.ts';
+import { completeMapping, type GivenMapping, goingOn } from '../ladder/change/mapping.ts';
 import type { Ladder, StepId } from '../ladder/definition.ts';
 import { type CivilDate, dateOf, type Instant, instantOf, localDay } from '../ladder/time/civil.ts';
 import { type Climber, climbingOf, type OpenDebtor, openDebtors, pageOfDebtors } from '../store/climbing.ts';

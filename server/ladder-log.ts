@@ -1,7 +1,9 @@
 /** What is told of a ladder, in its chain of the log. */
+
+import type { LadderAct, LadderReason } from '../ladder/change/history.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Tx } from '../store/database.ts';
-import { appendLog, type LadderAct, type LadderReason, ladderChain } from '../store/log.ts';
+import { appendLog, ladderChain } from '../store/log.ts';
 import type { Signer } from '../store/publications.ts';
 
 /** Sentences that are kept of one act. */

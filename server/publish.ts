@@ -1,11 +1,12 @@
 /** Publishes versions of ladders: at once, or after a second person approved. One transaction for all that it does. */
+
+import type { LadderReason } from '../ladder/change/history.ts';
 import type { Ladder, Localised } from '../ladder/definition.ts';
 import type { Instant } from '../ladder/time/civil.ts';
 import type { Db, Tx } from '../store/database.ts';
 import { lockDraft, rebaseDraft, removeDraft } from '../store/drafts.ts';
 import { addLadderChange, addToChange } from '../store/ladder-changes.ts';
 import { addLadder, latestVersion, lockLadder } from '../store/ladders.ts';
-import type { LadderReason } from '../store/log.ts';
 import {
   addPublication,
   endPublication,

@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { ArrangementHappening } from '../ladder/arrangement/commands.ts';
+import type { LadderAct } from '../ladder/change/history.ts';
 import type { Happening } from '../ladder/invoice/commands.ts';
 import type { Reason } from '../ladder/reasons.ts';
 import type { Instant } from '../ladder/time/civil.ts';
@@ -41,33 +42,6 @@ export type PeopleReason =
   | { code: 'disabled' | 'enabled' | 'everywhere' }
   | { code: 'expires'; at: Instant }
   | { code: 'called_from'; address: string };
-
-/** What a ladder's chain tells. */
-export type LadderAct =
-  | 'draft_begun'
-  | 'draft_discarded'
-  | 'publication_requested'
-  | 'publication_refused'
-  | 'publication_withdrawn'
-  | 'version_published'
-  | 'trial_ended'
-  | 'trial_pulled_back';
-
-/** What is told beside such an act. */
-export type LadderReason =
-  | { code: 'done_by'; by: string }
-  | { code: 'version'; version: number }
-  /** Made from it, or taken up again. */
-  | { code: 'from_version'; version: number }
-  /** One change, in sentences. */
-  | { code: 'edit'; nl: string; en: string }
-  | { code: 'running'; from: number; choice: string }
-  | { code: 'said'; note: string }
-  /** Its first contacts are released by a person. */
-  | { code: 'trial'; contacts: number }
-  /** How many contacts waited. */
-  | { code: 'waited'; count: number }
-  | { code: 'held_until'; until: string };
 
 /** An entry; those of people and ladders have another kind of reasons. */
 export interface LogEntry<Why extends object = Reason> {

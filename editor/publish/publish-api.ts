@@ -1,5 +1,6 @@
 /** Publishing on the server: what it would do, what was asked for, and how far each invoice is with it. */
 import { queryOptions } from '@tanstack/react-query';
+import type { LadderAct, LadderReason } from '../../ladder/change/history.ts';
 import type { GivenMapping } from '../../ladder/change/mapping.ts';
 import type { Effect } from '../../ladder/change/preview.ts';
 import type { Ladder, Localised, StepId } from '../../ladder/definition.ts';
@@ -228,28 +229,6 @@ export const waitingQuery = (ladderId: string) =>
     queryFn: ({ signal }) =>
       ask<{ data: WaitingAt[] }>(`${pathOf(ladderId)}/waiting`, { signal }).then(({ data }) => data),
   });
-
-export type LadderAct =
-  | 'draft_begun'
-  | 'draft_discarded'
-  | 'publication_requested'
-  | 'publication_refused'
-  | 'publication_withdrawn'
-  | 'version_published'
-  | 'trial_ended'
-  | 'trial_pulled_back';
-
-/** What is told beside an act (`store/log.ts`). */
-export type LadderReason =
-  | { code: 'done_by'; by: string }
-  | { code: 'version'; version: number }
-  | { code: 'from_version'; version: number }
-  | ({ code: 'edit' } & Localised)
-  | { code: 'running'; from: number; choice: RunningChoice }
-  | { code: 'said'; note: string }
-  | { code: 'trial'; contacts: number }
-  | { code: 'waited'; count: number }
-  | { code: 'held_until'; until: string };
 
 export interface HistoryEntry {
   at: string;

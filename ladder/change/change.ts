@@ -16,7 +16,7 @@ import type { ChangeRefusal } from '../reasons.ts';
 import { timingOf } from '../schedule.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { LadderChange } from './event.ts';
-import { isLegalNotice, mayStandFor, type StepMapping, sameSort } from './mapping.ts';
+import { becameOf, isLegalNotice, mayStandFor, type StepMapping } from './mapping.ts';
 
 /** A change of the ladder, as it concerns one invoice. */
 export interface Change {
@@ -109,22 +109,6 @@ export function takeChange(
 }
 
 // ---- What went out
-
-/** The step that a step has become: itself or an added one, of its sort. One that was merged into another is gone. */
-function becameOf({ from, to, mapping }: Change, step: Step): Step | null {
-  const target = to.steps.find(({ id }) => id === mapping.get(step.id));
-  if (!target || !sameSort(step, target)) return null;
-  return target.id === step.id || !from.steps.some(({ id }) => id === target.id) ? target : null;
-}
-
-/** The steps of the old version that go on in the new one, under the names that they have there. */
-export function goingOn(change: Change): ReadonlyMap<StepId, StepId> {
-  const pairs = change.from.steps.flatMap((step) => {
-    const became = becameOf(change, step);
-    return became ? [[step.id, became.id] as const] : [];
-  });
-  return new Map(pairs);
-}
 
 /**
  * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of

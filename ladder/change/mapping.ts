@@ -113,3 +113,26 @@ export function mayStandFor(step: Step, target: Step): boolean {
   if (sameSort(step, target)) return true;
   return !isLegalNotice(step) && !(step.id === target.id && isLegalNotice(target));
 }
+
+/** Two versions, and which step of the one is taken up at which of the other. */
+export interface Mapped {
+  from: Ladder;
+  to: Ladder;
+  mapping: StepMapping;
+}
+
+/** The step that a step has become: itself or an added one, of its sort. One that was merged into another is gone. */
+export function becameOf({ from, to, mapping }: Mapped, step: Step): Step | null {
+  const target = to.steps.find(({ id }) => id === mapping.get(step.id));
+  if (!target || !sameSort(step, target)) return null;
+  return target.id === step.id || !from.steps.some(({ id }) => id === target.id) ? target : null;
+}
+
+/** The steps of the old version that go on in the new one, under the names that they have there. */
+export function goingOn(change: Mapped): ReadonlyMap<StepId, StepId> {
+  const pairs = change.from.steps.flatMap((step) => {
+    const became = becameOf(change, step);
+    return became ? [[step.id, became.id] as const] : [];
+  });
+  return new Map(pairs);
+}

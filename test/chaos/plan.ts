@@ -49,7 +49,7 @@ export interface Plan {
 export const LONG: Plan = {
   invoices: 300,
   flood: 900,
-  cutAfterEvents: 200,
+  cutAfterEvents: 80,
   dayMs: 10_000,
   lastDay: 30,
   stormDays: 34,

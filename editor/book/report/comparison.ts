@@ -3,9 +3,9 @@ import { type BookInvoice, type BookRun, bothRuns, byDebtor } from '../../../lad
 import type { BookEntry } from '../../../ladder/book/entry.ts';
 import { firstContactDay } from '../../../ladder/book/report.ts';
 import { type DueAtOnce, dueAtOnce, spreadBook } from '../../../ladder/book/spread.ts';
-import { type Change, goingOn } from '../../../ladder/change/change.ts';
+import type { Change } from '../../../ladder/change/change.ts';
 import type { RunningChoice } from '../../../ladder/change/event.ts';
-import { completeMapping } from '../../../ladder/change/mapping.ts';
+import { completeMapping, goingOn } from '../../../ladder/change/mapping.ts';
 import type { Ladder, LadderRef, Localised, StepId } from '../../../ladder/definition.ts';
 import { type CivilDate, type Instant, instantOf, localDay } from '../../../ladder/time/civil.ts';
 import { proposedMapping, removedSteps } from '../../publish/removed.ts';
