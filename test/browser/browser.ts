@@ -28,7 +28,12 @@ export async function openPage(
   product: Product,
   { language = 'nl', theme = 'light', size = DESK, person = ANNA }: PageOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, baseURL: product.url, locale: language });
+  const context = await browser.newContext({
+    viewport: size,
+    baseURL: product.url,
+    locale: language,
+    timezoneId: 'Europe/Amsterdam',
+  });
   await context.addInitScript(
     ([spoken, painted]) => {
       localStorage.setItem('incassoladder.language', spoken!);

@@ -8,6 +8,7 @@ import { useMatches } from '../conditions/matches.ts';
 import { LADDER_FIELDS } from '../conditions/vocabulary.ts';
 import styles from '../panels.module.css';
 import { Section } from '../section.tsx';
+import { AddOnWay } from './add-on-way.tsx';
 import { LeadsTo } from './leads-to.tsx';
 
 export function DecideFields({ step }: { step: DecideStep }) {
@@ -87,6 +88,7 @@ export function DecideFields({ step }: { step: DecideStep }) {
                 <span className={styles.grow}>
                   <LeadsTo step={step.id} port={`row:${index}`} label={t`Row ${number}`} />
                 </span>
+                <AddOnWay at={{ from: step.id, port: `row:${index}` }} label={t`Row ${number}`} />
               </div>
             </li>
           );
@@ -105,6 +107,7 @@ export function DecideFields({ step }: { step: DecideStep }) {
             <span className={styles.grow}>
               <LeadsTo step={step.id} port="otherwise" label={t`Otherwise`} />
             </span>
+            <AddOnWay at={{ from: step.id, port: 'otherwise' }} label={t`Otherwise`} />
           </div>
         </li>
       </ol>
