@@ -9,6 +9,9 @@ const catalogues: Record<Language, () => Promise<{ messages: Record<string, stri
   en: () => import('../locales/en.po'),
 };
 
+/** How dates and numbers are written: in English as in Europe, as in every other place of the product. */
+const FORMATS: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
+
 /** The language chosen on this device; Dutch where none was. */
 export function chosenLanguage(): Language {
   return localStorage.getItem(KEY) === 'en' ? 'en' : 'nl';
@@ -16,7 +19,7 @@ export function chosenLanguage(): Language {
 
 export async function speak(language: Language): Promise<void> {
   const { messages } = await catalogues[language]();
-  i18n.loadAndActivate({ locale: language, messages });
+  i18n.loadAndActivate({ locale: language, locales: FORMATS[language], messages });
   document.documentElement.lang = language;
   localStorage.setItem(KEY, language);
 }

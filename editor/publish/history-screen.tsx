@@ -29,9 +29,13 @@ export function HistoryScreen() {
   const error = ladders.error ?? history.error ?? publications.error;
   if (error) throw error;
   const versions = (ladders.data ?? []).filter((one) => one.id === id);
-  const latest = versions.reduce((most, one) => (one.version > most ? one.version : most), 0);
+  const newest = versions.toSorted((a, b) => b.version - a.version)[0];
   const acts = actsOf(history.data ?? [], versions, publications.data ?? []);
-  const newest = versions.find(({ version }) => version === latest);
+  // Either of the lists may be the one that has not heard of the last publication yet.
+  const latest = acts.reduce(
+    (most, { what, version }) => (what === 'version_published' ? Math.max(most, version ?? 0) : most),
+    newest?.version ?? 0,
+  );
   const request = requests.data?.find(({ ladder }) => ladder === id);
   const isDesigner = session?.roles.includes('designer') ?? false;
   const name = newest ? said(newest.name) : id;

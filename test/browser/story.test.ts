@@ -69,6 +69,7 @@ interface Area {
 /** Parts of a screen of 1440 by 900: the navigation at the left is left out. */
 const TOP = { x: 208, y: 0, width: 1232, height: 620 };
 const CANVAS = { x: 208, y: 0, width: 832, height: 720 };
+const MIDDLE = { x: 208, y: 230, width: 1232, height: 580 };
 const FOOT = { x: 208, y: 480, width: 1232, height: 420 };
 const MARGIN = 24;
 
@@ -196,7 +197,7 @@ describe.skipIf(program === null)('the whole story of a change', () => {
         .poll(() => choice.getByRole('button', { name: said.consumer, exact: true }).getAttribute('aria-pressed'))
         .toBe('true');
       await button('Add a step between ‘{from}’ and ‘{target}’', { from: said.choice, target: notice }).click();
-      await picture(page, language, 'choice', TOP);
+      await picture(page, language, 'choice', MIDDLE);
       await page.getByRole('menuitem', { name: said.isConsumer }).click();
       await page.getByRole('option', { name: said.letter }).click();
       const letter = page.getByRole('complementary', { name: say('Step ‘{name}’', { name: said.letter }) });
@@ -214,7 +215,7 @@ describe.skipIf(program === null)('the whole story of a change', () => {
       expect(await letter.getByLabel(say('Days to pay from receipt')).inputValue()).toBe('15');
       await problems.getByRole('button', { name: say('Close') }).click();
       await page.getByText(say('Saved'), { exact: true }).waitFor();
-      await picture(page, language, 'branch', CANVAS);
+      await picture(page, language, 'branch', { ...MIDDLE, width: CANVAS.width });
 
       // A consumer gets the letter, and pays: the notice of default does not come.
       await button('Try it').click();
@@ -252,7 +253,8 @@ describe.skipIf(program === null)('the whole story of a change', () => {
       // It is taken back, and so is the plan.
       await page.getByRole('link', { name: say('History') }).click();
       const back = page.getByRole('link', { name: say('Take back to this one …') });
-      await back.first().waitFor();
+      const { version } = await (await page.request.get('/api/ladders/zeven-stappen')).json();
+      await page.getByRole('heading', { name: say('Version {version}', { version }), exact: true }).waitFor();
       await picture(page, language, 'history', TOP);
       await back.first().click();
       await page.getByRole('listitem').filter({ hasText: said.movedBack }).waitFor();
@@ -274,6 +276,7 @@ describe.skipIf(program === null)('the whole story of a change', () => {
         await bram.goto('/ladders');
         await bram.getByRole('link', { name: say('Look and decide') }).click();
         await bram.getByRole('table', { name: say('What comes next, for each step') }).waitFor();
+        await bram.locator('.react-flow__node').first().waitFor();
         if (isFirst) await picture(bram, language, 'approve', TOP);
         await bram.getByRole('button', { name: say('Approve and publish') }).click();
         await page.getByText(say('{done} of {total} have taken it', { done: 1, total: 1 })).waitFor();
