@@ -67,7 +67,7 @@ export const en: Words = {
       `A path leads to ${step} without a notice of default or final demand; a claim that was not demanded may not be handed over.`,
     'notice-without-term': (_, step) => `${step} puts the debtor in default and must set a term: add "termDays".`,
     'term-too-short': ({ least }, step) =>
-      `${step} must give ${least} days from receipt (art. 6:96(6) BW): set "termDays".`,
+      `${step} must give ${least} days from receipt (art. 6:96(6) BW): lengthen the term.`,
     'costs-without-letter': (_, step) =>
       `A consumer can come to ${step} without a fourteen-day letter before it, and owes no costs then (art. 6:96(6) BW): they are left out; send that letter first on every way to it, or lead consumers past it.`,
     'notice-before-due': ({ latest }, step) =>

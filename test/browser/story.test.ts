@@ -69,7 +69,7 @@ interface Area {
 /** Parts of a screen of 1440 by 900: the navigation at the left is left out. */
 const TOP = { x: 208, y: 0, width: 1232, height: 620 };
 const CANVAS = { x: 208, y: 0, width: 832, height: 720 };
-const MIDDLE = { x: 208, y: 230, width: 1232, height: 580 };
+const MIDDLE = { x: 208, y: 260, width: 1232, height: 610 };
 const FOOT = { x: 208, y: 480, width: 1232, height: 420 };
 const MARGIN = 24;
 
