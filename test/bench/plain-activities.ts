@@ -9,7 +9,6 @@
 import { createHash } from 'node:crypto';
 import { compose } from '../../activities/mail/compose.ts';
 import type { MailTransport } from '../../activities/mail/transport.ts';
-import { NOTHING_CHARGED } from '../../ladder/balance.ts';
 import type { DeliveryEvent } from '../../ladder/events.ts';
 import { openCents } from '../../ladder/facts.ts';
 import type { Happening } from '../../ladder/invoice/commands.ts';
@@ -160,9 +159,9 @@ export function createPlainActivities(db: Db, transport: MailTransport): PlainAc
   }
 }
 
-/** Of the product's state, `compose` reads the notices that went out and what was charged, which is nothing here. */
+/** Of the product's state, `compose` reads the notices that went out. */
 function composedState(notices: PlainNotice[]): InvoiceState {
-  return { notices, lastContactOn: notices.at(-1)?.sentOn ?? null, charged: NOTHING_CHARGED } as InvoiceState;
+  return { notices, lastContactOn: notices.at(-1)?.sentOn ?? null } as InvoiceState;
 }
 
 async function intend(
