@@ -10,7 +10,7 @@ import type { CompiledLadder, OpenHours } from './compiled.ts';
 import type { Anchor, StepId, TaskDeadline, TimedStep, Timing } from './definition.ts';
 import { deadlineOf, demandOf } from './demand.ts';
 import type { Facts } from './facts.ts';
-import { arrived, type InvoiceState } from './invoice/state.ts';
+import { arrived, type InvoiceState, sentFor } from './invoice/state.ts';
 import type { TimingReason } from './reasons.ts';
 import { addOpenDays, type Calendar, type ClosedBecause, rollToOpen } from './time/calendar.ts';
 import {
@@ -239,7 +239,7 @@ function waivedBecause(
   last: EpochDay,
 ): 'registered_late' | 'person' | 'new_round' | null {
   if (state.waived.includes(step)) return 'person';
-  if (state.notices.some((sent) => sent.step === step)) return 'new_round';
+  if (sentFor(state, step).length > 0) return 'new_round';
   return dayOf(state.startedOn) > last ? 'registered_late' : null;
 }
 

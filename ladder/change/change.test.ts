@@ -220,19 +220,65 @@ describe('what went out', () => {
     expect(result).toMatchObject({ state: { notices: [{ step: 'r1' }], changed: { behind: [] } } });
   });
 
-  test('a notice of default that was merged into the next one stands for it, also after a second change, and the next one comes', () => {
-    const next = send('n2', 'notice-of-default', 44, 'h', { termDays: 14 });
+  /** A case whose first notice of default a change merged into the second one, which is still to come. */
+  const mergedNotice = () => {
+    const next = send('n2', 'notice-of-default', 44, 'h', { termDays: 14, channel: 'letter' });
     const from = ladder(1, R1, R2, { ...N, next: 'n2' }, next, { ...H, when: day(64) });
     const to = ladder(2, R1, { ...R2, next: 'n2' }, next, { ...H, when: day(64) });
     const { state, facts } = standing(from, '2026-04-20T12:00');
     const once = changed(changeTo(to, { from, mapping: { n: 'n2' } }), state, facts);
     if (once.what !== 'changed') throw new Error(once.what);
+    return { to, facts, once };
+  };
+
+  test('a notice of default that was merged into the next one stands for it, also after a second change, and the next one comes', () => {
+    const { to, facts, once } = mergedNotice();
     const again = ladder(3, ...to.steps);
     for (const found of [once, changed(changeTo(again, { from: to }), once.state, facts)]) {
       expect(found).toMatchObject({
-        state: { notices: [{}, {}, { step: 'n2', merged: true }], position: { step: 'n2' }, changed: { behind: [] } },
+        state: {
+          notices: [{}, {}, { step: 'n2', mergedFrom: ['n'] }],
+          position: { step: 'n2' },
+          changed: { behind: [] },
+        },
       });
     }
+  });
+
+  test('the letter of the next one, once posted, is not taken for the one that was merged into it: it goes out once', () => {
+    const { to, facts, once } = mergedNotice();
+    const later = simulate({
+      ladder: to,
+      facts,
+      state: once.state,
+      from: at('2026-04-20T12:00'),
+      until: at('2026-05-30T12:00'),
+    });
+    const sent = later.entries.flatMap(({ what, step }) =>
+      what === 'notice_sent' || what === 'handed_over' ? [step] : [],
+    );
+    expect(sent).toEqual(['n2', 'h']);
+    expect(later.state!.notices).toMatchObject([{}, {}, { mergedFrom: ['n'] }, { step: 'n2', channel: 'letter' }]);
+  });
+
+  test.each([
+    ['f:n:1', 2],
+    ['f:n2:1', 3],
+  ])('which of the two came back is known by the name under which it left: %s', (dispatchId, index) => {
+    const { to, facts, once } = mergedNotice();
+    const until = at('2026-05-12T12:00');
+    const { state } = simulate({ ladder: to, facts, state: once.state, from: at('2026-04-20T12:00'), until });
+    const back = {
+      type: 'notice_returned',
+      id: 'b',
+      at: until,
+      dispatchId,
+      on: '2026-05-12',
+      problem: 'unknown',
+    } as const;
+    const after = transition(to, state, [back], facts, until).state;
+    const cameBack = after.notices.flatMap(({ undelivered }, place) => (undelivered ? [place] : []));
+    expect(cameBack).toEqual([index]);
   });
 });
 

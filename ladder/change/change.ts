@@ -10,7 +10,14 @@ import { followers } from '../edges.ts';
 import type { Facts } from '../facts.ts';
 import type { Command } from '../invoice/commands.ts';
 import { lookedAt } from '../invoice/reentry.ts';
-import { arrived, type InvoiceState, type LadderChanged, type Position, type SentNotice } from '../invoice/state.ts';
+import {
+  arrived,
+  type InvoiceState,
+  type LadderChanged,
+  type Position,
+  type SentNotice,
+  sentFor,
+} from '../invoice/state.ts';
 import { type Transition, transition } from '../invoice/transition.ts';
 import type { ChangeRefusal } from '../reasons.ts';
 import { timingOf } from '../schedule.ts';
@@ -58,7 +65,7 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
   }
 
   const [here, there] = [from.step(position.step), to.step(change.mapping.get(position.step)!)];
-  const notices = state.notices.map((sent) => renamed(change, sent));
+  const notices = state.notices.map((sent) => renamed(change, state, sent));
   const passedBy = noticePassedBy(change, position.step, there.id, arrived({ notices }), facts);
   if (passedBy !== null) return refused('notice_passed_by', passedBy);
   const anchored = anchorPassedBy(to, there.id, arrived({ notices }));
@@ -120,13 +127,14 @@ function noticeName(change: Change, id: StepId): StepId {
   return becameOf(change, step)?.id ?? (isLegalNotice(step) ? change.mapping.get(id) : undefined) ?? id;
 }
 
-function renamed(change: Change, sent: SentNotice): SentNotice {
+function renamed(change: Change, { changed: before }: InvoiceState, sent: SentNotice): SentNotice {
   const step = change.from.steps.find(({ id }) => id === sent.step);
   const termDays = sent.termDays ?? (step?.kind === 'send' ? step.termDays : undefined);
   const given = sent.deadline !== null && termDays !== undefined;
   const name = noticeName(change, sent.step);
   const merged = step !== undefined && name !== step.id && becameOf(change, step) === null;
-  return { ...sent, step: name, ...(given && { termDays }), ...(merged && { merged }) };
+  const mergedFrom = sent.mergedFrom ?? [sent.step, ...(before?.formerly[sent.step] ?? [])];
+  return { ...sent, step: name, ...(given && { termDays }), ...(merged && { mergedFrom }) };
 }
 
 /** Which names steps had before, this change and earlier ones taken together. */
@@ -145,14 +153,14 @@ function formerly(change: Change, { changed: before }: InvoiceState): LadderChan
  * them ahead. Those that went out in this round are among them, and those that were left out or refused for good.
  */
 function behind(change: Change, state: InvoiceState, there: StepId): StepId[] {
-  const { notices, round, changed: before } = state;
+  const { round, changed: before } = state;
   const [from, to, at] = [compile(change.from), compile(change.to), state.position!.step];
   const isToCome = (id: StepId) => id === there || isAhead(to, there, id);
   const found = new Set<StepId>();
   for (const step of change.from.steps) {
     const target = becameOf(change, step);
     if (step.kind !== 'send' || !target) continue;
-    const sent = notices.filter((notice) => notice.step === step.id && !notice.merged);
+    const sent = sentFor(state, step.id);
     const earlier = before?.behind.includes(step.id) || sent.some((notice) => notice.round === round);
     const past = isAhead(from, step.id, at) && (sent.some((one) => !one.undelivered) || !isLegalNotice(step));
     if ((earlier || past) && isToCome(target.id)) found.add(target.id);

@@ -131,7 +131,7 @@ export function noticePosted(turn: Turn, event: NoticePosted): void {
   const left: Left = { on, ...termsPosted(step, event), amountCents, ...chargesIn(event), channel: 'letter', sentAt };
   if (event.deadline !== null && left.deadline === null) return postedInVain(turn, step, left, 'letter_posted_stale');
   if (overstates(turn, event)) return postedInVain(turn, step, left, 'letter_posted_overstated');
-  const before = state.notices.find((sent) => sent.step === step.id && sent.round === round);
+  const before = turn.noticeOf(event.dispatchId);
   if (before) return postedToo(turn, before, left);
   const { position } = state;
   if (position?.step !== step.id || state.round !== round) {

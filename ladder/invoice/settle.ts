@@ -28,7 +28,7 @@ import { letterLeftOut } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
 import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
-import type { ClosedBecause, Position, StuckCause } from './state.ts';
+import { type ClosedBecause, type Position, type StuckCause, sentFor } from './state.ts';
 import { repairTask, Turn } from './turn.ts';
 
 /** More turns than any ladder has steps: a loop beyond it is a defect, and is stopped rather than spun. */
@@ -251,7 +251,7 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
     return true;
   }
   if (step.kind === 'send' && state.changed?.behind.includes(step.id)) {
-    const sentOn = state.notices.findLast((sent) => sent.step === step.id)?.sentOn ?? null;
+    const sentOn = sentFor(state, step.id).at(-1)?.sentOn ?? null;
     turn.record('step_skipped', step.id, [{ code: 'behind', sentOn }]);
     turn.plan(step.next);
     return true;

@@ -111,8 +111,11 @@ export interface SentNotice {
   jointly?: Jointly;
   /** The term that it gave, where its step may give another one now: the ladder was changed since. */
   termDays?: number;
-  /** It went out for another step, which a change of ladder merged into this one: it stands for this one's and is not it. */
-  merged?: true;
+  /**
+   * It went out for another step, which a change of ladder merged into this one: it stands for this one's and is not it.
+   * The names that the other step had.
+   */
+  mergedFrom?: StepId[];
 }
 
 /** What a change of ladder leaves with a running invoice (`change/change.ts`). */
@@ -206,6 +209,11 @@ export function triesOf({ retry }: InvoiceState, step: StepId): number {
 /** The notices that arrived, as far as is known. */
 export function arrived({ notices }: Pick<InvoiceState, 'notices'>): SentNotice[] {
   return notices.filter(({ undelivered }) => undelivered === undefined);
+}
+
+/** The notices that went out for a step itself, and not for one that was merged into it. */
+export function sentFor({ notices }: Pick<InvoiceState, 'notices'>, step: StepId): SentNotice[] {
+  return notices.filter((sent) => sent.step === step && !sent.mergedFrom);
 }
 
 /** What moves a state on: there is always something, except once closed. */

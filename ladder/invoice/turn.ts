@@ -6,7 +6,7 @@ import type { PauseInput } from '../pauses.ts';
 import type { Reason } from '../reasons.ts';
 import { type CivilDate, type Instant, localDate } from '../time/civil.ts';
 import type { Command, DispatchKind, Happening, TaskEnd, TaskIntent, TaskKind } from './commands.ts';
-import type { InvoiceState, Position, StuckCause } from './state.ts';
+import type { InvoiceState, Position, SentNotice, StuckCause } from './state.ts';
 
 export class Turn {
   readonly compiled: CompiledLadder;
@@ -60,6 +60,17 @@ export class Turn {
   isContactOf(dispatchId: string, step: StepId, round = this.state.round): boolean {
     const former = this.state.changed?.formerly[step] ?? [];
     return [step, ...former].some((name) => this.dispatchId(name, round) === dispatchId);
+  }
+
+  /** The notice that went out with a contact; one that was merged into a step's has left under other names than that. */
+  noticeOf(dispatchId: string): SentNotice | undefined {
+    const { notices } = this.state;
+    const leftAs = (names: StepId[], round: number) =>
+      names.some((name) => this.dispatchId(name, round) === dispatchId);
+    return (
+      notices.find(({ mergedFrom, round }) => mergedFrom && leftAs(mergedFrom, round)) ??
+      notices.find(({ mergedFrom, step, round }) => !mergedFrom && this.isContactOf(dispatchId, step, round))
+    );
   }
 
   /** A notice that did not arrive comes again, also where a change of ladder has it behind the case. */

@@ -71,7 +71,7 @@ function lastArrived(notices: readonly SentNotice[]): CivilDate | null {
  */
 export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   const { state } = turn;
-  const notice = state.notices.find((sent) => isOf(turn, sent, event.dispatchId));
+  const notice = turn.noticeOf(event.dispatchId);
   if (!notice || notice.undelivered) return;
   const undelivered = event.type === 'notice_bounced' ? 'bounced' : 'returned';
   const notices = state.notices.map((sent) => (sent === notice ? { ...sent, undelivered } : sent) as SentNotice);
@@ -97,10 +97,6 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   // Should it have arrived after all, it says what it said.
   const { sentOn, deadline, amountCents } = notice;
   turn.stick(notice.step, 'refused', why, { on: sentOn, deadline, amountCents, ...chargesIn(notice) });
-}
-
-function isOf(turn: Turn, { step, round }: SentNotice, dispatchId: string): boolean {
-  return turn.isContactOf(dispatchId, step, round);
 }
 
 function goesByLetterInstead(turn: Turn, { step: id, channel }: SentNotice): boolean {

@@ -490,6 +490,15 @@ export const DEFECTS: readonly Defect[] = [
     ),
   ),
   defect(
+    10,
+    'a letter is taken for the notice that a change of ladder merged into its step, and is posted over and over',
+    unit(
+      'ladder/change/change.test.ts',
+      'the letter of the next one, once posted, is not taken for the one that was merged',
+    ),
+    edit('ladder/invoice/turn.ts', '!mergedFrom && this.isContactOf(', 'this.isContactOf('),
+  ),
+  defect(
     1,
     'two notices of one invoice leave on one day',
     unit('ladder/schedule.test.ts', 'no two notices leave on one day, though the ladder asks for no days between them'),
