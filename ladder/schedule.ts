@@ -78,8 +78,9 @@ export function schedule(input: ScheduleInput, step: TimedStep): Schedule {
   }
   const courtesy = step.kind === 'send' ? courtesyDay(facts, gap, now) : null;
   if (courtesy) {
-    // Another contact of the same day is a bound; the days after it are a courtesy, which yields to `latest`.
-    if (courtesy.since === dateOf(localDay(now))) floor = Math.max(floor, dayOf(courtesy.since) + 1);
+    // The day of another contact is a bound, also where a letter has yet to be posted until then; the days after it are a
+    // courtesy, which yields to `latest`.
+    floor = Math.max(floor, dayOf(courtesy.since) + 1);
     if (dayOf(courtesy.on) > Math.max(target.day, floor)) why.push(courtesy);
   }
   if (timing.notBefore) {

@@ -84,7 +84,7 @@ function advance(
   watch: SimulationInput['watch'],
 ): void {
   let batch = events;
-  do {
+  for (let turns = 0; turns < MAX_TURNS; turns++) {
     for (const event of batch) {
       const fact = factOf(event);
       if (fact) result.facts = withFact(result.facts, fact);
@@ -100,7 +100,11 @@ function advance(
         batch = [...batch, deliver(ladder, state, result, command.dispatch, now)];
       }
     }
-  } while (batch.length > 0);
+    if (batch.length === 0) return;
+  }
+  throw new Error(
+    `Invoice ${result.facts.invoice.number} intends a contact over and over that is withdrawn each time.`,
+  );
 }
 
 function deliver(

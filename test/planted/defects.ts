@@ -494,9 +494,22 @@ export const DEFECTS: readonly Defect[] = [
     'a letter is taken for the notice that a change of ladder merged into its step, and is posted over and over',
     unit(
       'ladder/change/change.test.ts',
-      'the letter of the next one, once posted, is not taken for the one that was merged',
+      'the letter of the next one, once posted, is not taken for the one that was merged into it: it goes out once',
     ),
     edit('ladder/invoice/turn.ts', '!mergedFrom && this.isContactOf(', 'this.isContactOf('),
+  ),
+  defect(
+    1,
+    'a last day overrides the letter about another invoice that may yet be posted, and the two spin',
+    unit(
+      'ladder/schedule.test.ts',
+      'what has to go on a day until which a letter about another invoice may yet be posted is put before a person',
+    ),
+    edit(
+      'ladder/schedule.ts',
+      '    floor = Math.max(floor, dayOf(courtesy.since) + 1);',
+      '    if (courtesy.since === dateOf(localDay(now))) floor = Math.max(floor, dayOf(courtesy.since) + 1);',
+    ),
   ),
   defect(
     1,

@@ -2,7 +2,7 @@
 
 import { type Change, takeChange } from '../../../ladder/change/change.ts';
 import type { LadderChange } from '../../../ladder/change/event.ts';
-import type { Ladder } from '../../../ladder/definition.ts';
+import type { Channel, Ladder } from '../../../ladder/definition.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
 import type { Command, DispatchIntent, TaskIntent } from '../../../ladder/invoice/commands.ts';
@@ -10,7 +10,7 @@ import { type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { addDays, localDate } from '../../../ladder/time/civil.ts';
-import type { Fate, Scripted } from './generate.ts';
+import type { Fate, Other, Scripted } from './generate.ts';
 import { type Post, PostRoom } from './paper.ts';
 
 export interface Contact {
@@ -18,6 +18,7 @@ export interface Contact {
   dispatch: DispatchIntent;
   terms: Terms;
   fate: Fate;
+  channel: Channel;
   /** What was known when it left. */
   facts: Facts;
 }
@@ -51,6 +52,7 @@ export function drive(
     trialUntil = null,
     releases = [],
     post = { postings: [], backs: [] },
+    others = [],
     until,
     change,
   }: {
@@ -64,6 +66,8 @@ export function drive(
     /** After how many hours a person releases each contact that waits, in turn; null, and beyond the list: nobody does. */
     releases?: readonly (number | null)[];
     post?: Post;
+    /** What the debtor is written about its other invoices. */
+    others?: readonly Other[];
     until: number;
     /** Made at a time, or at the first rest after it. */
     change?: Change & { at: number };
@@ -94,7 +98,7 @@ export function drive(
     const bankCoveredUntil = bankLag === null ? null : addDays(localDate(now), -bankLag);
     const trials =
       trialUntil !== null && now < trialUntil ? [first.version, ...(change ? [change.to.version] : [])] : [];
-    run.facts = { ...run.facts, bankCoveredUntil, trials };
+    run.facts = { ...run.facts, bankCoveredUntil, trials, otherContactOn: otherContactOn() };
     let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
     if (change && now >= change.at && (run.change.what === 'none' || run.change.what === 'waits')) {
@@ -128,6 +132,14 @@ export function drive(
     for (const command of commands) if (command.type === 'intend') take([deliver(command.dispatch)]);
   };
 
+  const otherContactOn = () =>
+    others
+      .map(({ after, ahead }) => ({ known: from + after * HOUR_MS, ahead }))
+      .filter(({ known }) => known <= now)
+      .map(({ known, ahead }) => addDays(localDate(known), ahead))
+      .sort()
+      .at(-1) ?? null;
+
   const look = () => {
     const hours = releases[looked++] ?? null;
     if (hours === null) return;
@@ -139,6 +151,7 @@ export function drive(
     const dispatchId = dispatch.id;
     const fated = fates[fate++] ?? 'sent';
     if (fated === 'overtaken') overtake();
+    run.facts = { ...run.facts, otherContactOn: otherContactOn() };
     const judged = verdict(ladder, run.state, run.facts, dispatchId, now);
     const common = { id: `${dispatchId}:${run.states.length}`, at: now, dispatchId };
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
@@ -148,7 +161,14 @@ export function drive(
       postRoom.queued(dispatch, now);
       return { ...common, type: 'letter_queued' };
     }
-    run.contacts.push({ at: now, dispatch, terms: judged.terms, fate: fated, facts: run.facts });
+    run.contacts.push({
+      at: now,
+      dispatch,
+      terms: judged.terms,
+      fate: fated,
+      channel: judged.channel,
+      facts: run.facts,
+    });
     if (fated === 'sent' && dispatch.kind !== 'handover') postRoom.left(dispatch, now);
     if (fated === 'in_doubt') {
       const { receivedOn: _, ...stated } = judged.terms;
@@ -173,7 +193,7 @@ export function drive(
     const events = late.splice(0);
     if (run.state) {
       const posted = (dispatch: DispatchIntent, terms: Terms) =>
-        run.contacts.push({ at: now, dispatch, terms, fate: 'sent', facts: run.facts });
+        run.contacts.push({ at: now, dispatch, terms, fate: 'sent', channel: 'letter', facts: run.facts });
       events.push(...postRoom.events(ladder, run.state, run.facts, now, posted));
     }
     while (queue[0] && queue[0].at <= now) {

@@ -593,5 +593,16 @@ export const trialDays = fc.constantFrom(null, null, null, 25, 60, 2_000);
 /** After how many hours a person releases what waits, in turn. */
 export const releases = fc.array(fc.constantFrom(0, 0, 2, 30, 24 * 8, null), { maxLength: 10 });
 
+/** A contact with the debtor about another invoice: hours after the start, and for how many days ahead a letter may yet be posted. */
+export interface Other {
+  after: number;
+  ahead: number;
+}
+
+export const others: fc.Arbitrary<Other[]> = fc.array(
+  fc.record({ after: fc.integer({ min: 0, max: 24 * 90 }), ahead: fc.constantFrom(0, 0, 1, 3) }),
+  { maxLength: 8 },
+);
+
 /** How many days the bank data are behind; null where nobody tells. */
 export const bankLags = fc.constantFrom(null, 1, 4, 12);

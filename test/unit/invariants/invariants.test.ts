@@ -22,6 +22,8 @@ import {
   histories,
   invoices,
   ladders,
+  type Other,
+  others,
   outages,
   releases,
   type Scripted,
@@ -41,13 +43,25 @@ interface Case {
   trialDays: number | null;
   releases: (number | null)[];
   post: Post;
+  others: Other[];
   /** Days after its issue on which the invoice is registered. */
   registered: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, fc.constantFrom(0, 0, 0, 20, 70), bankLags, posts, trialDays, releases)
-  .chain(([ladder, facts, fate, outage, registered, bankLag, post, trial, released]) =>
+  .tuple(
+    ladders,
+    invoices,
+    fates,
+    outages,
+    fc.constantFrom(0, 0, 0, 20, 70),
+    bankLags,
+    posts,
+    trialDays,
+    releases,
+    others,
+  )
+  .chain(([ladder, facts, fate, outage, registered, bankLag, post, trial, released, other]) =>
     histories(facts).map((script) => ({
       ladder,
       facts,
@@ -59,6 +73,7 @@ const cases: fc.Arbitrary<Case> = fc
       post,
       trialDays: trial,
       releases: released,
+      others: other,
     })),
   );
 
@@ -73,6 +88,7 @@ function run({
   post,
   trialDays,
   releases: released,
+  others: other,
 }: Case): Run {
   const issued = dayOf(facts.invoice.issuedOn);
   const from = instantOf(issued + registered, 36_000_000);
@@ -85,6 +101,7 @@ function run({
     trialUntil: trialDays === null ? null : trialEnd(facts, trialDays),
     releases: released,
     post,
+    others: other,
     until: from + 1_500 * DAY_MS,
   });
 }
@@ -183,6 +200,15 @@ describe('what must always hold', () => {
       if (trialDays === null) expect([asked, [...released]]).toEqual([[], []]);
       const { position } = found.state;
       if (until < found.states.at(-1)!.at && position?.mode === 'stuck') expect(position.cause).not.toBe('trial');
+    });
+  });
+
+  test('1. nobody is mailed about one invoice on a day on which another is written about, or may yet be', () => {
+    always((found) => {
+      for (const { at, dispatch, channel, facts } of toDebtor(found)) {
+        if (channel === 'letter' || dispatch.kind === 'handover' || facts.otherContactOn === null) continue;
+        expect(localDate(at) > facts.otherContactOn).toBe(true);
+      }
     });
   });
 
