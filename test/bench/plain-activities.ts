@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto';
 import { compose } from '../../activities/mail/compose.ts';
 import type { MailTransport } from '../../activities/mail/transport.ts';
+import { NOTHING_CHARGED } from '../../ladder/balance.ts';
 import type { DeliveryEvent } from '../../ladder/events.ts';
 import { openCents } from '../../ladder/facts.ts';
 import type { Happening } from '../../ladder/invoice/commands.ts';
@@ -159,9 +160,9 @@ export function createPlainActivities(db: Db, transport: MailTransport): PlainAc
   }
 }
 
-/** Of the product's state, `compose` reads the notices that went out. */
+/** Of the product's state, `compose` reads the notices that went out and what was charged, which is nothing here. */
 function composedState(notices: PlainNotice[]): InvoiceState {
-  return { notices, lastContactOn: notices.at(-1)?.sentOn ?? null } as InvoiceState;
+  return { notices, lastContactOn: notices.at(-1)?.sentOn ?? null, charged: NOTHING_CHARGED } as InvoiceState;
 }
 
 async function intend(

@@ -20,11 +20,12 @@ export const BEGINNING: Instant = parseInstant(`${ISSUED_ON}T08:00`)!;
 /** From registration until after handover on day 60 after due. */
 export const LADDER_TAKES_MS = 75 * DAY_MS;
 
+/** Beyond as many invoices, a debtor has a second one. */
 const DEBTORS = 40;
 
 const AGENCY_EMAIL = 'dossiers@incasso.example';
 
-/** A creditor that has all it needs, the ladder, and debtors. */
+/** The ladder, and a creditor that has all it needs. */
 export async function seedPortfolio(db: Db): Promise<void> {
   await addLadder(db, shippedLadder(), 'bench', BEGINNING);
   await saveCreditor(db, {
@@ -41,40 +42,12 @@ export async function seedPortfolio(db: Db): Promise<void> {
     agency_email: AGENCY_EMAIL,
     is_example: false,
   });
-  const indexes = [...Array(DEBTORS).keys()];
-  await db
-    .insertInto('debtors')
-    .values(
-      indexes.map((index) => ({
-        id: debtorId(index),
-        creditor_id: DEFAULT_CREDITOR_ID,
-        reference: referenceOf(index),
-        kind: 'company' as const,
-        name: `Klant ${index} B.V.`,
-        address_lines: JSON.stringify(['Kerkstraat 1', '1234 AB  Voorbeeldstad']),
-        country: 'NL',
-        language: 'nl' as const,
-      })),
-    )
-    .execute();
-  await db
-    .insertInto('contacts')
-    .values(
-      indexes.map((index) => ({
-        id: `${debtorId(index)}-contact`,
-        debtor_id: debtorId(index),
-        email: emailOf(index),
-        created_at: new Date(BEGINNING),
-      })),
-    )
-    .execute();
 }
 
-const debtorId = (index: number) => `debtor-${index}`;
-const referenceOf = (index: number) => `K-${index}`;
-const emailOf = (index: number) => `crediteuren@klant-${index}.example`;
-
-/** Registers `count` invoices as the API does. Their numbers begin with `prefix`. */
+/**
+ * Registers `count` invoices as the API does. Their numbers begin with `prefix`, and so do the references of their debtors:
+ * each round goes through the same days, on which nobody may have been written to in the round before.
+ */
 export async function registerInvoices(db: Db, count: number, prefix: string): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < count; index++) {
@@ -93,7 +66,7 @@ export async function registerInvoices(db: Db, count: number, prefix: string): P
         iban: null,
         ladder: { id: DEFAULT_LADDER, version: null },
         debtor: {
-          reference: referenceOf(debtor),
+          reference: `${prefix}-${debtor}`,
           kind: 'company',
           name: `Klant ${debtor} B.V.`,
           addressLines: ['Kerkstraat 1', '1234 AB  Voorbeeldstad'],
@@ -105,7 +78,7 @@ export async function registerInvoices(db: Db, count: number, prefix: string): P
           kvk: null,
           vatNumber: null,
           oin: null,
-          email: emailOf(debtor),
+          email: `crediteuren@klant-${debtor}.example`,
           phone: null,
         },
         documents: [],
