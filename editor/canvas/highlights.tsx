@@ -2,14 +2,12 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Check, type LucideIcon, MapPin, Minus, Pencil, Plus } from 'lucide-react';
+import { type LucideIcon, Minus, Pencil, Plus } from 'lucide-react';
 import styles from './highlights.module.css';
 import type { Highlight } from './ladder-picture.tsx';
 
 /** In the order in which the legend names them. */
 const MARKS: Record<Highlight, { name: MessageDescriptor; icon: LucideIcon }> = {
-  here: { name: msg`here now`, icon: MapPin },
-  done: { name: msg`behind it`, icon: Check },
   added: { name: msg`added`, icon: Plus },
   removed: { name: msg`removed`, icon: Minus },
   changed: { name: msg`changed`, icon: Pencil },

@@ -16,6 +16,7 @@ import { type Layout, relayout } from '../time-axis/layout.ts';
 import { Backdrop } from './backdrop.tsx';
 import { CanvasContext, createCanvasStore, useCanvas, useCanvasStore } from './canvas-store.ts';
 import { type Card, cardsOf } from './card.ts';
+import { DERIVED } from './derived.ts';
 import { type CanvasFlow, type Elements, elementsOf, type StepFlowNode } from './elements.ts';
 import { EventsStrip } from './events-strip.tsx';
 import { Ghosts } from './ghosts.tsx';
@@ -30,9 +31,6 @@ import { ZoomBar } from './zoom-bar.tsx';
 
 const nodeTypes = { step: StepNode };
 const edgeTypes = { way: WayEdge };
-
-const MIN_ZOOM = 0.15;
-const MAX_ZOOM = 1.6;
 
 const route = getRouteApi('/ladders/$id');
 
@@ -79,21 +77,8 @@ function Drawn() {
           edgeTypes={edgeTypes}
           onInit={begin}
           onPaneClick={unselect}
-          minZoom={MIN_ZOOM}
-          maxZoom={MAX_ZOOM}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          zoomOnDoubleClick={false}
-          zoomOnScroll={false}
           panOnScroll
-          proOptions={{ hideAttribution: true }}
+          {...DERIVED}
         >
           <ViewportPortal>
             <Backdrop layout={layout} cards={cards} />

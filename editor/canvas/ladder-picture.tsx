@@ -2,18 +2,15 @@
  * A ladder to look at, on the axis of time: it can be moved and zoomed, and nothing of it changed. It comes with the code
  * of the canvas, when it is asked for, and is as large as what it stands in.
  *
- *     <LadderPicture ladder={ladder} example={example} label={t`…`} highlights={new Map([['bellen', 'here']])} />
+ *     <LadderPicture ladder={ladder} before={older} example={example} label={t`…`} />
  */
 import { lazy, Suspense } from 'react';
 import type { Ladder, StepId } from '../../ladder/definition.ts';
 import type { ExampleInvoice } from '../time-axis/course.ts';
 import styles from './ladder-picture.module.css';
 
-/**
- * What is said of a step beside what it is. `here`: an invoice stands at it; it is brought into sight. `done`: the invoice
- * has it behind it. `added`, `removed` and `changed`: of two versions.
- */
-export type Highlight = 'here' | 'done' | 'added' | 'removed' | 'changed';
+/** What is said of a step of two versions. */
+export type Highlight = 'added' | 'removed' | 'changed';
 
 export interface LadderPictureProps {
   ladder: Ladder;
@@ -24,8 +21,8 @@ export interface LadderPictureProps {
   before?: Ladder | null;
   /** The invoice by whose dates steps stand. */
   example: ExampleInvoice;
-  /** By step; give the same map while it says the same. Steps without one are drawn as they are. */
-  highlights?: ReadonlyMap<StepId, Highlight>;
+  /** Steps of which something beside the day changed; give the same set while it says the same. */
+  changed?: ReadonlySet<StepId>;
   /** What it is a picture of, for who cannot see it. */
   label: string;
 }

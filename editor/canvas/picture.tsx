@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { useLingui } from '@lingui/react/macro';
 import { ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal } from '@xyflow/react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import type { Language } from '../../ladder/definition.ts';
 import { type Layout, layout, NODE_WIDTH } from '../time-axis/layout.ts';
 import { nominalDays } from '../time-axis/nominal.ts';
@@ -10,21 +10,20 @@ import { layoutOfTwo, type TwoLayout, twoVersions } from '../time-axis/two-versi
 import { Backdrop } from './backdrop.tsx';
 import { CanvasContext, createCanvasStore, useCanvas } from './canvas-store.ts';
 import { cardsOf } from './card.ts';
+import { DERIVED } from './derived.ts';
 import { elementsOf } from './elements.ts';
 import { Legend } from './highlights.tsx';
 import type { Highlight, LadderPictureProps } from './ladder-picture.tsx';
 import styles from './picture.module.css';
 import { type PictureFlowNode, PictureNode } from './picture-node.tsx';
 import { Ruler } from './ruler.tsx';
-import { beginAt, bringIntoSight } from './sight.ts';
+import { beginAt } from './sight.ts';
 import { WayEdge, wordsOn } from './way-edge.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
 
 const nodeTypes = { picture: PictureNode };
 const edgeTypes = { way: WayEdge };
 
-const MIN_ZOOM = 0.15;
-const MAX_ZOOM = 1.6;
 /** How far an arrow key moves the picture. */
 const KEY_PX = 80;
 
@@ -39,18 +38,10 @@ export function Picture(props: LadderPictureProps) {
   );
 }
 
-function Drawn({ label, highlights = NOTHING, ...versions }: LadderPictureProps) {
-  const { drawn, cards, elements, marks } = useDrawing(versions, highlights);
+function Drawn({ label, changed = NOTHING, ...versions }: LadderPictureProps) {
+  const { drawn, cards, elements, marks } = useDrawing(versions, changed);
   const flow = useReactFlow();
-  const here = [...highlights].find(([, mark]) => mark === 'here')?.[0] ?? null;
-  const node = drawn.nodes.find(({ step, endOf }) => step === here && endOf === null) ?? null;
-  const begin = useCallback(() => {
-    beginAt(flow, drawn);
-    if (node) bringIntoSight(flow, node);
-  }, [flow, drawn, node]);
-  useEffect(() => {
-    if (node) bringIntoSight(flow, node);
-  }, [flow, node]);
+  const begin = useCallback(() => beginAt(flow, drawn), [flow, drawn]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const by = ARROWS[event.key];
     if (!by || event.target !== event.currentTarget) return;
@@ -68,22 +59,9 @@ function Drawn({ label, highlights = NOTHING, ...versions }: LadderPictureProps)
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onInit={begin}
-          minZoom={MIN_ZOOM}
-          maxZoom={MAX_ZOOM}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          zoomOnDoubleClick={false}
           // The page that it stands in scrolls.
-          zoomOnScroll={false}
           preventScrolling={false}
-          proOptions={{ hideAttribution: true }}
+          {...DERIVED}
         >
           <ViewportPortal>
             <Backdrop layout={drawn} cards={cards} />
@@ -98,7 +76,7 @@ function Drawn({ label, highlights = NOTHING, ...versions }: LadderPictureProps)
   );
 }
 
-const NOTHING: ReadonlyMap<string, Highlight> = new Map();
+const NOTHING: ReadonlySet<string> = new Set();
 const ARROWS: Record<string, readonly [x: number, y: number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -108,7 +86,7 @@ const ARROWS: Record<string, readonly [x: number, y: number]> = {
 
 function useDrawing(
   { ladder, before = null, example }: Pick<LadderPictureProps, 'ladder' | 'before' | 'example'>,
-  highlights: ReadonlyMap<string, Highlight>,
+  changed: ReadonlySet<string>,
 ) {
   const { i18n } = useLingui();
   const language = i18n.locale as Language;
@@ -129,7 +107,7 @@ function useDrawing(
     const markOf = (id: string, step: string): Highlight | null => {
       if (drawn.went.has(id)) return 'removed';
       if (drawn.came.has(id)) return 'added';
-      return highlights.get(step) ?? (was.has(id) ? 'changed' : null);
+      return changed.has(step) || was.has(id) ? 'changed' : null;
     };
     const elements = elementsOf<PictureFlowNode>(null, drawn, {
       type: 'picture',
@@ -144,7 +122,7 @@ function useDrawing(
       },
     });
     return { drawn, cards, elements, marks: new Set(elements.nodes.flatMap(({ data }) => data.mark ?? [])) };
-  }, [axis, drawn, highlights, i18n, language]);
+  }, [axis, drawn, changed, i18n, language]);
 }
 
 const ALONE: Pick<TwoLayout, 'went' | 'came' | 'moved'> = { went: new Set(), came: new Set(), moved: [] };

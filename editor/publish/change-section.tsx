@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { GivenMapping } from '../../ladder/change/mapping.ts';
 import { compare } from '../../ladder/compare/compare.ts';
-import type { Ladder, StepId } from '../../ladder/definition.ts';
+import type { Ladder } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
-import { type Highlight, LadderPicture } from '../canvas/ladder-picture.tsx';
+import { LadderPicture } from '../canvas/ladder-picture.tsx';
 import { usualExample } from '../draft/open-editor.ts';
 import { iconOf } from '../steps/step-words.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -29,7 +29,8 @@ export function ChangeSection({ from, to, mapping }: ChangeSectionProps) {
   const [showsAll, setShowsAll] = useState(from === null);
   const differences = useMemo(() => (from ? compare(from, to, mapping) : []), [from, to, mapping]);
   const rows = useMemo(() => mergedSteps(from, to, differences, example), [from, to, differences, example]);
-  const highlights = useMemo(() => highlightsOf(rows), [rows]);
+  // What the picture does not see for itself: that something of a step differs beside its day.
+  const changed = useMemo(() => new Set(rows.flatMap(({ id, is }) => (is === 'changed' ? [id] : []))), [rows]);
   const shown = showsAll ? rows : rows.filter(({ is }) => is !== 'same');
   const same = rows.length - rows.filter(({ is }) => is !== 'same').length;
   return (
@@ -65,7 +66,7 @@ export function ChangeSection({ from, to, mapping }: ChangeSectionProps) {
             ladder={to}
             before={from}
             example={example}
-            highlights={highlights}
+            changed={changed}
             label={from === null ? t`The ladder on the axis of time` : t`Both versions on the axis of time`}
           />
         </div>
@@ -74,10 +75,6 @@ export function ChangeSection({ from, to, mapping }: ChangeSectionProps) {
     </Section>
   );
 }
-
-/** What the picture does not see for itself: that something of a step differs beside its day. */
-const highlightsOf = (rows: readonly MergedStep[]): ReadonlyMap<StepId, Highlight> =>
-  new Map(rows.flatMap(({ id, is }) => (is === 'changed' ? [[id, is]] : [])));
 
 function Steps({ rows, isNew }: { rows: readonly MergedStep[]; isNew: boolean }) {
   const { t } = useLingui();

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import type { RunningChoice } from './publish-api.ts';
+import type { RunningChoice } from '../../ladder/change/event.ts';
 
 /** What running invoices do, in a few words. */
 export function useChoiceNames(): Record<RunningChoice, string> {

@@ -1,8 +1,9 @@
 /** What was done with a ladder, put together from its log and its versions. */
 
+import type { RunningChoice } from '../../ladder/change/event.ts';
 import type { LadderAct, LadderReason } from '../../ladder/change/history.ts';
 import type { Localised } from '../../ladder/definition.ts';
-import type { HistoryEntry, Publication, RunningChoice } from './publish-api.ts';
+import type { HistoryEntry, Publication } from './publish-api.ts';
 
 export interface Act {
   at: string;

@@ -1,10 +1,11 @@
 /** What running invoices do, as it is chosen on the screen: one choice for the versions that go along. */
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { RunningChoice } from '../../ladder/change/event.ts';
 import type { GivenMapping } from '../../ladder/change/mapping.ts';
 import type { Ladder, StepId } from '../../ladder/definition.ts';
 import { ladderQuery } from '../ladders/ladders-api.ts';
-import { type Moving, type RunningChoice, type WaitingAt, waitingQuery } from './publish-api.ts';
+import { type Moving, type WaitingAt, waitingQuery } from './publish-api.ts';
 import { proposedMapping, removedSteps } from './removed.ts';
 
 /** As many as the server spreads where nothing is said (`ladder/change/preview.ts`). */

@@ -1,14 +1,12 @@
 /** Publishing on the server: what it would do, what was asked for, and how far each invoice is with it. */
 import { queryOptions } from '@tanstack/react-query';
+import type { RunningChoice } from '../../ladder/change/event.ts';
 import type { LadderAct, LadderReason } from '../../ladder/change/history.ts';
 import type { GivenMapping } from '../../ladder/change/mapping.ts';
 import type { Effect } from '../../ladder/change/preview.ts';
 import type { Ladder, Localised, StepId } from '../../ladder/definition.ts';
 import { ask } from '../app/api.ts';
 import type { Session } from '../app/session.ts';
-
-/** What running invoices do. */
-export type RunningChoice = 'next_step' | 'replan';
 
 /** What invoices do that run on one older version. */
 export interface Move {

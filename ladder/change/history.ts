@@ -1,6 +1,7 @@
 /** What the log tells of a ladder: what was done to it, and what is told beside that. */
 import type { Localised } from '../definition.ts';
 import type { CivilDate } from '../time/civil.ts';
+import type { RunningChoice } from './event.ts';
 
 export type LadderAct =
   | 'draft_begun'
@@ -21,7 +22,7 @@ export type LadderReason =
   /** One change, in sentences. */
   | ({ code: 'edit' } & Localised)
   /** What running invoices of a version do. */
-  | { code: 'running'; from: number; choice: 'next_step' | 'replan' }
+  | { code: 'running'; from: number; choice: RunningChoice }
   | { code: 'said'; note: string }
   /** Its first contacts are released by a person. */
   | { code: 'trial'; contacts: number }
