@@ -22,22 +22,17 @@ export function ImportLadder({ onClose }: { onClose: () => void }) {
       title={t`Import over this draft`}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            kind="primary"
-            isDisabled={found === null}
-            onPress={() => {
-              if (store.run({ type: 'replace', ladder: found!, because: 'import' })) return onClose();
-              setRead({ refused: store.getState().refusal! });
-            }}
-          >
-            <Trans>Import</Trans>
-          </Button>
-        </>
+      action={
+        <Button
+          kind="primary"
+          isDisabled={found === null}
+          onPress={() => {
+            if (store.run({ type: 'replace', ladder: found!, because: 'import' })) return onClose();
+            setRead({ refused: store.getState().refusal! });
+          }}
+        >
+          <Trans>Import</Trans>
+        </Button>
       }
     >
       <p>

@@ -24,24 +24,19 @@ export default function TakeTemplate({ onClose }: { onClose: () => void }) {
       title={t`Begin from a template`}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            kind="primary"
-            isDisabled={!template}
-            onPress={() => {
-              // It stays the ladder that it is, under its own name.
-              const ladder = { ...template!, name };
-              if (store.run({ type: 'replace', ladder, because: 'template' })) return onClose();
-              setRefusal(said(store.getState().refusal!));
-            }}
-          >
-            <Trans>Take this one</Trans>
-          </Button>
-        </>
+      action={
+        <Button
+          kind="primary"
+          isDisabled={!template}
+          onPress={() => {
+            // It stays the ladder that it is, under its own name.
+            const ladder = { ...template!, name };
+            if (store.run({ type: 'replace', ladder, because: 'template' })) return onClose();
+            setRefusal(said(store.getState().refusal!));
+          }}
+        >
+          <Trans>Take this one</Trans>
+        </Button>
       }
     >
       {refusal && <Notice kind="error">{refusal}</Notice>}

@@ -52,15 +52,10 @@ export function NewLadder({ taken, onClose }: { taken: readonly string[]; onClos
       title={t`New ladder`}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button kind="primary" isDisabled={!isReady || begin.isPending} onPress={() => begin.mutate()}>
-            <Trans>Begin</Trans>
-          </Button>
-        </>
+      action={
+        <Button kind="primary" isDisabled={!isReady || begin.isPending} onPress={() => begin.mutate()}>
+          <Trans>Begin</Trans>
+        </Button>
       }
     >
       <Form

@@ -82,22 +82,17 @@ function Refuse({ publication, onEnd, onClose }: RefuseProps) {
       title={t`Refuse to publish`}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            kind="danger"
-            isDisabled={refusing.isPending}
-            onPress={() => {
-              setIsTried(true);
-              if (!isEmpty) refusing.mutate();
-            }}
-          >
-            <Trans>Refuse</Trans>
-          </Button>
-        </>
+      action={
+        <Button
+          kind="danger"
+          isDisabled={refusing.isPending}
+          onPress={() => {
+            setIsTried(true);
+            if (!isEmpty) refusing.mutate();
+          }}
+        >
+          <Trans>Refuse</Trans>
+        </Button>
       }
     >
       {refusing.error && <Notice kind="error">{told(refusing.error)}</Notice>}

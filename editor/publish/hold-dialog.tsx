@@ -38,22 +38,17 @@ export function HoldDialog({ title, children, hold, onClose }: HoldDialogProps) 
       title={title}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            kind="primary"
-            isDisabled={holding.isPending}
-            onPress={() => {
-              setIsTried(true);
-              if (!isEmpty) holding.mutate();
-            }}
-          >
-            <Trans>Hold back</Trans>
-          </Button>
-        </>
+      action={
+        <Button
+          kind="primary"
+          isDisabled={holding.isPending}
+          onPress={() => {
+            setIsTried(true);
+            if (!isEmpty) holding.mutate();
+          }}
+        >
+          <Trans>Hold back</Trans>
+        </Button>
       }
     >
       <div className={styles.stack}>

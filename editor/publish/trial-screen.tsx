@@ -149,15 +149,10 @@ function EndTrial({ ladderId, trial, onClose }: { ladderId: string; trial: Trial
       role="alertdialog"
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button kind="primary" isDisabled={ending.isPending} onPress={() => ending.mutate()}>
-            {trial.waiting > 0 ? <Trans>Release all, and end the trial</Trans> : <Trans>End the trial</Trans>}
-          </Button>
-        </>
+      action={
+        <Button kind="primary" isDisabled={ending.isPending} onPress={() => ending.mutate()}>
+          {trial.waiting > 0 ? <Trans>Release all, and end the trial</Trans> : <Trans>End the trial</Trans>}
+        </Button>
       }
     >
       {ending.error && <Notice kind="error">{told(ending.error)}</Notice>}

@@ -28,15 +28,10 @@ export function RenameCheck({ name, onClose, onDone }: Asking<string>) {
       title={t`Rename a check`}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button kind="primary" onPress={done}>
-            <Trans>Rename</Trans>
-          </Button>
-        </>
+      action={
+        <Button kind="primary" onPress={done}>
+          <Trans>Rename</Trans>
+        </Button>
       }
     >
       <CheckName value={typed} onChange={setTyped} onEnter={done} isMissing={isTried && isEmpty} />
@@ -75,15 +70,10 @@ export function RemoveCheck({ name, onClose, onDone }: Asking<void>) {
       role="alertdialog"
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button kind="danger" onPress={() => onDone()}>
-            <Trans>Remove</Trans>
-          </Button>
-        </>
+      action={
+        <Button kind="danger" onPress={() => onDone()}>
+          <Trans>Remove</Trans>
+        </Button>
       }
     >
       <p>

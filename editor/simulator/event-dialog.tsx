@@ -44,21 +44,16 @@ export function EventDialog({ given, played, isNew, initial, onClose, onDone }: 
       title={isNew ? t`Let something happen` : name}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            kind="primary"
-            onPress={() => {
-              setIsTried(true);
-              if (!problem) onDone(event);
-            }}
-          >
-            {isNew ? <Trans>Add</Trans> : <Trans>Change</Trans>}
-          </Button>
-        </>
+      action={
+        <Button
+          kind="primary"
+          onPress={() => {
+            setIsTried(true);
+            if (!problem) onDone(event);
+          }}
+        >
+          {isNew ? <Trans>Add</Trans> : <Trans>Change</Trans>}
+        </Button>
       }
     >
       {isTried && problem && <Notice kind="error">{said(problem)}</Notice>}

@@ -47,15 +47,10 @@ export function KeepCheck({ given, played, onClose }: { given: Try; played: Play
       title={t`Keep as check`}
       isOpen
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button kind="primary" isDisabled={isFull} onPress={keep}>
-            <Trans>Keep</Trans>
-          </Button>
-        </>
+      action={
+        <Button kind="primary" isDisabled={isFull} onPress={keep}>
+          <Trans>Keep</Trans>
+        </Button>
       }
     >
       {isFull && (

@@ -1,5 +1,7 @@
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
@@ -10,11 +12,22 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
   width?: 's' | 'm' | 'l';
   children: ReactNode;
-  /** The buttons at its foot; the last one is what the dialog is for. */
+  /** The button for what the dialog is for; “Cancel” stands before it. */
+  action?: ReactNode;
+  /** The buttons at its foot, where they are others than these two. */
   buttons?: ReactNode;
 }
 
-export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 's', children, buttons }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  role = 'dialog',
+  width = 's',
+  children,
+  action,
+  buttons,
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -28,7 +41,16 @@ export function Dialog({ title, isOpen, onClose, role = 'dialog', width = 's', c
             {title}
           </Heading>
           <div className={styles.body}>{children}</div>
-          {buttons && <div className={styles.buttons}>{buttons}</div>}
+          {(action || buttons) && (
+            <div className={styles.buttons}>
+              {action && (
+                <Button onPress={onClose}>
+                  <Trans>Cancel</Trans>
+                </Button>
+              )}
+              {action ?? buttons}
+            </div>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
