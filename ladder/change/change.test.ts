@@ -173,6 +173,20 @@ describe('where an invoice stands after a change', () => {
     expect(result).toMatchObject({ what: 'changed', commands: [], state: { position: state.position! } });
   });
 
+  test('a question about a missed last day stays while the step has the same days, and is not answered by leaving it out', () => {
+    const skips = (version: number, latest: number): Ladder => ({
+      ...ladder(version, { ...R1, when: { ...day(30), latest } }, R2, N, H),
+      intake: { missed: 'skip' },
+    });
+    const from = skips(1, 10);
+    const { state, facts } = standing(from, '2026-04-10T12:00');
+    expect(state.position).toMatchObject({ mode: 'stuck', step: 'r1', cause: 'latest_missed' });
+    const unchanged = changed(changeTo(skips(2, 10), { from }), state, facts);
+    expect(unchanged).toMatchObject({ commands: [], state: { position: state.position! } });
+    const longer = changed(changeTo(skips(2, 40), { from }), state, facts);
+    expect(longer).toMatchObject({ commands: [{ type: 'end_task' }, {}], state: { position: { mode: 'planned' } } });
+  });
+
   test('a task whose answers are others is asked anew', () => {
     const task = (...ids: string[]): Step => ({
       id: 't',

@@ -4,6 +4,7 @@
  * steps rely in law is passed by. The next transition, on the new version, works out what follows.
  */
 
+import { same } from '../compare/same.ts';
 import { type CompiledLadder, compile, isAhead } from '../compiled.ts';
 import type { Ladder, Step, StepId, TimedStep, Timing } from '../definition.ts';
 import { followers } from '../edges.ts';
@@ -71,8 +72,8 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
   const anchored = anchorPassedBy(to, there.id, arrived({ notices }));
   if (anchored !== null) return refused('anchor_passed_by', anchored);
 
-  const same = becameOf(change, here) !== null;
-  const moved = here.id !== there.id || !same;
+  const goesOn = becameOf(change, here) !== null;
+  const moved = here.id !== there.id || !goesOn;
   const placed = place(change, state, facts, here, there);
   const commands = placed.position.mode === 'planned' || moved ? withdrawn(position) : [];
   const { attempt, retry, hastened } = state;
@@ -83,9 +84,9 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
       ...state,
       notices,
       position: placed.position,
-      retry: same && retry ? { ...retry, step: there.id } : null,
-      attempt: same && attempt ? attemptUnder(there, attempt) : null,
-      hastened: same && hastened === here.id ? there.id : null,
+      retry: goesOn && retry ? { ...retry, step: there.id } : null,
+      attempt: goesOn && attempt ? attemptUnder(there, attempt) : null,
+      hastened: goesOn && hastened === here.id ? there.id : null,
       ...(state.released && { released: null }),
       waived: state.waived.map((id) => change.mapping.get(id) ?? id),
       byLetter: state.byLetter.map((id) => noticeName(change, id)),
@@ -180,9 +181,9 @@ function place(
 ): { position: Position; keeps: LadderChanged['keeps'] } {
   const position = state.position!;
   const planned: Position = { mode: 'planned', step: there.id, at: 0, why: [] };
-  const same = becameOf(change, here) !== null;
-  const keeps = same && change.choice === 'next_step' ? keptTiming(change, state, here, there) : null;
-  if (here.id === there.id && same && position.mode === 'asking' && sameAnswers(here, there)) {
+  const goesOn = becameOf(change, here) !== null;
+  const keeps = goesOn && change.choice === 'next_step' ? keptTiming(change, state, here, there) : null;
+  if (here.id === there.id && goesOn && position.mode === 'asking' && sameAnswers(here, there)) {
     const until = 'deadline' in there && there.deadline ? position.until : null;
     return { position: { ...position, until }, keeps };
   }
@@ -193,11 +194,15 @@ function place(
       const taskId = `${facts.invoice.id}:${there.id}.${position.cause}:${state.round}`;
       return { position: { ...position, step: there.id, taskId, open: false }, keeps };
     }
-    case 'latest_missed':
+    case 'latest_missed': {
+      // The same question is not answered by leaving the step out, which its own ladder may do with what comes too late.
+      const asksTheSame = 'when' in here && 'when' in there && same(timingOf(state, here), there.when);
+      return { position: here.id === there.id && (keeps || asksTheSame) ? position : planned, keeps };
+    }
     case 'no_valid_notice':
       return { position: here.id === there.id && keeps ? position : planned, keeps };
     case 'left_open':
-      return { position: here.id === there.id && same ? position : planned, keeps: null };
+      return { position: here.id === there.id && goesOn ? position : planned, keeps: null };
     default:
       throw new Error(`A change does not come to an invoice that is stuck because of "${position.cause}".`);
   }
