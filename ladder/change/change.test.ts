@@ -175,7 +175,7 @@ describe('where an invoice stands after a change', () => {
 
   test('a question about a missed last day stays while the step has the same days, and is not answered by leaving it out', () => {
     const skips = (version: number, latest: number): Ladder => ({
-      ...ladder(version, { ...R1, when: { ...day(30), latest } }, R2, N, H),
+      ...ladder(version, { ...R1, when: { ...day(5), notBefore: day(30), latest } }, R2, N, H),
       intake: { missed: 'skip' },
     });
     const from = skips(1, 10);
