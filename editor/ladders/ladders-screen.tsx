@@ -107,7 +107,9 @@ export function LaddersScreen() {
                       </span>
                     )}
                   </td>
-                  <td className="tabular">{latest && <Running ladderId={id} latest={latest.version} />}</td>
+                  <td className="tabular" data-label={t`Running invoices`}>
+                    {latest && <Running ladderId={id} latest={latest.version} />}
+                  </td>
                   <td>
                     {draft && (
                       <>

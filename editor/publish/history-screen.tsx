@@ -41,7 +41,7 @@ export function HistoryScreen() {
   const name = newest ? said(newest.name) : id;
   return (
     <Page title={<Trans>History of ‘{name}’</Trans>}>
-      <Trail ladderId={id} history={false} />
+      <Trail ladderId={id} />
       {request && (
         <Notice
           kind="warning"

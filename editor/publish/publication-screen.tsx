@@ -48,7 +48,7 @@ export function PublicationScreen() {
         )
       }
     >
-      <Trail ladderId={id} />
+      <Trail ladderId={id} inHistory />
       <State publication={publication} />
       {status === 'published' && publication.running.length > 0 && <Progress publication={publication} />}
       <ChangeSection

@@ -1,10 +1,10 @@
-/** The way back: to the ladder, and to its history. */
+/** The way back: to the ladder, and to its history for what stands in that. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import styles from './publish.module.css';
 
-export function Trail({ ladderId, history = true }: { ladderId: string; history?: boolean }) {
+export function Trail({ ladderId, inHistory = false }: { ladderId: string; inHistory?: boolean }) {
   const { t } = useLingui();
   return (
     <nav aria-label={t`Where you are`} className={styles.trail}>
@@ -15,7 +15,7 @@ export function Trail({ ladderId, history = true }: { ladderId: string; history?
       <Link to="/ladders/$id" params={{ id: ladderId }} search={{ view: 'table' }}>
         <Trans>The ladder</Trans>
       </Link>
-      {history && (
+      {inHistory && (
         <>
           <ChevronRight size={14} aria-hidden />
           <Link to="/ladders/$id/history" params={{ id: ladderId }}>

@@ -41,7 +41,7 @@ export function TrialScreen() {
         </Trans>
       }
     >
-      <Trail ladderId={id} />
+      <Trail ladderId={id} inHistory />
       {trial ? (
         <>
           <State ladderId={id} trial={trial} />

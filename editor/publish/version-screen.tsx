@@ -35,7 +35,7 @@ export function VersionScreen() {
     <EditorContext value={store}>
       <main className={styles.look}>
         <header className={styles.lookHead}>
-          <Trail ladderId={id} />
+          <Trail ladderId={id} inHistory />
           <h1>
             <Trans>
               {name}, version {version}

@@ -80,6 +80,7 @@ function NameCard() {
             <LineField
               key={language}
               label={t`Description in ${names[language]}`}
+              rows={2}
               value={description[language]}
               isReadOnly={isReadOnly}
               onChange={(text) => set('description', { ...description, [language]: text })}

@@ -55,7 +55,7 @@ export const StepRow = memo(function StepRow({ step, day, real, ways }: StepRowP
       <td className={styles.ways}>
         {ways?.map(({ from, words }) => (
           <div key={from.id}>
-            <span className={styles.from}>{said(from.name)}:</span> {words.join('; ')}
+            <span className={styles.from}>{withColon(said(from.name))}</span> {words.join('; ')}
           </div>
         ))}
       </td>
@@ -66,3 +66,6 @@ export const StepRow = memo(function StepRow({ step, day, real, ways }: StepRowP
     </tr>
   );
 });
+
+/** A question is followed by its answer without a colon between them. */
+const withColon = (name: string) => (name.endsWith('?') ? name : `${name}:`);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ChangeEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import styles from './typed-field.module.css';
 
 export interface TypedFieldProps<Value> {
@@ -16,6 +16,8 @@ export interface TypedFieldProps<Value> {
   onLeave?: (() => void) | undefined;
   inputMode?: 'numeric' | 'decimal';
   size?: 'number' | 'hour' | 'words';
+  /** Lines over which it is shown; one when left out. */
+  rows?: number;
   isReadOnly?: boolean;
   help?: ReactNode;
   placeholder?: string;
@@ -24,7 +26,8 @@ export interface TypedFieldProps<Value> {
 /** A field for what is written in a form of its own: a number, an amount, an hour. What cannot be read is said in place. */
 export function TypedField<Value>(props: TypedFieldProps<Value>) {
   const { label, hidesLabel, value, read, write, wrong, onChange, onLeave, size = 'number' } = props;
-  const { inputMode, isReadOnly, help, placeholder } = props;
+  const { inputMode, isReadOnly, help, placeholder, rows } = props;
+  const Input = rows === undefined ? 'input' : 'textarea';
   const shown = write(value);
   const [text, setText] = useState(shown);
   const id = useId();
@@ -42,9 +45,9 @@ export function TypedField<Value>(props: TypedFieldProps<Value>) {
           {label}
         </label>
       )}
-      <input
+      <Input
         id={id}
-        type="text"
+        {...(rows === undefined ? { type: 'text' } : { rows })}
         inputMode={inputMode}
         value={text}
         readOnly={isReadOnly}
@@ -53,7 +56,7 @@ export function TypedField<Value>(props: TypedFieldProps<Value>) {
         aria-invalid={isWrong}
         aria-describedby={isWrong || help ? `${id}-below` : undefined}
         className={styles.input}
-        onChange={({ target }) => {
+        onChange={({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
           setText(target.value);
           const typed = read(target.value);
           if (typed !== null && write(typed) !== shown) onChange(typed);
