@@ -114,37 +114,43 @@ export function Proposal({ ladderId, from, to, source, state, stop, publish }: P
       <BookLink ladderId={ladderId} source={source} />
       <RunningSection to={to} state={running} preview={preview.data} isFresh={isFresh} />
       <TrialSection ladderId={ladderId} contacts={trial} onChange={setTrial} />
-      <section className={styles.finish} aria-label={t`Publish`}>
-        {asks && (
-          <Notice kind="info">
-            <Trans>
-              This ladder has steps with consequences in law, or hands over to an agency. A colleague who may approve
-              looks at it first; nothing changes before.
-            </Trans>
-          </Notice>
-        )}
-        <TextField
-          label={asks ? t`Note for who approves` : t`Note for the history (may be left empty)`}
-          value={note}
-          onChange={setNote}
-          rows={2}
-          maxLength={MAX_NOTE_CHARS}
-        />
-        {submit.error && <Notice kind="error">{told(submit.error)}</Notice>}
-        {isWanted && why && <Notice kind="warning">{why}</Notice>}
-        <div className={styles.buttons}>
-          <Button
-            kind="primary"
-            isDisabled={submit.isPending}
-            onPress={() => {
-              setIsWanted(true);
-              if (why === null) submit.mutate();
-            }}
-          >
-            {asks ? <Trans>Ask for approval</Trans> : <Trans>Publish version {version}</Trans>}
-          </Button>
-        </div>
-      </section>
+      {preview.isPending ? (
+        <p role="status">
+          <Trans>What it would do is being worked out …</Trans>
+        </p>
+      ) : (
+        <section className={styles.finish} aria-label={t`Publish`}>
+          {asks && (
+            <Notice kind="info">
+              <Trans>
+                This ladder has steps with consequences in law, or hands over to an agency. A colleague who may approve
+                looks at it first; nothing changes before.
+              </Trans>
+            </Notice>
+          )}
+          <TextField
+            label={asks ? t`Note for who approves` : t`Note for the history (may be left empty)`}
+            value={note}
+            onChange={setNote}
+            rows={2}
+            maxLength={MAX_NOTE_CHARS}
+          />
+          {submit.error && <Notice kind="error">{told(submit.error)}</Notice>}
+          {isWanted && why && <Notice kind="warning">{why}</Notice>}
+          <div className={styles.buttons}>
+            <Button
+              kind="primary"
+              isDisabled={submit.isPending}
+              onPress={() => {
+                setIsWanted(true);
+                if (why === null) submit.mutate();
+              }}
+            >
+              {asks ? <Trans>Ask for approval</Trans> : <Trans>Publish version {version}</Trans>}
+            </Button>
+          </div>
+        </section>
+      )}
     </>
   );
 }
