@@ -1,8 +1,11 @@
 /** Where a ladder is taken from a file, and what is said of it. */
-import { useLingui } from '@lingui/react/macro';
-import type { ChangeEvent } from 'react';
+import { Trans } from '@lingui/react/macro';
+import { Upload } from 'lucide-react';
+import { useState } from 'react';
+import { FileTrigger } from 'react-aria-components';
 import type { Ladder, Localised } from '../../ladder/definition.ts';
 import { useSaid } from '../app/said.ts';
+import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './ladder-file.module.css';
 
@@ -17,12 +20,12 @@ const TOO_LARGE: Localised = {
 };
 
 export function LadderFile({ read, onRead }: { read: ReadFile | null; onRead: (read: ReadFile | null) => void }) {
-  const { t } = useLingui();
   const said = useSaid();
+  const [name, setName] = useState<string | null>(null);
 
-  async function take({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
-    const [file] = target.files ?? [];
-    if (!file) return onRead(null);
+  async function take(file: File | undefined): Promise<void> {
+    if (!file) return;
+    setName(file.name);
     if (file.size > MAX_FILE_BYTES) return onRead({ refused: TOO_LARGE });
     const { readFile } = await import('../document/file.ts');
     onRead(readFile(await file.text()));
@@ -30,13 +33,15 @@ export function LadderFile({ read, onRead }: { read: ReadFile | null; onRead: (r
 
   return (
     <>
-      <input
-        type="file"
-        accept="application/json,.json"
-        aria-label={t`File`}
-        className={styles.file}
-        onChange={(event) => void take(event)}
-      />
+      <div className={styles.file}>
+        <FileTrigger acceptedFileTypes={['application/json', '.json']} onSelect={(files) => void take(files?.[0])}>
+          <Button>
+            <Upload aria-hidden />
+            <Trans>Choose a file …</Trans>
+          </Button>
+        </FileTrigger>
+        {name !== null && <span role="status">{name}</span>}
+      </div>
       {read && 'refused' in read && <Notice kind="error">{said(read.refused)}</Notice>}
     </>
   );
