@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './badge.module.css';
+import tones from './tones.module.css';
 
 /** A word or a number beside a name. */
 export function Badge({
@@ -9,5 +10,5 @@ export function Badge({
   kind?: 'plain' | 'accent' | 'warning' | 'error' | 'good';
   children: ReactNode;
 }) {
-  return <span className={`${styles.badge} ${styles[kind]}`}>{children}</span>;
+  return <span className={`${styles.badge} ${tones[kind]}`}>{children}</span>;
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import styles from './notice.module.css';
+import tones from './tones.module.css';
 
 const ICONS = { info: Info, warning: TriangleAlert, error: CircleAlert, good: CircleCheck };
 
@@ -15,7 +16,7 @@ export interface NoticeProps {
 export function Notice({ kind, action, children }: NoticeProps) {
   const Icon = ICONS[kind];
   return (
-    <div role={kind === 'error' ? 'alert' : 'status'} className={`${styles.notice} ${styles[kind]}`}>
+    <div role={kind === 'error' ? 'alert' : 'status'} className={`${styles.notice} ${tones[kind]}`}>
       <Icon size={16} aria-hidden />
       <div className={styles.text}>{children}</div>
       {action}
