@@ -2,17 +2,44 @@
 
 import fc from 'fast-check';
 import type { RunningChoice } from '../../../ladder/change/event.ts';
-import { completeMapping, type StepMapping } from '../../../ladder/change/mapping.ts';
+import { completeMapping, type StepMapping, sameSort } from '../../../ladder/change/mapping.ts';
 import { errorsOf } from '../../../ladder/check/check.ts';
 import type { Ladder, SendStep, Step, StepId } from '../../../ladder/definition.ts';
 
 type Edit = { pick: number; other: number; days: number; what: (typeof WHATS)[number] };
 const WHATS = ['days', 'days', 'term', 'add', 'letter', 'remove', 'remove', 'rename', 'swap', 'swap'] as const;
 
+export const choices = fc.constantFrom<RunningChoice>('next_step', 'replan');
+
 export interface LadderEdit {
   to: Ladder;
   mapping: StepMapping;
   choice: RunningChoice;
+}
+
+/** A step under the name that it has after a change: another one where it was given another name. */
+export function nameAfter(
+  id: StepId,
+  { from, to, mapping }: Pick<LadderEdit, 'to' | 'mapping'> & { from: Ladder },
+): StepId {
+  const step = from.steps.find((one) => one.id === id);
+  const target = to.steps.find((one) => one.id === mapping.get(id));
+  const isNew = !from.steps.some((one) => one.id === target?.id);
+  return step && target && isNew && sameSort(step, target) ? target.id : id;
+}
+
+/** The version before comes back as a new one; what was removed from it is itself again, what was added goes where that led. */
+export function backTo(before: Ladder, { to: from, mapping: there }: LadderEdit, choice: RunningChoice): LadderEdit {
+  const to: Ladder = { ...before, version: from.version + 1 };
+  const isBack = (id: StepId) => to.steps.some((step) => step.id === id);
+  const given: Record<StepId, StepId> = {};
+  for (const step of from.steps) {
+    if (isBack(step.id)) continue;
+    const before = [...there].find(([, target]) => target === step.id)?.[0];
+    const target = before ?? ('next' in step ? step.next : undefined);
+    if (target !== undefined && isBack(target)) given[step.id] = target;
+  }
+  return { to, mapping: completeMapping(from, to, given), choice };
 }
 
 /** A changed version of a ladder, and which step is which. */
@@ -23,12 +50,11 @@ export function changesOf(from: Ladder): fc.Arbitrary<LadderEdit> {
     days: fc.integer({ min: -20, max: 20 }),
     what: fc.constantFrom(...WHATS),
   });
-  const choice = fc.constantFrom<RunningChoice>('next_step', 'replan');
-  return fc.tuple(fc.array(edit, { minLength: 1, maxLength: 4 }), choice).map(([edits, chosen]) => {
-    let to: Ladder = { ...from, version: 2 };
+  return fc.tuple(fc.array(edit, { minLength: 1, maxLength: 4 }), choices).map(([edits, chosen]) => {
+    let to: Ladder = { ...from, version: from.version + 1 };
     let given: Record<StepId, StepId> = {};
     for (const [index, one] of edits.entries()) {
-      const edited = editedBy(to, one, index);
+      const edited = editedBy(to, one, `${to.version}-${index}`);
       const sound = errorsOf(edited.ladder).every(({ rule }) => rule === 'unreachable');
       if (!sound) continue;
       to = edited.ladder;
@@ -44,7 +70,7 @@ export function changesOf(from: Ladder): fc.Arbitrary<LadderEdit> {
   });
 }
 
-function editedBy(ladder: Ladder, edit: Edit, index: number): { ladder: Ladder; renamed: Record<StepId, StepId> } {
+function editedBy(ladder: Ladder, edit: Edit, index: string): { ladder: Ladder; renamed: Record<StepId, StepId> } {
   const same = { ladder, renamed: {} };
   const step = ladder.steps[edit.pick % ladder.steps.length]!;
   switch (edit.what) {

@@ -2,7 +2,7 @@
 
 import { type Change, takeChange } from '../../../ladder/change/change.ts';
 import type { LadderChange } from '../../../ladder/change/event.ts';
-import type { Channel, Ladder } from '../../../ladder/definition.ts';
+import type { Channel, Ladder, StepId } from '../../../ladder/definition.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
 import type { Command, DispatchIntent, TaskIntent } from '../../../ladder/invoice/commands.ts';
@@ -10,12 +10,15 @@ import { type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { addDays, localDate } from '../../../ladder/time/civil.ts';
+import { nameAfter } from './changes.ts';
 import type { Fate, Other, Scripted } from './generate.ts';
 import { type Post, PostRoom } from './paper.ts';
 
 export interface Contact {
   at: number;
   dispatch: DispatchIntent;
+  /** How many changes of ladder the invoice had taken. */
+  changes: number;
   terms: Terms;
   fate: Fate;
   channel: Channel;
@@ -29,13 +32,16 @@ export interface Run {
   /** Every contact whose text left the house, in order: sent, or in doubt. */
   contacts: Contact[];
   commands: Command[];
-  /** The same, with when. */
-  told: { at: number; command: Command }[];
+  /** The same, with when, and how many changes of ladder the invoice had taken. */
+  told: { at: number; changes: number; command: Command }[];
   /** The state after each transition, and when. */
   states: { at: number; state: InvoiceState; facts: Facts }[];
-  /** What became of the change of ladder, the state before it, and how many contacts had left by then. */
-  change: { what: 'none' | 'waits' | 'changed' | 'refused'; at: number; before: InvoiceState; contacts: number };
+  /** The changes of ladder that the invoice took, with the state before and after each. */
+  taken: (Planned & { takenAt: number; before: InvoiceState; after: InvoiceState; facts: Facts })[];
 }
+
+/** A change of ladder that is made at a time, or at the first rest after it. */
+export type Planned = Change & { at: number };
 
 const HOUR_MS = 3_600_000;
 const MAX_TURNS = 2_000;
@@ -54,7 +60,7 @@ export function drive(
     post = { postings: [], backs: [] },
     others = [],
     until,
-    change,
+    changes = [],
   }: {
     from: number;
     script: readonly Scripted[];
@@ -69,12 +75,11 @@ export function drive(
     /** What the debtor is written about its other invoices. */
     others?: readonly Other[];
     until: number;
-    /** Made at a time, or at the first rest after it. */
-    change?: Change & { at: number };
+    /** One after the other: the next one is made only to an invoice that took the one before. */
+    changes?: readonly Planned[];
   },
 ): Run {
   let ladder = first;
-  const none: Run['change'] = { what: 'none', at: 0, before: null as never, contacts: 0 };
   const run: Run = {
     facts: invoice,
     state: null as never,
@@ -82,12 +87,13 @@ export function drive(
     commands: [],
     told: [],
     states: [],
-    change: none,
+    taken: [],
   };
+  const coming = [...changes];
   const asked = new Map<string, TaskIntent>();
   const queue = [...script];
   const postRoom = new PostRoom(post);
-  let [fate, outage, looked] = [0, 0, 0];
+  let [fated, outage, looked] = [0, 0, 0];
   let now = from;
 
   const take = (events: readonly InvoiceEvent[]) => {
@@ -97,33 +103,30 @@ export function drive(
     }
     const bankCoveredUntil = bankLag === null ? null : addDays(localDate(now), -bankLag);
     const trials =
-      trialUntil !== null && now < trialUntil ? [first.version, ...(change ? [change.to.version] : [])] : [];
+      trialUntil !== null && now < trialUntil ? [first.version, ...changes.map(({ to }) => to.version)] : [];
     run.facts = { ...run.facts, bankCoveredUntil, trials, otherContactOn: otherContactOn() };
     let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
-    if (change && now >= change.at && (run.change.what === 'none' || run.change.what === 'waits')) {
+    for (let change = coming[0]; change && now >= change.at; change = coming[0]) {
       const { from: ours, to: theirs, choice } = change;
-      const event: LadderChange = {
-        type: 'ladder_changed',
-        id: 'c',
-        at: now,
-        from: ours,
-        to: theirs,
-        choice,
-        by: 'Anna',
-      };
+      const id = `c${run.taken.length}`;
+      const event: LadderChange = { type: 'ladder_changed', id, at: now, from: ours, to: theirs, choice, by: 'Anna' };
       const result = takeChange(change, event, state, run.facts, now);
-      run.change = { what: result.what, at: now, before: state, contacts: run.contacts.length };
-      if (result.what === 'changed') {
-        ladder = change.to;
-        state = result.state;
-        commands = [...commands, ...result.commands];
-        run.states.push({ at: now, state, facts: run.facts });
+      if (result.what === 'waits') break;
+      coming.shift();
+      if (result.what === 'refused') {
+        coming.length = 0;
+        break;
       }
+      run.taken.push({ ...change, takenAt: now, before: state, after: result.state, facts: run.facts });
+      ladder = change.to;
+      state = result.state;
+      commands = [...commands, ...result.commands];
+      run.states.push({ at: now, state, facts: run.facts });
     }
     run.state = state;
     run.commands.push(...commands);
-    run.told.push(...commands.map((command) => ({ at: now, command })));
+    run.told.push(...commands.map((command) => ({ at: now, changes: run.taken.length, command })));
     for (const command of commands) {
       if (command.type === 'open_task') asked.set(command.task.id, command.task);
       if (command.type === 'open_task' && command.task.cause === 'trial') look();
@@ -147,30 +150,26 @@ export function drive(
     queue.sort((a, b) => a.at - b.at);
   };
 
+  const contact = (dispatch: DispatchIntent, terms: Terms, fate: Fate, channel: Channel) =>
+    run.contacts.push({ at: now, changes: run.taken.length, dispatch, terms, fate, channel, facts: run.facts });
+
   const deliver = (dispatch: DispatchIntent): DeliveryEvent => {
     const dispatchId = dispatch.id;
-    const fated = fates[fate++] ?? 'sent';
-    if (fated === 'overtaken') overtake();
+    const fate = fates[fated++] ?? 'sent';
+    if (fate === 'overtaken') overtake();
     run.facts = { ...run.facts, otherContactOn: otherContactOn() };
     const judged = verdict(ladder, run.state, run.facts, dispatchId, now);
     const common = { id: `${dispatchId}:${run.states.length}`, at: now, dispatchId };
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
-    if (fated === 'deferred') return { ...common, type: 'notice_deferred', until: now + HOUR_MS, problem: 'away' };
-    if (fated === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
+    if (fate === 'deferred') return { ...common, type: 'notice_deferred', until: now + HOUR_MS, problem: 'away' };
+    if (fate === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
     if (judged.channel === 'letter') {
       postRoom.queued(dispatch, now);
       return { ...common, type: 'letter_queued' };
     }
-    run.contacts.push({
-      at: now,
-      dispatch,
-      terms: judged.terms,
-      fate: fated,
-      channel: judged.channel,
-      facts: run.facts,
-    });
-    if (fated === 'sent' && dispatch.kind !== 'handover') postRoom.left(dispatch, now);
-    if (fated === 'in_doubt') {
+    contact(dispatch, judged.terms, fate, judged.channel);
+    if (fate === 'sent' && dispatch.kind !== 'handover') postRoom.left(dispatch, judged.channel, now);
+    if (fate === 'in_doubt') {
       const { receivedOn: _, ...stated } = judged.terms;
       return { ...common, type: 'notice_in_doubt', problem: 'cut', ...stated };
     }
@@ -192,9 +191,9 @@ export function drive(
   const eventsUpTo = (): InvoiceEvent[] => {
     const events = late.splice(0);
     if (run.state) {
-      const posted = (dispatch: DispatchIntent, terms: Terms) =>
-        run.contacts.push({ at: now, dispatch, terms, fate: 'sent', channel: 'letter', facts: run.facts });
-      events.push(...postRoom.events(ladder, run.state, run.facts, now, posted));
+      const posted = (dispatch: DispatchIntent, terms: Terms) => contact(dispatch, terms, 'sent', 'letter');
+      const nameNow = (step: StepId) => run.taken.reduce(nameAfter, step);
+      events.push(...postRoom.events({ ladder, state: run.state, facts: run.facts, now, nameNow, posted }));
     }
     while (queue[0] && queue[0].at <= now) {
       const next = queue.shift()!;
@@ -220,10 +219,11 @@ export function drive(
     if (late.length > 0) continue;
     const wake =
       run.state.wakeAt === null ? Number.POSITIVE_INFINITY : run.state.wakeAt + HOUR_MS * (outages[outage++] ?? 0);
-    const changes = change && run.change.what === 'none' ? change.at : Number.POSITIVE_INFINITY;
+    // One that waits is tried at every turn.
+    const next = coming.find(({ at }) => at > now)?.at ?? Number.POSITIVE_INFINITY;
     // Whoever ends a trial wakes what waits.
     const trialEnds = trialUntil !== null && trialUntil > now ? trialUntil : Number.POSITIVE_INFINITY;
-    now = Math.max(now, Math.min(wake, changes, trialEnds, postRoom.nextAt, queue[0]?.at ?? Number.POSITIVE_INFINITY));
+    now = Math.max(now, Math.min(wake, next, trialEnds, postRoom.nextAt, queue[0]?.at ?? Number.POSITIVE_INFINITY));
     if (now > until) return run;
   }
   throw new Error('The run does not end.');

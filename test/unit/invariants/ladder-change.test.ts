@@ -4,35 +4,79 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takeChange } from '../../../ladder/change/change.ts';
 import type { LadderChange } from '../../../ladder/change/event.ts';
-import { completeMapping, sameSort } from '../../../ladder/change/mapping.ts';
+import { completeMapping, isLegalNotice, sameSort } from '../../../ladder/change/mapping.ts';
 import { compile, isAhead } from '../../../ladder/compiled.ts';
 import { DEFAULT_NOTICES, type Ladder, type Step, type StepId } from '../../../ladder/definition.ts';
 
 import type { Facts } from '../../../ladder/facts.ts';
+import { SERVICE_KINDS } from '../../../ladder/invoice/commands.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
-import { changesOf, type LadderEdit } from './changes.ts';
+import { backTo, changesOf, choices, type LadderEdit, nameAfter } from './changes.ts';
 import { drive, type Run } from './drive.ts';
-import { type Fate, fates, histories, invoices, ladders, outages, type Scripted } from './generate.ts';
+import {
+  bankLags,
+  type Fate,
+  fates,
+  histories,
+  invoices,
+  ladders,
+  type Other,
+  others,
+  outages,
+  releases,
+  type Scripted,
+  trialDays,
+} from './generate.ts';
+import { type Post, posts } from './paper.ts';
 
 const RUNS = 2_000;
 
-interface Case extends LadderEdit {
+interface Case {
   ladder: Ladder;
   facts: Facts;
   script: Scripted[];
   fates: Fate[];
   outages: number[];
-  /** Hours after its issue at which the ladder is changed. */
-  changedAfter: number;
+  bankLag: number | null;
+  trialDays: number | null;
+  releases: (number | null)[];
+  post: Post;
+  others: Other[];
+  /** Each `hours` after the one before; the first after the issue. */
+  changes: (LadderEdit & { from: Ladder; hours: number })[];
+}
+
+const hours = fc.integer({ min: 0, max: 24 * 120 });
+
+/** A change, often followed by another: a further version, or the version of before, come back. */
+function changesFrom(ladder: Ladder): fc.Arbitrary<Case['changes']> {
+  return fc.tuple(changesOf(ladder), hours).chain(([edit, after]) => {
+    const first = { ...edit, from: ladder, hours: after };
+    const another = fc.tuple(changesOf(edit.to), hours).map(([next, later]) => ({ ...next, hours: later }));
+    const back = fc.tuple(hours, choices).map(([later, choice]) => ({ ...backTo(ladder, edit, choice), hours: later }));
+    return fc
+      .oneof(fc.constant(null), another, back)
+      .map((second) => (second === null ? [first] : [first, { ...second, from: edit.to }]));
+  });
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, fc.integer({ min: 0, max: 24 * 120 }))
-  .chain(([ladder, facts, fate, outage, changedAfter]) =>
-    fc
-      .tuple(histories(facts), changesOf(ladder))
-      .map(([script, edit]) => ({ ladder, facts, script, fates: fate, outages: outage, changedAfter, ...edit })),
+  .tuple(ladders, invoices, fates, outages, bankLags, trialDays, releases, posts, others)
+  .chain(([ladder, facts, fate, outage, bankLag, trial, released, post, other]) =>
+    fc.tuple(histories(facts), changesFrom(ladder)).map(([script, changes]) => ({
+      ladder,
+      facts,
+      script,
+      fates: fate,
+      outages: outage,
+      bankLag,
+      trialDays: trial,
+      releases: released,
+      post,
+      others: other,
+      changes,
+    })),
   );
 
 function sameHours(here: Step, there: Step): boolean {
@@ -40,10 +84,26 @@ function sameHours(here: Step, there: Step): boolean {
   return JSON.stringify(window(here)) === JSON.stringify(window(there));
 }
 
-function run({ ladder, facts, script, fates: fate, outages: outage, changedAfter, to, mapping, choice }: Case): Run {
+function run({ ladder, facts, changes, trialDays: days, fates: fate, outages: outage, ...rest }: Case): Run {
   const from = instantOf(dayOf(facts.invoice.issuedOn), 36_000_000);
-  const change = { from: ladder, to, mapping, choice, notBefore: null, at: from + changedAfter * 3_600_000 };
-  return drive(ladder, facts, { from, script, fates: fate, outages: outage, until: from + 1_500 * DAY_MS, change });
+  let at = from;
+  const planned = changes.map(({ hours: later, ...change }) => {
+    at += later * 3_600_000;
+    return { ...change, notBefore: null, at };
+  });
+  return drive(ladder, facts, {
+    from,
+    script: rest.script,
+    fates: fate,
+    outages: outage,
+    bankLag: rest.bankLag,
+    trialUntil: days === null ? null : instantOf(dayOf(facts.invoice.issuedOn) + days, 40_000_000),
+    releases: rest.releases,
+    post: rest.post,
+    others: rest.others,
+    until: from + 1_500 * DAY_MS,
+    changes: planned,
+  });
 }
 
 function always(property: (found: Run, input: Case) => void): void {
@@ -53,29 +113,41 @@ function always(property: (found: Run, input: Case) => void): void {
   );
 }
 
-/** A notice under the name that its step has in the new version: another one where it was given another name. */
-function nameIn({ ladder, to, mapping }: Case, id: StepId): StepId {
-  const step = ladder.steps.find((one) => one.id === id);
-  const target = to.steps.find((one) => one.id === mapping.get(id));
-  const isNew = !ladder.steps.some((one) => one.id === target?.id);
-  return step && target && isNew && sameSort(step, target) ? target.id : id;
-}
+/** The name that a step has at the end, of the one that it had when so many changes had been taken. */
+const lastName = ({ taken }: Run, id: StepId, changes: number) => taken.slice(changes).reduce(nameAfter, id);
 
 describe('whenever the ladder is changed under a running invoice', () => {
   test('nothing that went out goes out again, but for a demand made anew or a person’s word', () => {
-    always((found, input) => {
-      const again = found.commands.flatMap((one) => (one.type === 'record' && one.what === 'send_again' ? [one] : []));
-      const demanded = again.filter(({ why }) => why.length > 0).length;
-      const times = new Map<StepId, number>();
-      for (const [index, { dispatch }] of found.contacts.entries()) {
-        if (dispatch.kind === 'agency-update') continue;
-        const name = nameIn(input, dispatch.step);
-        // Two steps of the old version may have become one: before the change both went out.
-        times.set(name, index < found.change.contacts ? 1 : (times.get(name) ?? 0) + 1);
+    always((found, { ladder }) => {
+      let times = new Map<StepId, number>();
+      let changes = 0;
+      const count = (name: StepId) => times.set(name, (times.get(name) ?? 0) + 1);
+      for (const { dispatch, changes: taken } of found.contacts) {
+        for (; changes < taken; changes++) {
+          // Two steps may have become one: both went out before.
+          const merged = new Map<StepId, number>();
+          for (const [old, sent] of times) {
+            const name = nameAfter(old, found.taken[changes]!);
+            merged.set(name, Math.max(sent, merged.get(name) ?? 0));
+          }
+          times = merged;
+        }
+        if (!SERVICE_KINDS.includes(dispatch.kind)) count(dispatch.step);
       }
-      for (const [name, count] of times) {
-        const asked = again.filter(({ why, step }) => why.length === 0 && nameIn(input, step!) === name).length;
-        expect(count, `contacts of ${name}`).toBeLessThanOrEqual(1 + demanded + asked);
+      const again = found.told.flatMap(({ command, changes: taken }) =>
+        command.type === 'record' && command.what === 'send_again' ? [{ ...command, taken }] : [],
+      );
+      const isDemand = (step: StepId) =>
+        found.taken
+          .concat({ to: ladder } as never)
+          .some(({ to }) => to.steps.some((one) => one.id === step && isLegalNotice(one)));
+      const demanded = again.filter(({ why, step }) => why.length > 0 || isDemand(step!)).length;
+      for (const [name, sent] of times) {
+        const last = lastName(found, name, changes);
+        const asked = again.filter(
+          ({ why, step, taken }) => why.length === 0 && !isDemand(step!) && lastName(found, step!, taken) === last,
+        );
+        expect(sent, `contacts of ${last}`).toBeLessThanOrEqual(1 + demanded + asked.length);
       }
     });
   });
@@ -87,6 +159,7 @@ describe('whenever the ladder is changed under a running invoice', () => {
         const before = found.states.findLast((one) => one.at <= at && one.state.position?.mode === 'sending')!.state;
         const notice = before.notices.findLast((sent) => DEFAULT_NOTICES.includes(sent.kind))!;
         expect(notice).toBeDefined();
+        expect(notice.undelivered).toBeUndefined();
         expect(localDate(at) > notice.deadline!).toBe(true);
         expect(terms.amountCents).toBeLessThanOrEqual(notice.amountCents);
       }
@@ -94,9 +167,12 @@ describe('whenever the ladder is changed under a running invoice', () => {
   });
 
   test('a consumer’s case that took a new version with a fourteen-day letter is not handed over without it', () => {
-    always((found, { facts, to }) => {
+    always((found, { facts }) => {
+      const last = found.taken.at(-1);
+      if (!last) return;
+      const { to } = last;
       const letter = to.steps.find((step) => step.kind === 'send' && step.notice === 'fourteen-day-letter');
-      if (!letter || facts.debtor.kind !== 'consumer' || found.change.what !== 'changed') return;
+      if (!letter || facts.debtor.kind !== 'consumer') return;
       // Who was charged for another invoice gets no letter, and is charged no costs.
       if ((facts.debtor.charges ?? []).length > 0) return;
       const reachable = found.state.handedOver !== null && onEveryWay(to, letter.id);
@@ -130,54 +206,61 @@ describe('whenever the ladder is changed under a running invoice', () => {
   });
 
   test('every step that the state names is a step of the new version', () => {
-    always((found, { to, ladder, mapping }) => {
-      if (found.change.what !== 'changed') return;
-      const known = (id: StepId) => to.steps.some((step) => step.id === id);
-      const { state } = found.states.find((one) => one.at === found.change.at && one.state.changed)!;
-      const { position, retry, attempt, hastened, changed } = state;
-      const named = [position?.step, retry?.step, attempt?.step, hastened, changed?.keeps?.step, ...changed!.behind];
-      expect(named.filter((id) => id && !known(id))).toEqual([]);
-      // A notice whose step was merged into another keeps its own name; all others have that of their counterpart.
-      for (const sent of state.notices) {
-        const step = ladder.steps.find(({ id }) => id === sent.step);
-        const target = to.steps.find(({ id }) => id === mapping.get(sent.step));
-        const merged = ladder.steps.some(({ id }) => id === target?.id) && !DEFAULT_NOTICES.includes(sent.kind);
-        if (!known(sent.step)) expect(merged || (target && step && !sameSort(step, target))).toBe(true);
+    always((found) => {
+      for (const { to, from, mapping, after } of found.taken) {
+        const known = (id: StepId) => to.steps.some((step) => step.id === id);
+        const { position, retry, attempt, hastened, changed } = after;
+        const named = [position?.step, retry?.step, attempt?.step, hastened, changed?.keeps?.step, ...changed!.behind];
+        expect(named.filter((id) => id && !known(id))).toEqual([]);
+        // A notice whose step was merged into another keeps its own name; all others have that of their counterpart.
+        for (const sent of after.notices) {
+          const step = from.steps.find(({ id }) => id === sent.step);
+          const target = to.steps.find(({ id }) => id === mapping.get(sent.step));
+          const merged = from.steps.some(({ id }) => id === target?.id) && !DEFAULT_NOTICES.includes(sent.kind);
+          if (!known(sent.step) && step) expect(merged || (target && !sameSort(step, target))).toBe(true);
+        }
       }
     });
   });
 
   test('“from the next step” leaves what is planned or asked where it is', () => {
-    always((found, { ladder, to, mapping, choice }) => {
-      const { what, before, at } = found.change;
-      if (what !== 'changed' || choice !== 'next_step' || before.position === null) return;
-      const here = ladder.steps.find(({ id }) => id === before.position!.step)!;
-      const there = to.steps.find(({ id }) => id === mapping.get(here.id))!;
-      const after = found.states.find((one) => one.at === at && one.state.changed)!.state.position!;
-      if (
-        (here.id !== there.id && ladder.steps.some(({ id }) => id === there.id)) ||
-        !sameSort(here, there) ||
-        // Contact hours are those of the new version at once.
-        !sameHours(here, there) ||
-        found.states.find((one) => one.at === at && one.state.changed)!.state.changed!.behind.includes(there.id)
-      )
-        return;
-      if (before.position.mode === 'planned') expect(after).toMatchObject({ mode: 'planned', at: before.position.at });
-      else if (here.id === there.id) expect(after).toMatchObject({ mode: before.position.mode });
+    always((found) => {
+      for (const {
+        from,
+        to,
+        mapping,
+        choice,
+        before,
+        after: { position: after, changed },
+      } of found.taken) {
+        if (choice !== 'next_step' || before.position === null) continue;
+        const here = from.steps.find(({ id }) => id === before.position!.step)!;
+        const there = to.steps.find(({ id }) => id === mapping.get(here.id))!;
+        if (
+          (here.id !== there.id && from.steps.some(({ id }) => id === there.id)) ||
+          !sameSort(here, there) ||
+          // Contact hours are those of the new version at once.
+          !sameHours(here, there) ||
+          changed!.behind.includes(there.id)
+        )
+          continue;
+        if (before.position.mode === 'planned')
+          expect(after).toMatchObject({ mode: 'planned', at: before.position.at });
+        else if (here.id === there.id) expect(after).toMatchObject({ mode: before.position.mode });
+      }
     });
   });
 
   test('the same change twice equals once', () => {
-    always((found, { facts: _, to, choice }) => {
-      if (found.change.what !== 'changed') return;
-      const { at } = found.change;
-      const once = found.states.find((one) => one.at === at && one.state.changed)!;
-      if (once.state.position?.mode === 'sending' || once.state.phase !== 'climbing') return;
-      const mapping = completeMapping(to, to, {});
-      const event: LadderChange = { type: 'ladder_changed', id: 'c', at, from: to, to, choice, by: 'Anna' };
-      const twice = takeChange({ from: to, to, mapping, choice, notBefore: null }, event, once.state, once.facts, at);
-      if (twice.what !== 'changed') throw new Error(`The second time it is ${twice.what}.`);
-      expect(standing(to, twice.state)).toEqual(standing(to, once.state));
+    always((found) => {
+      for (const { to, choice, takenAt: at, after: once, facts } of found.taken) {
+        if (once.position?.mode === 'sending' || once.phase !== 'climbing') continue;
+        const mapping = completeMapping(to, to, {});
+        const event: LadderChange = { type: 'ladder_changed', id: 'c', at, from: to, to, choice, by: 'Anna' };
+        const twice = takeChange({ from: to, to, mapping, choice, notBefore: null }, event, once, facts, at);
+        if (twice.what !== 'changed') throw new Error(`The second time it is ${twice.what}.`);
+        expect(standing(to, twice.state)).toEqual(standing(to, once));
+      }
     });
   });
 });

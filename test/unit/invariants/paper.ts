@@ -1,7 +1,7 @@
 /** The post room of generated histories: letters are printed, posted, spoiled or left lying, and some contacts come back. */
 import fc from 'fast-check';
 import { compile } from '../../../ladder/compiled.ts';
-import type { Ladder, SendStep } from '../../../ladder/definition.ts';
+import type { Channel, Ladder, SendStep, StepId } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
 import type { Facts } from '../../../ladder/facts.ts';
 import type { DispatchIntent } from '../../../ladder/invoice/commands.ts';
@@ -33,13 +33,27 @@ export const posts: fc.Arbitrary<Post> = fc.record({
 type Act = { at: number; dispatch: DispatchIntent } & (
   | { what: 'print' }
   | { what: 'post' | 'post_late' | 'spoil'; batchId: string; terms: Terms }
-  | { what: 'back' }
+  | { what: 'back'; channel: Channel }
 );
+
+/** Where an invoice stands, as the post room is told. */
+interface Standing {
+  ladder: Ladder;
+  state: InvoiceState;
+  facts: Facts;
+  now: number;
+  /** The name that a step has since the ladder was changed. */
+  nameNow: (step: StepId) => StepId;
+  /** Told of each letter that went into the post. */
+  posted: (dispatch: DispatchIntent, terms: Terms) => void;
+}
 
 /** What the post room does next, from where an invoice stands. */
 export class PostRoom {
   readonly #post: Post;
   readonly #acts: Act[] = [];
+  /** The contacts that left the house. */
+  readonly #out: DispatchIntent[] = [];
   #letters = 0;
   #contacts = 0;
 
@@ -57,43 +71,33 @@ export class PostRoom {
   }
 
   /** A contact left the house: some come back. */
-  left(dispatch: DispatchIntent, now: number): void {
+  left(dispatch: DispatchIntent, channel: Channel, now: number): void {
+    this.#out.push(dispatch);
     const comesBack = this.#post.backs[this.#contacts++] ?? false;
-    if (comesBack) this.#acts.push({ at: now + 48 * HOUR_MS, what: 'back', dispatch });
+    if (comesBack) this.#acts.push({ at: now + 48 * HOUR_MS, what: 'back', dispatch, channel });
   }
 
-  /** What happened by now; `posted` is told of each letter that went into the post. */
-  events(
-    ladder: Ladder,
-    state: InvoiceState,
-    facts: Facts,
-    now: number,
-    posted: (dispatch: DispatchIntent, terms: Terms) => void,
-  ): InvoiceEvent[] {
+  /** What happened by now. */
+  events(standing: Standing): InvoiceEvent[] {
     const events: InvoiceEvent[] = [];
-    while (this.nextAt <= now) {
-      const index = this.#acts.findIndex(({ at }) => at <= now);
+    while (this.nextAt <= standing.now) {
+      const index = this.#acts.findIndex(({ at }) => at <= standing.now);
       const [act] = this.#acts.splice(index, 1) as [Act];
-      const event = this.#event(act, ladder, state, facts, now, posted);
+      const event = this.#event(act, standing);
       if (event) events.push(event);
     }
     return events;
   }
 
-  #event(
-    act: Act,
-    ladder: Ladder,
-    state: InvoiceState,
-    facts: Facts,
-    now: number,
-    posted: (dispatch: DispatchIntent, terms: Terms) => void,
-  ): InvoiceEvent | null {
-    const { id: dispatchId, step } = act.dispatch;
+  #event(act: Act, standing: Standing): InvoiceEvent | null {
+    const { ladder, state, facts, now, nameNow, posted } = standing;
+    const { id: dispatchId, step, round } = act.dispatch;
     const { position } = state;
+    const isSame = (one: { step: StepId; round: number }) => nameNow(one.step) === nameNow(step) && one.round === round;
     const letter = position?.mode === 'sending' && position.dispatchId === dispatchId ? position.letter : undefined;
     switch (act.what) {
       case 'print':
-        return letter?.printed === null ? this.#print(act.dispatch, ladder, state, facts, now) : null;
+        return letter?.printed === null ? this.#print(act.dispatch, standing) : null;
       case 'spoil':
         return {
           type: 'letter_voided',
@@ -107,7 +111,7 @@ export class PostRoom {
         // What is past its cut-off, or was pulled, is not posted.
         if (letter?.printed?.batchId !== act.batchId || now >= letter.printed.cutOffAt) return null;
         posted(act.dispatch, { ...act.terms, on: localDate(now) });
-        this.left(act.dispatch, now);
+        this.left(act.dispatch, 'letter', now);
         return {
           type: 'notice_posted',
           id: `p:${act.batchId}`,
@@ -120,25 +124,29 @@ export class PostRoom {
       }
       case 'post_late': {
         // Void since its cut-off, and put in the post while another is made in its stead.
-        const isVoid = letter && letter.printed?.batchId !== act.batchId;
-        const known = state.notices.some((sent) => sent.step === step && sent.round === act.dispatch.round);
-        if (!isVoid || known) return null;
+        const isAnother = position?.mode === 'sending' && position.step === nameNow(step) && state.round === round;
+        const another = isAnother ? position.letter : undefined;
+        const isVoid = another && another.printed?.batchId !== act.batchId;
+        if (!isVoid || this.#out.some(isSame)) return null;
+        this.#out.push(act.dispatch);
         const on = localDate(now);
         const receivedOn = receivedByLetter(on);
-        const sendStep = compile(ladder).step(step) as SendStep;
+        const sendStep = compile(ladder).step(nameNow(step)) as SendStep;
         const stale = act.terms.deadline !== null && act.terms.deadline <= receivedOn;
         const names = sendStep.notice !== 'fourteen-day-letter';
         const overstates = act.terms.amountCents > askableAt(facts, now);
         // One that names a day that has passed, or asks too much, is no notice: the oracles look at the right one.
         if (!(stale && names) && !overstates) {
-          const deadline = act.terms.deadline && termEnd(receivedOn, sendStep.termDays ?? 0);
+          const whole = termEnd(receivedOn, sendStep.termDays ?? 0);
+          const stated = act.terms.deadline;
+          const deadline = stated && (whole > stated ? whole : stated);
           posted(act.dispatch, { ...act.terms, on, receivedOn, deadline });
         }
         const event = { type: 'notice_posted' as const, id: `p:${act.batchId}`, at: now, dispatchId, by: 'Anna' };
         return { ...event, batchId: act.batchId, ...act.terms, on };
       }
       case 'back': {
-        const type = state.notices.find((sent) => sent.step === step)?.channel === 'letter' ? 'returned' : 'bounced';
+        const type = act.channel === 'letter' ? 'returned' : 'bounced';
         const id = `b:${dispatchId}`;
         const on = state.startedOn;
         return { type: `notice_${type}`, id, at: now, dispatchId, on, problem: 'unknown' };
@@ -146,7 +154,7 @@ export class PostRoom {
     }
   }
 
-  #print(dispatch: DispatchIntent, ladder: Ladder, state: InvoiceState, facts: Facts, now: number) {
+  #print(dispatch: DispatchIntent, { ladder, state, facts, now }: Standing) {
     const judged = verdict(ladder, state, facts, dispatch.id, now);
     if (!judged.send) return null;
     const compiled = compile(ladder);
