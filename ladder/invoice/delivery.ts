@@ -65,16 +65,27 @@ export function verdict(ladder: Ladder, state: InvoiceState, facts: Facts, dispa
   // A printed letter that may be posted on another day counts on the last of those.
   if (!printing && step.kind === 'send' && facts.otherContactOn !== null && facts.otherContactOn >= on)
     return { send: false, because: 'other_contact' };
-  if (presupposesDelay(step) && on <= facts.invoice.dueOn) return { send: false, because: 'superseded' };
   if (step.kind === 'handover') {
     const demand = demandOf(compiled, state, facts);
     if (!demand.valid || on <= demand.deadline) return { send: false, because: 'superseded' };
     if (awaitedBankData({ compiled, state, facts }, step, on)) return { send: false, because: 'superseded' };
   }
-  if (letterLeftOut(ladder, step, state, facts, on)) return { send: false, because: 'superseded' };
+  if (isOutOfPlace(ladder, step, state, facts, on)) return { send: false, because: 'superseded' };
   const channel = step.kind === 'send' ? channelOf(step, state, facts) : 'email';
   const asked = termsOf(step, channel, on, Math.max(0, demandableCents(facts)));
   return { send: true, terms: { ...asked, ...chargesOf(step, state, facts, on) }, channel };
+}
+
+/** True for what has no place on a day: the claim is not due by then, or the ladder leaves out its letter. */
+export function isOutOfPlace(
+  ladder: Ladder,
+  step: TimedStep,
+  state: InvoiceState,
+  facts: Facts,
+  on: CivilDate,
+): boolean {
+  if (presupposesDelay(step) && on <= facts.invoice.dueOn) return true;
+  return letterLeftOut(ladder, step, state, facts, on) !== null;
 }
 
 /** How a notice goes out now. */

@@ -14,7 +14,7 @@ import { activePause } from '../pauses.ts';
 import type { Reason } from '../reasons.ts';
 import { type Calendar, rollToOpen } from '../time/calendar.ts';
 import { type CivilDate, dateOf, dayOf, type Instant, instantOf, localDate } from '../time/civil.ts';
-import { chargesIn, chargesOf, statedDeadline, type Terms } from './delivery.ts';
+import { chargesIn, chargesOf, isOutOfPlace, statedDeadline, type Terms } from './delivery.ts';
 import type { Position, SentNotice } from './state.ts';
 import type { Turn } from './turn.ts';
 import { type Left, wentOut } from './went-out.ts';
@@ -71,11 +71,14 @@ function stopped(turn: Turn, { step }: Sending, { printed }: NonNullable<Sending
   if (isContested(facts) && demandable <= toleranceCents) return 'disputed';
   const pause = activePause(turn.pauseInput);
   if (pause) return pause.cause;
+  const send = compiled.step(step) as SendStep;
+  // What the printer would refuse is not left lying there, and what was printed is not posted all the same.
+  if (isOutOfPlace(compiled.ladder, send, state, facts, printed?.on ?? today)) return 'superseded';
   if (printed === null) return null;
   if (turn.now >= printed.cutOffAt) return 'not_posted';
   // Interest runs on while it waits; costs that are no longer owed may not be asked.
   // What a letter over several claims announces is worked out for all of them; each pulls it when it changes.
-  const { costsCents } = printed.jointly ? printed : chargesOf(compiled.step(step), state, facts, printed.on);
+  const { costsCents } = printed.jointly ? printed : chargesOf(send, state, facts, printed.on);
   return demandable === printed.amountCents && costsCents === printed.costsCents ? null : 'superseded';
 }
 

@@ -513,6 +513,30 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     1,
+    'a printed letter about a claim that is not due yet by now stays on the pile',
+    unit(
+      'ladder/invoice/letters.test.ts',
+      'is pulled when the claim turns out not to be due yet, and comes after the new due date',
+    ),
+    without(
+      'ladder/invoice/letters.ts',
+      "if (isOutOfPlace(compiled.ladder, send, state, facts, printed?.on ?? today)) return 'superseded';",
+    ),
+  ),
+  defect(
+    4,
+    'a letter that the printer refuses waits there for good',
+    unit(
+      'ladder/invoice/letters.test.ts',
+      'and would demand no principal any more, is left out: the case does not wait for it',
+    ),
+    without(
+      'ladder/invoice/letters.ts',
+      "if (isOutOfPlace(compiled.ladder, send, state, facts, printed?.on ?? today)) return 'superseded';",
+    ),
+  ),
+  defect(
+    1,
     'two notices of one invoice leave on one day',
     unit('ladder/schedule.test.ts', 'no two notices leave on one day, though the ladder asks for no days between them'),
     edit(

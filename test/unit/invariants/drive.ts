@@ -57,7 +57,7 @@ export function drive(
     bankLag = null,
     trialUntil = null,
     releases = [],
-    post = { postings: [], backs: [] },
+    post = { waits: [], postings: [], backs: [] },
     others = [],
     until,
     changes = [],

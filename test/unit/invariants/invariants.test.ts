@@ -9,6 +9,7 @@ import type { Ladder } from '../../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
 import { newsOf, SERVICE_KINDS } from '../../../ladder/invoice/commands.ts';
+import { verdict } from '../../../ladder/invoice/delivery.ts';
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
@@ -212,6 +213,14 @@ describe('what must always hold', () => {
     });
   });
 
+  test('1. nothing but a word of the creditor’s own leaves before the day after the due date', () => {
+    always((found) => {
+      for (const { at, dispatch, facts } of toDebtor(found)) {
+        if (dispatch.kind !== 'own') expect(localDate(at) > dueOf(facts)).toBe(true);
+      }
+    });
+  });
+
   test('2. a step sends at most once a round, and a new round has its reason', () => {
     always((found) => {
       const ids = found.contacts.map((contact) => contact.dispatch.id);
@@ -268,6 +277,16 @@ describe('what must always hold', () => {
         if (state.phase !== 'closed' && (state.position?.mode === 'asking' || state.position?.mode === 'stuck')) {
           expect(state.position.open || state.wakeAt !== null || state.paused?.until === null).toBe(true);
         }
+      }
+    });
+  });
+
+  test('4. what waits for the printer may be printed', () => {
+    always((found, { ladder }) => {
+      for (const { at, state, facts } of found.states) {
+        const { position } = state;
+        if (position?.mode !== 'sending' || position.letter?.printed !== null) continue;
+        expect(verdict(ladder, state, facts, position.dispatchId, at)).toMatchObject({ send: true });
       }
     });
   });

@@ -13,16 +13,20 @@ import { localDate } from '../../../ladder/time/civil.ts';
 import { askableAt } from './amounts.ts';
 
 const HOUR_MS = 3_600_000;
+const NEXT_MORNING = 21;
 
 /** What becomes of each printed letter, in turn; beyond the list all are posted. */
 export type Posting = 'posted' | 'late' | 'late_all_the_same' | 'spoiled' | 'left_lying';
 export interface Post {
+  /** How many hours each letter waits for the printer, in turn; beyond the list all are printed the next morning. */
+  waits: number[];
   postings: Posting[];
   /** Which contacts come back after two days, in turn; beyond the list none. */
   backs: boolean[];
 }
 
 export const posts: fc.Arbitrary<Post> = fc.record({
+  waits: fc.array(fc.constantFrom(NEXT_MORNING, NEXT_MORNING, 24 * 5, 24 * 20), { maxLength: 6 }),
   postings: fc.array(
     fc.constantFrom<Posting>('posted', 'posted', 'late', 'late_all_the_same', 'spoiled', 'left_lying'),
     { maxLength: 6 },
@@ -54,6 +58,7 @@ export class PostRoom {
   readonly #acts: Act[] = [];
   /** The contacts that left the house. */
   readonly #out: DispatchIntent[] = [];
+  #queued = 0;
   #letters = 0;
   #contacts = 0;
 
@@ -67,7 +72,8 @@ export class PostRoom {
   }
 
   queued(dispatch: DispatchIntent, now: number): void {
-    this.#acts.push({ at: now + 21 * HOUR_MS, what: 'print', dispatch });
+    const hours = this.#post.waits[this.#queued++] ?? NEXT_MORNING;
+    this.#acts.push({ at: now + hours * HOUR_MS, what: 'print', dispatch });
   }
 
   /** A contact left the house: some come back. */
