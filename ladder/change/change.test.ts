@@ -112,6 +112,26 @@ const refusal = (to: Ladder, time: string, asked: Asked = {}) => {
   return changed(changeTo(to, asked), state, facts);
 };
 
+/** The state after a change that must be taken. */
+function taken(...asked: Parameters<typeof changed>) {
+  const result = changed(...asked);
+  if (result.what !== 'changed') throw new Error(JSON.stringify(result));
+  return result;
+}
+
+const returned = (dispatchId: string, time: string): InvoiceEvent => ({
+  type: 'notice_returned',
+  id: 'b',
+  at: at(time),
+  dispatchId,
+  on: time.slice(0, 10),
+  problem: 'unknown',
+});
+
+/** Which notices came back, by their places. */
+const cameBack = ({ notices }: InvoiceState) =>
+  notices.flatMap(({ undelivered }, place) => (undelivered ? [place] : []));
+
 describe('where an invoice stands after a change', () => {
   test('replanned, the step ahead takes the day of the new version', () => {
     const to = ladder(2, R1, { ...R2, when: day(10) }, N, H);
@@ -275,6 +295,54 @@ describe('what went out', () => {
     expect(later.state!.notices).toMatchObject([{}, {}, { mergedFrom: ['n'] }, { step: 'n2', channel: 'letter' }]);
   });
 
+  test('under a step that is taken out does not go out again when a later version has that step back', () => {
+    const without = ladder(2, { ...R1, next: 'n' }, N, H);
+    const { state, facts } = standing(OLD, '2026-04-04T12:00');
+    const once = taken(changeTo(without, { mapping: { r2: 'n' } }), state, facts);
+    const to = ladder(3, { ...R1, next: 'n' }, { ...N, next: 'r2' }, { ...R2, when: day(35), next: 'h' }, H);
+    const twice = taken(changeTo(to, { from: without }), once.state, facts);
+    const ahead = plan(to, twice.state, facts, at('2026-04-04T12:00'));
+    expect(ahead.map(({ what, step }) => `${step} ${what}`)).toEqual([
+      'n notice_intended',
+      'r2 step_skipped',
+      'h notice_intended',
+    ]);
+  });
+
+  test('and was merged is that of its own step again when the older version comes back, which the case then takes', () => {
+    const { to, facts, once } = mergedNotice();
+    const next = send('n2', 'notice-of-default', 44, 'h', { termDays: 14, channel: 'letter' });
+    const back = ladder(3, R1, R2, { ...N, next: 'n2' }, next, { ...H, when: day(64) });
+    const twice = taken(changeTo(back, { from: to }), once.state, facts);
+    expect(twice.state).toMatchObject({ position: { step: 'n2' }, changed: { behind: [] } });
+    expect(twice.state.notices.map(({ step }) => step)).toEqual(['r1', 'r2', 'n']);
+    expect(twice.state.notices[2]).not.toHaveProperty('mergedFrom');
+  });
+
+  test.each([
+    ['f:n:1', 2],
+    ['f:n2:1', 3],
+  ])(
+    'which of two came back that are one step since is known by the name under which it left: %s',
+    (dispatchId, index) => {
+      const next = send('n2', 'notice-of-default', 44, 'h', { termDays: 14 });
+      const from = ladder(1, R1, R2, { ...N, next: 'n2' }, next, { ...H, when: day(80) });
+      const to = ladder(2, R1, { ...R2, next: 'x' }, { ...next, id: 'x' }, { ...H, when: day(80) });
+      const { state, facts } = standing(from, '2026-05-10T12:00');
+      const once = taken(changeTo(to, { from, mapping: { n: 'x', n2: 'x' } }), state, facts);
+      const after = transition(
+        to,
+        once.state,
+        [returned(dispatchId, '2026-05-10T12:00')],
+        facts,
+        at('2026-05-10T12:00'),
+      );
+      expect(cameBack(after.state)).toEqual([index]);
+      // The second one stands while it is not known to have come back: the first one is not made anew.
+      expect(after.state.position).toMatchObject(index === 2 ? { step: 'h' } : { mode: 'stuck', step: 'x' });
+    },
+  );
+
   test.each([
     ['f:n:1', 2],
     ['f:n2:1', 3],
@@ -282,17 +350,11 @@ describe('what went out', () => {
     const { to, facts, once } = mergedNotice();
     const until = at('2026-05-12T12:00');
     const { state } = simulate({ ladder: to, facts, state: once.state, from: at('2026-04-20T12:00'), until });
-    const back = {
-      type: 'notice_returned',
-      id: 'b',
-      at: until,
-      dispatchId,
-      on: '2026-05-12',
-      problem: 'unknown',
-    } as const;
-    const after = transition(to, state, [back], facts, until).state;
-    const cameBack = after.notices.flatMap(({ undelivered }, place) => (undelivered ? [place] : []));
-    expect(cameBack).toEqual([index]);
+    const after = transition(to, state, [returned(dispatchId, '2026-05-12T12:00')], facts, until).state;
+    expect(cameBack(after)).toEqual([index]);
+    // The next one arrived: nobody is written to a third time because the one that was merged did not.
+    expect(after.position).toMatchObject(index === 2 ? { mode: 'planned', step: 'h' } : { mode: 'stuck', step: 'n2' });
+    expect(after.sideTasks).toHaveLength(index === 2 ? 1 : 0);
   });
 });
 
@@ -340,6 +402,44 @@ describe('a notice that comes back after its step got another name', () => {
     expect(after.position).toMatchObject({ mode: 'planned', step: 'n' });
     expect(commands).toContainEqual(expect.objectContaining({ type: 'open_task' }));
   });
+});
+
+test('a notice that comes back is known after three changes, of which one took out its step', () => {
+  const renamed = ladder(2, { ...R1, next: 'x' }, { ...R2, id: 'x' }, N, H);
+  const without = ladder(3, { ...R1, next: 'n' }, N, H);
+  const { state, facts } = standing(OLD, '2026-04-03T12:00');
+  const first = taken(changeTo(renamed, { mapping: { r2: 'x' } }), state, facts);
+  const second = taken(changeTo(without, { from: renamed, mapping: { x: 'n' } }), first.state, facts);
+  const again = ladder(4, ...without.steps);
+  const third = taken(changeTo(again, { from: without }), second.state, facts);
+  const after = transition(again, third.state, [returned('f:r2:1', '2026-04-04T12:00')], facts, at('2026-04-04T12:00'));
+  expect(cameBack(after.state)).toEqual([1]);
+  expect(after.state.sideTasks).toHaveLength(1);
+});
+
+test('a letter of a step that a change took out, put in the post all the same, is a contact of that day', () => {
+  const { state, facts } = standing(OLD, '2026-03-24T12:00');
+  const to = ladder(2, { ...R1, next: 'n' }, { ...N, when: day(16) }, H);
+  const once = taken(changeTo(to, { mapping: { r2: 'n' } }), state, facts);
+  const on = '2026-04-02';
+  const posted: InvoiceEvent = {
+    type: 'notice_posted',
+    id: 'p',
+    at: at(`${on}T16:00`),
+    dispatchId: 'f:r2:1',
+    batchId: 'b',
+    on,
+    receivedOn: '2026-04-07',
+    deadline: null,
+    amountCents: 121_000,
+    by: 'Anna',
+  };
+  const after = transition(to, once.state, [posted], facts, posted.at);
+  expect(after.commands).toContainEqual({ type: 'settle_dispatch', dispatchId: 'f:r2:1', sentOn: on });
+  expect(after.state.lastContactOn).toBe(on);
+  // The days between two contacts count from it.
+  expect(after.state.position).toMatchObject({ mode: 'planned', step: 'n' });
+  expect(localDate(after.state.wakeAt!)).toBe('2026-04-07');
 });
 
 describe('what the law asks for before a step is never passed by', () => {

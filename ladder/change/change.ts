@@ -11,20 +11,14 @@ import { followers } from '../edges.ts';
 import type { Facts } from '../facts.ts';
 import type { Command } from '../invoice/commands.ts';
 import { lookedAt } from '../invoice/reentry.ts';
-import {
-  arrived,
-  type InvoiceState,
-  type LadderChanged,
-  type Position,
-  type SentNotice,
-  sentFor,
-} from '../invoice/state.ts';
+import { arrived, type InvoiceState, type LadderChanged, type Position, type SentNotice } from '../invoice/state.ts';
 import { type Transition, transition } from '../invoice/transition.ts';
 import type { ChangeRefusal } from '../reasons.ts';
 import { timingOf } from '../schedule.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { LadderChange } from './event.ts';
 import { becameOf, isLegalNotice, mayStandFor, type StepMapping } from './mapping.ts';
+import { behind, formerly, noticeName, renamed } from './notices.ts';
 
 /** A change of the ladder, as it concerns one invoice. */
 export interface Change {
@@ -66,7 +60,7 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
   }
 
   const [here, there] = [from.step(position.step), to.step(change.mapping.get(position.step)!)];
-  const notices = state.notices.map((sent) => renamed(change, state, sent));
+  const notices = renamed(change, state);
   const passedBy = noticePassedBy(change, position.step, there.id, arrived({ notices }), facts);
   if (passedBy !== null) return refused('notice_passed_by', passedBy);
   const anchored = anchorPassedBy(to, there.id, arrived({ notices }));
@@ -93,7 +87,7 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
       changed: {
         formerly: formerly(change, state),
         keeps: placed.keeps,
-        behind: behind(change, state, there.id),
+        behind: behind(change, state, notices, there.id),
         notBefore: change.notBefore,
       },
       awaitsChange: null,
@@ -114,59 +108,6 @@ export function takeChange(
   if (result.what !== 'changed') return result;
   const after = transition(change.to, result.state, [event], facts, now);
   return { what: 'changed', state: after.state, commands: [...result.commands, ...after.commands] };
-}
-
-// ---- What went out
-
-/**
- * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of
- * its counterpart, so that it can be made anew.
- */
-function noticeName(change: Change, id: StepId): StepId {
-  const step = change.from.steps.find((one) => one.id === id);
-  if (!step) return id;
-  return becameOf(change, step)?.id ?? (isLegalNotice(step) ? change.mapping.get(id) : undefined) ?? id;
-}
-
-function renamed(change: Change, { changed: before }: InvoiceState, sent: SentNotice): SentNotice {
-  const step = change.from.steps.find(({ id }) => id === sent.step);
-  const termDays = sent.termDays ?? (step?.kind === 'send' ? step.termDays : undefined);
-  const given = sent.deadline !== null && termDays !== undefined;
-  const name = noticeName(change, sent.step);
-  const merged = step !== undefined && name !== step.id && becameOf(change, step) === null;
-  const mergedFrom = sent.mergedFrom ?? [sent.step, ...(before?.formerly[sent.step] ?? [])];
-  return { ...sent, step: name, ...(given && { termDays }), ...(merged && { mergedFrom }) };
-}
-
-/** Which names steps had before, this change and earlier ones taken together. */
-function formerly(change: Change, { changed: before }: InvoiceState): LadderChanged['formerly'] {
-  const names: LadderChanged['formerly'] = {};
-  for (const { id } of change.from.steps) {
-    const name = noticeName(change, id);
-    const former = [...(before?.formerly[id] ?? []), ...(name === id ? [] : [id])];
-    if (former.length > 0) names[name] = [...(names[name] ?? []), ...former];
-  }
-  return names;
-}
-
-/**
- * Notices of the new version that this invoice has behind it in the old one: they are not sent when the new version has
- * them ahead. Those that went out in this round are among them, and those that were left out or refused for good.
- */
-function behind(change: Change, state: InvoiceState, there: StepId): StepId[] {
-  const { round, changed: before } = state;
-  const [from, to, at] = [compile(change.from), compile(change.to), state.position!.step];
-  const isToCome = (id: StepId) => id === there || isAhead(to, there, id);
-  const found = new Set<StepId>();
-  for (const step of change.from.steps) {
-    const target = becameOf(change, step);
-    if (step.kind !== 'send' || !target) continue;
-    const sent = sentFor(state, step.id);
-    const earlier = before?.behind.includes(step.id) || sent.some((notice) => notice.round === round);
-    const past = isAhead(from, step.id, at) && (sent.some((one) => !one.undelivered) || !isLegalNotice(step));
-    if ((earlier || past) && isToCome(target.id)) found.add(target.id);
-  }
-  return [...found];
 }
 
 // ---- Where it stands

@@ -126,7 +126,7 @@ export function letterVoided(turn: Turn, { dispatchId, batchId }: LetterVoided):
  */
 export function noticePosted(turn: Turn, event: NoticePosted): void {
   const contact = contactOf(turn, event.dispatchId);
-  if (!contact) return;
+  if (!contact) return postedForNone(turn, event);
   const { step, round } = contact;
   const { state } = turn;
   const { on, amountCents } = event;
@@ -213,6 +213,17 @@ function postedToo(turn: Turn, before: SentNotice, left: Left): void {
   if (deadline !== null && before.deadline !== null && deadline > before.deadline) {
     turn.change({ notices: notices.map((sent) => (sent === before ? { ...before, receivedOn, deadline } : sent)) });
   }
+  writtenToOn(turn, on);
+}
+
+/** A letter of a step that the ladder has no more was posted all the same: the debtor was written to on that day. */
+function postedForNone(turn: Turn, event: NoticePosted): void {
+  const { on, receivedOn, amountCents } = event;
+  const left: Left = { on, receivedOn, deadline: null, amountCents, channel: 'letter', sentAt: turn.now };
+  const before = turn.noticeOf(event.dispatchId);
+  if (before) return postedToo(turn, before, left);
+  settled(turn, event);
+  turn.record('notice_sent', null, [askedIn(turn, left)]);
   writtenToOn(turn, on);
 }
 

@@ -111,6 +111,8 @@ export interface SentNotice {
   jointly?: Jointly;
   /** The term that it gave, where its step may give another one now: the ladder was changed since. */
   termDays?: number;
+  /** The name that its step had when it left, where that has another one now. */
+  leftAs?: StepId;
   /**
    * It went out for another step, which a change of ladder merged into this one: it stands for this one's and is not it.
    * The names that the other step had.

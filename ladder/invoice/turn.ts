@@ -62,13 +62,17 @@ export class Turn {
     return [step, ...former].some((name) => this.dispatchId(name, round) === dispatchId);
   }
 
-  /** The notice that went out with a contact; one that was merged into a step's has left under other names than that. */
+  /**
+   * The notice that went out with a contact; else the one that went out in its stead, under another name of its step. One that
+   * was merged into a step has left under other names than that.
+   */
   noticeOf(dispatchId: string): SentNotice | undefined {
     const { notices } = this.state;
-    const leftAs = (names: StepId[], round: number) =>
+    const isNamed = (names: StepId[], round: number) =>
       names.some((name) => this.dispatchId(name, round) === dispatchId);
     return (
-      notices.find(({ mergedFrom, round }) => mergedFrom && leftAs(mergedFrom, round)) ??
+      notices.find(({ step, leftAs = step, round }) => isNamed([leftAs], round)) ??
+      notices.find(({ mergedFrom, round }) => mergedFrom && isNamed(mergedFrom, round)) ??
       notices.find(({ mergedFrom, step, round }) => !mergedFrom && this.isContactOf(dispatchId, step, round))
     );
   }

@@ -84,11 +84,17 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   const away =
     state.phase === 'handed_over' ||
     (state.position?.mode !== 'planned' && state.position?.mode !== 'asking' && !waitsForRelease(state.position));
-  // Nor does a notice come again whose step the ladder no longer has, or after which a later one arrived.
-  const overtaken =
-    !LEGAL_NOTICES.includes(notice.kind) && arrived(turn.state).some(({ sentAt }) => sentAt > notice.sentAt);
+  // Nor does a notice come again whose step the ladder no longer has, or after which a later one arrived; a legal one after
+  // another one of its own step.
+  const overtaken = arrived(turn.state).some(
+    ({ step, sentAt }) => sentAt > notice.sentAt && (step === notice.step || !LEGAL_NOTICES.includes(notice.kind)),
+  );
   if (away || overtaken || !turn.compiled.ladder.steps.some(({ id }) => id === notice.step)) {
-    return turn.openSideTask(turn.taskId(`not-arrived.${notice.step}.${notice.round}`), 'not_arrived', why);
+    return turn.openSideTask(
+      turn.taskId(`not-arrived.${notice.leftAs ?? notice.step}.${notice.round}`),
+      'not_arrived',
+      why,
+    );
   }
   withdrawAsked(turn);
   turn.comesAgain(notice.step);

@@ -414,7 +414,7 @@ export const DEFECTS: readonly Defect[] = [
     8,
     'a notice that went out goes out again where the new version has it ahead',
     changing('nothing that went out goes out again, but for a demand made anew or a person’s word'),
-    edit('ladder/change/change.ts', 'return [...found];', 'return [];'),
+    edit('ladder/change/notices.ts', 'return [...found];', 'return [];'),
   ),
   defect(
     8,
@@ -497,6 +497,39 @@ export const DEFECTS: readonly Defect[] = [
       'the letter of the next one, once posted, is not taken for the one that was merged into it: it goes out once',
     ),
     edit('ladder/invoice/turn.ts', '!mergedFrom && this.isContactOf(', 'this.isContactOf('),
+  ),
+  defect(
+    8,
+    'of two notices that became one step by a change, the wrong one is taken for the one that came back',
+    unit(
+      'ladder/change/change.test.ts',
+      'which of two came back that are one step since is known by the name under which it left: f:n2:1',
+    ),
+    edit('ladder/invoice/turn.ts', 'isNamed([leftAs], round)', 'leftAs !== step && isNamed([step], round)'),
+  ),
+  defect(
+    8,
+    'a notice whose step was taken out goes out again when a later version has that step back',
+    unit(
+      'ladder/change/change.test.ts',
+      'under a step that is taken out does not go out again when a later version has that step back',
+    ),
+    without('ladder/change/notices.ts', 'if (went && isNotice && !wasThere(id) && isToCome(id)) found.add(id);'),
+  ),
+  defect(
+    8,
+    'a notice of default is made once more because an earlier one of its step came back',
+    unit('ladder/change/change.test.ts', 'which of the two came back is known by the name under which it left: f:n:1'),
+    edit('ladder/invoice/went-out.ts', '(step === notice.step || ', '('),
+  ),
+  defect(
+    1,
+    'a letter of a step that the ladder has no more is posted and is no contact of that day',
+    unit(
+      'ladder/change/change.test.ts',
+      'a letter of a step that a change took out, put in the post all the same, is a contact of that day',
+    ),
+    edit('ladder/invoice/letters.ts', 'return postedForNone(turn, event);', 'return;'),
   ),
   defect(
     1,

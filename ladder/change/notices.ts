@@ -1,0 +1,87 @@
+/** What a change of ladder makes of the notices that went out: their names in the new version, and which of them lie behind. */
+
+import { compile, isAhead } from '../compiled.ts';
+import type { Ladder, Step, StepId } from '../definition.ts';
+import { type InvoiceState, type LadderChanged, type SentNotice, sentFor } from '../invoice/state.ts';
+import { becameOf, isLegalNotice, type Mapped } from './mapping.ts';
+
+/**
+ * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of
+ * its counterpart, so that it can be made anew.
+ */
+export function noticeName(change: Mapped, id: StepId): StepId {
+  const step = change.from.steps.find((one) => one.id === id);
+  if (!step) return id;
+  return becameOf(change, step)?.id ?? (isLegalNotice(step) ? change.mapping.get(id) : undefined) ?? id;
+}
+
+/** The notices under the names of the new version, and what they tell of how they left. */
+export function renamed(change: Mapped, { notices, changed: before }: InvoiceState): SentNotice[] {
+  return notices.map((notice) => {
+    const { mergedFrom: earlier, ...sent } = notice;
+    const step = change.from.steps.find(({ id }) => id === sent.step);
+    const termDays = sent.termDays ?? (step?.kind === 'send' ? step.termDays : undefined);
+    const given = sent.deadline !== null && termDays !== undefined;
+    const back = earlier?.find((id) => isBack(change, id, sent));
+    const name = back ?? noticeName(change, sent.step);
+    const merged = earlier !== undefined || (step !== undefined && name !== step.id && becameOf(change, step) === null);
+    const mergedFrom = earlier ?? [sent.step, ...(before?.formerly[sent.step] ?? [])];
+    const leftAs = sent.leftAs ?? sent.step;
+    return {
+      ...sent,
+      step: name,
+      ...(given && { termDays }),
+      ...(leftAs !== name && { leftAs }),
+      ...(merged && back === undefined && { mergedFrom }),
+    };
+  });
+}
+
+/** True for a step of before that the new version has again, for notices of its kind. */
+function isBack({ from, to }: { from: Ladder; to: Ladder }, id: StepId, { kind }: SentNotice): boolean {
+  const isThere = ({ steps }: Ladder) =>
+    steps.some((step) => step.id === id && step.kind === 'send' && step.notice === kind);
+  return isThere(to) && !from.steps.some((step) => step.id === id);
+}
+
+/** Which names steps had before, this change and earlier ones taken together. */
+export function formerly(change: Mapped, { changed: before }: InvoiceState): LadderChanged['formerly'] {
+  const names: LadderChanged['formerly'] = {};
+  for (const { id } of change.from.steps) {
+    const name = noticeName(change, id);
+    const former = [...(before?.formerly[id] ?? []), ...(name === id ? [] : [id])];
+    if (former.length > 0) names[name] = [...(names[name] ?? []), ...former];
+  }
+  return names;
+}
+
+/**
+ * Notices of the new version that this invoice has behind it in the old one: they are not sent when the new version has
+ * them ahead. Those that went out in this round are among them, and those that were left out or refused for good; also those
+ * of a step that an earlier change took out, and that is back.
+ */
+export function behind(change: Mapped, state: InvoiceState, notices: readonly SentNotice[], there: StepId): StepId[] {
+  const { round, changed: before } = state;
+  const [from, to, at] = [compile(change.from), compile(change.to), state.position!.step];
+  const isToCome = (id: StepId) => id === there || isAhead(to, there, id);
+  const found = new Set<StepId>();
+  for (const step of change.from.steps) {
+    const target = becameOf(change, step);
+    if (step.kind !== 'send' || !target) continue;
+    const sent = sentFor(state, step.id);
+    const earlier = before?.behind.includes(step.id) || sent.some((notice) => notice.round === round);
+    const past = isAhead(from, step.id, at) && (sent.some((one) => !one.undelivered) || !isLegalNotice(step));
+    if ((earlier || past) && isToCome(target.id)) found.add(target.id);
+  }
+  const wasThere = (id: StepId) => change.from.steps.some((step) => step.id === id);
+  for (const { step, leftAs = step, undelivered, mergedFrom, ...sent } of notices) {
+    const went = sent.round === round || !undelivered;
+    // Under its name no other contact of the round can leave.
+    const ids = [...(mergedFrom ? [] : [step]), ...(sent.round === round ? [leftAs] : [])];
+    for (const id of ids) {
+      const isNotice = change.to.steps.some((one: Step) => one.id === id && one.kind === 'send');
+      if (went && isNotice && !wasThere(id) && isToCome(id)) found.add(id);
+    }
+  }
+  return [...found];
+}
