@@ -6,8 +6,9 @@ import { completeMapping, type StepMapping, sameSort } from '../../../ladder/cha
 import { errorsOf } from '../../../ladder/check/check.ts';
 import type { Ladder, SendStep, Step, StepId } from '../../../ladder/definition.ts';
 
-type Edit = { pick: number; other: number; days: number; what: (typeof WHATS)[number] };
+type Edit = { pick: number; other: number; days: number; what: (typeof WHATS | typeof RESTORING)[number] };
 const WHATS = ['days', 'days', 'term', 'add', 'letter', 'remove', 'remove', 'rename', 'swap', 'swap'] as const;
+const RESTORING = ['restore', 'restore', 'restore'] as const;
 
 export const choices = fc.constantFrom<RunningChoice>('next_step', 'replan');
 
@@ -42,19 +43,20 @@ export function backTo(before: Ladder, { to: from, mapping: there }: LadderEdit,
   return { to, mapping: completeMapping(from, to, given), choice };
 }
 
-/** A changed version of a ladder, and which step is which. */
-export function changesOf(from: Ladder): fc.Arbitrary<LadderEdit> {
+/** A changed version of a ladder, and which step is which. Steps of the version before may come back, in any place. */
+export function changesOf(from: Ladder, before: Ladder = from): fc.Arbitrary<LadderEdit> {
+  const gone = before.steps.filter(({ id }) => !from.steps.some((step) => step.id === id));
   const edit = fc.record({
     pick: fc.nat(20),
     other: fc.nat(20),
     days: fc.integer({ min: -20, max: 20 }),
-    what: fc.constantFrom(...WHATS),
+    what: fc.constantFrom(...WHATS, ...(gone.length > 0 ? RESTORING : [])),
   });
   return fc.tuple(fc.array(edit, { minLength: 1, maxLength: 4 }), choices).map(([edits, chosen]) => {
     let to: Ladder = { ...from, version: from.version + 1 };
     let given: Record<StepId, StepId> = {};
     for (const [index, one] of edits.entries()) {
-      const edited = editedBy(to, one, `${to.version}-${index}`);
+      const edited = editedBy(to, one, `${to.version}-${index}`, gone);
       const sound = errorsOf(edited.ladder).every(({ rule }) => rule === 'unreachable');
       if (!sound) continue;
       to = edited.ladder;
@@ -70,7 +72,12 @@ export function changesOf(from: Ladder): fc.Arbitrary<LadderEdit> {
   });
 }
 
-function editedBy(ladder: Ladder, edit: Edit, index: string): { ladder: Ladder; renamed: Record<StepId, StepId> } {
+function editedBy(
+  ladder: Ladder,
+  edit: Edit,
+  index: string,
+  gone: readonly Step[],
+): { ladder: Ladder; renamed: Record<StepId, StepId> } {
   const same = { ladder, renamed: {} };
   const step = ladder.steps[edit.pick % ladder.steps.length]!;
   switch (edit.what) {
@@ -111,6 +118,12 @@ function editedBy(ladder: Ladder, edit: Edit, index: string): { ladder: Ladder; 
       const led = redirected(ladder, step.id, id, true);
       const steps = led.steps.map((one) => (one.id === step.id ? { ...one, id } : one));
       return { ladder: withTexts({ ...led, steps }), renamed: { [step.id]: id } };
+    }
+    case 'restore': {
+      const back = gone[edit.other % gone.length]!;
+      if (back.kind !== 'send' || ladder.steps.some(({ id }) => id === back.id)) return same;
+      const led = redirected(ladder, step.id, back.id);
+      return { ladder: withTexts({ ...led, steps: [...led.steps, { ...back, next: step.id }] }), renamed: {} };
     }
     case 'swap':
       return swapped(ladder, edit);

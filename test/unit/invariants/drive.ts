@@ -2,6 +2,7 @@
 
 import { type Change, takeChange } from '../../../ladder/change/change.ts';
 import type { LadderChange } from '../../../ladder/change/event.ts';
+import { isNotice } from '../../../ladder/contact.ts';
 import type { Channel, Ladder, StepId } from '../../../ladder/definition.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
@@ -36,6 +37,8 @@ export interface Run {
   told: { at: number; changes: number; command: Command }[];
   /** The state after each transition, and when. */
   states: { at: number; state: InvoiceState; facts: Facts }[];
+  /** The contacts that came back, with the state before that was heard and after. */
+  backs: { dispatch: DispatchIntent; before: InvoiceState; after: InvoiceState }[];
   /** The changes of ladder that the invoice took, with the state before and after each. */
   taken: (Planned & { takenAt: number; before: InvoiceState; after: InvoiceState; facts: Facts })[];
 }
@@ -44,6 +47,8 @@ export interface Run {
 export type Planned = Change & { at: number };
 
 const HOUR_MS = 3_600_000;
+/** What lets a contact be intended once more. */
+const OPEN_AGAIN: readonly string[] = ['notice_withdrawn', 'notice_deferred'];
 const MAX_TURNS = 2_000;
 
 export function drive(
@@ -87,9 +92,12 @@ export function drive(
     commands: [],
     told: [],
     states: [],
+    backs: [],
     taken: [],
   };
   const coming = [...changes];
+  /** Contacts that left, or of which it is asked whether they did: they are not intended again. */
+  const spent = new Set<string>();
   const asked = new Map<string, TaskIntent>();
   const queue = [...script];
   const postRoom = new PostRoom(post);
@@ -107,6 +115,11 @@ export function drive(
     run.facts = { ...run.facts, bankCoveredUntil, trials, otherContactOn: otherContactOn() };
     let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
+    for (const event of events) {
+      if (event.type !== 'notice_bounced' && event.type !== 'notice_returned') continue;
+      const { dispatch } = run.contacts.find((one) => one.dispatch.id === event.dispatchId)!;
+      run.backs.push({ dispatch, before: run.state, after: state });
+    }
     for (let change = coming[0]; change && now >= change.at; change = coming[0]) {
       const { from: ours, to: theirs, choice } = change;
       const id = `c${run.taken.length}`;
@@ -132,7 +145,18 @@ export function drive(
       if (command.type === 'open_task' && command.task.cause === 'trial') look();
       if (command.type === 'end_task') asked.delete(command.taskId);
     }
-    for (const command of commands) if (command.type === 'intend') take([deliver(command.dispatch)]);
+    for (const command of commands) {
+      if (command.type === 'settle_dispatch') spent.add(command.dispatchId);
+      if (command.type === 'withdraw_letter') spent.delete(command.dispatchId);
+    }
+    for (const command of commands) {
+      if (command.type !== 'intend') continue;
+      // The row of a contact is written once.
+      if (spent.has(command.dispatch.id)) throw new Error(`Dispatch ${command.dispatch.id} was spent already.`);
+      const event = deliver(command.dispatch);
+      if (!OPEN_AGAIN.includes(event.type)) spent.add(event.dispatchId);
+      take([event]);
+    }
   };
 
   const otherContactOn = () =>
@@ -168,7 +192,7 @@ export function drive(
       return { ...common, type: 'letter_queued' };
     }
     contact(dispatch, judged.terms, fate, judged.channel);
-    if (fate === 'sent' && dispatch.kind !== 'handover') postRoom.left(dispatch, judged.channel, now);
+    if (fate === 'sent' && isNotice(dispatch.kind)) postRoom.left(dispatch, judged.channel, now);
     if (fate === 'in_doubt') {
       const { receivedOn: _, ...stated } = judged.terms;
       return { ...common, type: 'notice_in_doubt', problem: 'cut', ...stated };

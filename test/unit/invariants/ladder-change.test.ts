@@ -53,7 +53,7 @@ const hours = fc.integer({ min: 0, max: 24 * 120 });
 function changesFrom(ladder: Ladder): fc.Arbitrary<Case['changes']> {
   return fc.tuple(changesOf(ladder), hours).chain(([edit, after]) => {
     const first = { ...edit, from: ladder, hours: after };
-    const another = fc.tuple(changesOf(edit.to), hours).map(([next, later]) => ({ ...next, hours: later }));
+    const another = fc.tuple(changesOf(edit.to, ladder), hours).map(([next, later]) => ({ ...next, hours: later }));
     const back = fc.tuple(hours, choices).map(([later, choice]) => ({ ...backTo(ladder, edit, choice), hours: later }));
     return fc
       .oneof(fc.constant(null), another, back)
@@ -148,6 +148,29 @@ describe('whenever the ladder is changed under a running invoice', () => {
           ({ why, step, taken }) => why.length === 0 && !isDemand(step!) && lastName(found, step!, taken) === last,
         );
         expect(sent, `contacts of ${last}`).toBeLessThanOrEqual(1 + demanded + asked.length);
+      }
+    });
+  });
+
+  test('what came back is the notice that left with that contact, by whatever name, and none is overlooked', () => {
+    always((found) => {
+      for (const { dispatch, before, after } of found.backs) {
+        const contact = found.contacts.findLast((one) => one.dispatch.id === dispatch.id)!;
+        const fresh = after.notices.filter((sent, place) => sent.undelivered && !before.notices[place]!.undelivered);
+        expect(fresh.map(({ sentOn, amountCents }) => ({ sentOn, amountCents }))).toEqual([
+          { sentOn: contact.terms.on, amountCents: contact.terms.amountCents },
+        ]);
+      }
+    });
+  });
+
+  test('nobody is mailed on a day on which something left already, under whatever name', () => {
+    always((found) => {
+      const days = new Set<string>();
+      for (const { at, channel, dispatch } of found.contacts) {
+        if (dispatch.kind === 'handover' || SERVICE_KINDS.includes(dispatch.kind)) continue;
+        if (channel === 'email') expect(days).not.toContain(localDate(at));
+        days.add(localDate(at));
       }
     });
   });
