@@ -58,12 +58,23 @@ export function listArrangementDispatches(db: Db | Tx, arrangementId: string): P
     .execute();
 }
 
-/** The last day on which a debtor was written to about anything but an arrangement: what left, may have left, or is on paper. */
+/**
+ * The last day on which a debtor was written to about anything but an arrangement, or may yet be: what left, may have left, or is
+ * on paper. A printed letter counts on the last day on which it may be posted.
+ */
 export async function otherContactOn(db: Db | Tx, debtorId: string, arrangementId: string): Promise<CivilDate | null> {
   const row = await db
     .selectFrom('dispatches')
     .leftJoin('arrangement_dispatches', 'arrangement_dispatches.dispatch_id', 'dispatches.id')
-    .select(({ fn }) => fn.max(fn.coalesce('sent_on', 'claimed_on')).as('on'))
+    .select((eb) => {
+      const mayBePosted = eb
+        .selectFrom('letters')
+        .select(({ fn }) => fn.max('post_by').as('on'))
+        .whereRef('letters.dispatch_id', '=', 'dispatches.id')
+        .where('dispatches.status', '=', 'printed')
+        .where('voided_at', 'is', null);
+      return eb.fn.max(eb.fn.coalesce('sent_on', mayBePosted, 'claimed_on')).as('on');
+    })
     .where('debtor_id', '=', debtorId)
     .where('status', 'in', ['sending', 'sent', 'in_doubt', 'queued', 'printed'])
     .where('kind', 'not in', ['handover', 'agency-update', 'correction'])

@@ -253,7 +253,10 @@ export function arrangementVerdict(
   if ('because' in due) return { send: false, because: due.because };
   const on = localDate(now);
   if (!letter && openInstant(hoursOf(terms), now) !== now) return { send: false, because: 'outside_hours' };
-  if (!letter && due.at > now && facts.otherContactOn === on) return { send: false, because: 'other_contact' };
+  const { otherContactOn } = facts;
+  // A printed letter about something else may yet be posted, today too.
+  const isWritten = otherContactOn !== null && otherContactOn >= on;
+  if (!letter && due.at > now && isWritten) return { send: false, because: 'other_contact' };
   const { channel, instalment } = due;
   const receivedOn = receivedBy(channel, on);
   return { send: true, channel, terms: noticeTerms(input, contact, { on, receivedOn, instalment }) };

@@ -533,6 +533,26 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     1,
+    'a breach notice is mailed while a printed letter about an invoice may yet be posted',
+    {
+      project: 'properties',
+      file: 'test/unit/arrangement/paper.test.ts',
+      name: 'gets no breach notice by mail while a letter about it may yet be posted, also where that is known only as it leaves',
+    },
+    edit('ladder/arrangement/contacts.ts', 'otherContactOn >= on;', 'otherContactOn === on;'),
+  ),
+  defect(
+    1,
+    'a printed letter about an invoice does not hold back what is due of an arrangement on its last day for posting',
+    store('arrangements', 'a printed letter about an invoice counts until the last day on which it may be posted'),
+    edit(
+      'store/arrangement-dispatches.ts',
+      "eb.fn.coalesce('sent_on', mayBePosted, 'claimed_on')",
+      "eb.fn.coalesce('sent_on', 'claimed_on')",
+    ),
+  ),
+  defect(
+    1,
     'a last day overrides the letter about another invoice that may yet be posted, and the two spin',
     unit(
       'ladder/schedule.test.ts',

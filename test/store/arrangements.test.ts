@@ -3,8 +3,11 @@ import { advance } from '../../activities/advance.ts';
 import { advanceArrangement } from '../../activities/arrangement/advance.ts';
 import { parkArrangement } from '../../activities/arrangement/park.ts';
 import { recordEvent } from '../../server/record.ts';
+import { otherContactOn } from '../../store/arrangement-dispatches.ts';
+import { setDispatch } from '../../store/dispatches.ts';
 import { loadFacts } from '../../store/facts.ts';
 import type { InvoiceRecord } from '../../store/invoices.ts';
+import { addBatch, addLetter } from '../../store/letters.ts';
 import { arrangementChain, brokenAt } from '../../store/log.ts';
 import { openArrangements } from '../../store/open-arrangements.ts';
 import { type ArrangedCase, anArrangement } from '../support/arranged-case.ts';
@@ -227,6 +230,42 @@ onBothDatabases((store) => {
     expect(await story.notices()).toEqual(['confirmation 0 sent']);
     await story.run('2026-03-03T09:00');
     expect((await story.notices()).at(-1)).toBe('instalment-reminder 1 sent');
+  });
+
+  test('a printed letter about an invoice counts until the last day on which it may be posted', async () => {
+    const other = await aCase(store.db, { debtor: { reference: 'K-9' }, dueOn: '2026-02-25' });
+    await other.advance('2026-02-16T10:00');
+    await other.advance('2026-03-02T09:00');
+    const dispatchId = other.dispatchId('herinnering');
+    const { id: invoiceId, creditorId, debtor } = other.invoice;
+    const on = () => otherContactOn(store.db, debtor.id, 'r1');
+    expect(await on()).toBeNull();
+    await store.db.transaction().execute(async (tx) => {
+      await setDispatch(tx, dispatchId, { status: 'printed', channel: 'letter', claimedOn: '2026-03-02' });
+      const cutOffAt = at('2026-03-04');
+      const printedAt = at('2026-03-02T10:00');
+      const batch = await addBatch(tx, { creditorId, printedAt, cutOffAt, pages: 1, pdf: Buffer.from('pages') });
+      await addLetter(tx, {
+        batch_id: batch,
+        dispatch_id: dispatchId,
+        invoice_id: invoiceId,
+        arrangement_id: null,
+        first_page: 1,
+        pages: 1,
+        dated_on: '2026-03-02',
+        received_on: '2026-03-05',
+        deadline: null,
+        post_by: '2026-03-03',
+        amount_cents: 100_000,
+        costs_cents: null,
+        costs_vat: false,
+        interest_cents: null,
+        jointly: null,
+      });
+    });
+    expect(await on()).toBe('2026-03-03');
+    await store.db.transaction().execute((tx) => setDispatch(tx, dispatchId, { status: 'sent', sentOn: '2026-03-02' }));
+    expect(await on()).toBe('2026-03-02');
   });
 
   describe('a breach notice', () => {

@@ -1,10 +1,13 @@
 /** Notices of arrangements on paper, what came back, and the text to sign. */
 import { describe, expect, test } from 'vitest';
 import { settledByKeeping } from '../../../ladder/arrangement/account.ts';
+import { arrangementVerdict } from '../../../ladder/arrangement/contacts.ts';
 import type { ArrangementEvent } from '../../../ladder/arrangement/events.ts';
 import { printedNotice } from '../../../ladder/arrangement/letters.ts';
 import { planArrangement } from '../../../ladder/arrangement/simulate.ts';
 import { inHouse } from '../../../ladder/arrangement/state.ts';
+import { transition } from '../../../ladder/arrangement/transition.ts';
+import { localDate } from '../../../ladder/time/civil.ts';
 import { answered, at, facts, notices, paid, run, signed, tasks, terms } from './build.ts';
 import { ArrangementLine } from './line.ts';
 
@@ -197,6 +200,22 @@ describe('a debtor who was written to about something else', () => {
   test('gets a breach notice on the next office day', () => {
     const found = run([signed('2027-01-12')], { known: written('2027-02-04'), until: '2027-02-10' });
     expect(notices(found).at(-1)).toBe('2027-02-05 breach-notice:1:1');
+  });
+
+  test('gets no breach notice by mail while a letter about it may yet be posted, also where that is known only as it leaves', () => {
+    const { state, facts: known } = run([signed('2027-01-12')], { until: '2027-02-03' });
+    const midnight = transition(terms(), state, [], known, state.wakeAt!);
+    const now = midnight.state.wakeAt!;
+    const { state: sending } = transition(terms(), midnight.state, [], known, now);
+    expect(sending.sending).toMatchObject({ id: BREACH });
+    const last = (otherContactOn: string) =>
+      arrangementVerdict(terms(), sending, { ...known, otherContactOn }, BREACH, now);
+    expect(localDate(now)).toBe('2027-02-04');
+    expect(last('2027-02-03')).toMatchObject({ send: true });
+    for (const on of ['2027-02-04', '2027-02-05']) expect(last(on)).toEqual({ send: false, because: 'other_contact' });
+    // And is not intended again before that.
+    const later = run([signed('2027-01-12')], { known: written('2027-02-05'), until: '2027-02-12' });
+    expect(notices(later).at(-1)).toBe('2027-02-08 breach-notice:1:1');
   });
 
   test('gets the text to sign and its confirmation at once, and a reminder that would come too late', () => {
