@@ -6,11 +6,11 @@ import { isNotice } from '../../../ladder/contact.ts';
 import type { Channel, Ladder, StepId } from '../../../ladder/definition.ts';
 import type { DeliveryEvent, InvoiceEvent } from '../../../ladder/events.ts';
 import { type Facts, factOf, withFact } from '../../../ladder/facts.ts';
-import type { Command, DispatchIntent, TaskIntent } from '../../../ladder/invoice/commands.ts';
+import { type Command, type DispatchIntent, SERVICE_KINDS, type TaskIntent } from '../../../ladder/invoice/commands.ts';
 import { type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
-import { addDays, localDate } from '../../../ladder/time/civil.ts';
+import { addDays, type CivilDate, localDate } from '../../../ladder/time/civil.ts';
 import { nameAfter } from './changes.ts';
 import type { Fate, Other, Scripted } from './generate.ts';
 import { type Post, PostRoom } from './paper.ts';
@@ -49,6 +49,8 @@ export type Planned = Change & { at: number };
 const HOUR_MS = 3_600_000;
 /** What lets a contact be intended once more. */
 const OPEN_AGAIN: readonly string[] = ['notice_withdrawn', 'notice_deferred'];
+/** After how many hours a contact is delivered that a worker takes up late. */
+const DELAYS: Partial<Record<Fate, number>> = { slow: 3, delayed: 30 };
 const MAX_TURNS = 2_000;
 
 export function drive(
@@ -96,6 +98,10 @@ export function drive(
     taken: [],
   };
   const coming = [...changes];
+  /** Contacts that wait for a worker that is slow, or away until another day. */
+  const underWay = new Map<string, { dispatch: DispatchIntent; intendedAt: number; at: number }>();
+  /** The day on which something heavier goes to the debtor, as the turn is told that hears of its own withdrawal. */
+  let heavierOn: CivilDate | null = null;
   /** Contacts that left, or of which it is asked whether they did: they are not intended again. */
   const spent = new Set<string>();
   const asked = new Map<string, TaskIntent>();
@@ -109,10 +115,12 @@ export function drive(
       const fact = factOf(event);
       if (fact) run.facts = withFact(run.facts, fact);
     }
+    const otherOn = heavierOn ?? otherContactOn();
+    heavierOn = null;
     const bankCoveredUntil = bankLag === null ? null : addDays(localDate(now), -bankLag);
     const trials =
       trialUntil !== null && now < trialUntil ? [first.version, ...changes.map(({ to }) => to.version)] : [];
-    run.facts = { ...run.facts, bankCoveredUntil, trials, otherContactOn: otherContactOn() };
+    run.facts = { ...run.facts, bankCoveredUntil, trials, otherContactOn: otherOn };
     let { state, commands } = transition(ladder, run.state, events, run.facts, now);
     run.states.push({ at: now, state, facts: run.facts });
     for (const event of events) {
@@ -153,9 +161,11 @@ export function drive(
       if (command.type !== 'intend') continue;
       // The row of a contact is written once.
       if (spent.has(command.dispatch.id)) throw new Error(`Dispatch ${command.dispatch.id} was spent already.`);
-      const event = deliver(command.dispatch);
-      if (!OPEN_AGAIN.includes(event.type)) spent.add(event.dispatchId);
-      take([event]);
+      const fate = fates[fated++] ?? 'sent';
+      const hours = DELAYS[fate];
+      if (hours === undefined) take([deliver(command.dispatch, fate, now)]);
+      else
+        underWay.set(command.dispatch.id, { dispatch: command.dispatch, intendedAt: now, at: now + hours * HOUR_MS });
     }
   };
 
@@ -177,14 +187,26 @@ export function drive(
   const contact = (dispatch: DispatchIntent, terms: Terms, fate: Fate, channel: Channel) =>
     run.contacts.push({ at: now, changes: run.taken.length, dispatch, terms, fate, channel, facts: run.facts });
 
-  const deliver = (dispatch: DispatchIntent): DeliveryEvent => {
+  const deliver = (dispatch: DispatchIntent, fate: Fate, intendedAt: number): DeliveryEvent => {
+    const event = outcome(dispatch, fate, intendedAt);
+    if (!OPEN_AGAIN.includes(event.type)) spent.add(event.dispatchId);
+    return event;
+  };
+
+  const outcome = (dispatch: DispatchIntent, fate: Fate, intendedAt: number): DeliveryEvent => {
     const dispatchId = dispatch.id;
-    const fate = fates[fated++] ?? 'sent';
     if (fate === 'overtaken') overtake();
     run.facts = { ...run.facts, otherContactOn: otherContactOn() };
     const judged = verdict(ladder, run.state, run.facts, dispatchId, now);
     const common = { id: `${dispatchId}:${run.states.length}`, at: now, dispatchId };
     if (!judged.send) return { ...common, type: 'notice_withdrawn', because: judged.because };
+    if (!SERVICE_KINDS.includes(dispatch.kind) && localDate(intendedAt) < localDate(now)) {
+      return { ...common, type: 'notice_withdrawn', because: 'outside_hours' };
+    }
+    if (fate === 'heavier' && isNotice(dispatch.kind)) {
+      heavierOn = localDate(now);
+      return { ...common, type: 'notice_withdrawn', because: 'other_contact' };
+    }
     if (fate === 'deferred') return { ...common, type: 'notice_deferred', until: now + HOUR_MS, problem: 'away' };
     if (fate === 'refused') return { ...common, type: 'notice_refused', problem: 'no' };
     if (judged.channel === 'letter') {
@@ -192,7 +214,7 @@ export function drive(
       return { ...common, type: 'letter_queued' };
     }
     contact(dispatch, judged.terms, fate, judged.channel);
-    if (fate === 'sent' && isNotice(dispatch.kind)) postRoom.left(dispatch, judged.channel, now);
+    if (fate !== 'in_doubt' && isNotice(dispatch.kind)) postRoom.left(dispatch, judged.channel, now);
     if (fate === 'in_doubt') {
       const { receivedOn: _, ...stated } = judged.terms;
       return { ...common, type: 'notice_in_doubt', problem: 'cut', ...stated };
@@ -217,6 +239,11 @@ export function drive(
     if (run.state) {
       const posted = (dispatch: DispatchIntent, terms: Terms) => contact(dispatch, terms, 'sent', 'letter');
       const nameNow = (step: StepId) => run.taken.reduce(nameAfter, step);
+      for (const [id, { dispatch, intendedAt, at }] of underWay) {
+        if (at > now) continue;
+        underWay.delete(id);
+        events.push(deliver(dispatch, 'sent', intendedAt));
+      }
       events.push(...postRoom.events({ ladder, state: run.state, facts: run.facts, now, nameNow, posted }));
     }
     while (queue[0] && queue[0].at <= now) {
@@ -247,7 +274,17 @@ export function drive(
     const next = coming.find(({ at }) => at > now)?.at ?? Number.POSITIVE_INFINITY;
     // Whoever ends a trial wakes what waits.
     const trialEnds = trialUntil !== null && trialUntil > now ? trialUntil : Number.POSITIVE_INFINITY;
-    now = Math.max(now, Math.min(wake, next, trialEnds, postRoom.nextAt, queue[0]?.at ?? Number.POSITIVE_INFINITY));
+    now = Math.max(
+      now,
+      Math.min(
+        wake,
+        next,
+        trialEnds,
+        postRoom.nextAt,
+        ...[...underWay.values()].map(({ at }) => at),
+        queue[0]?.at ?? Number.POSITIVE_INFINITY,
+      ),
+    );
     if (now > until) return run;
   }
   throw new Error('The run does not end.');

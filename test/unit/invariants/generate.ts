@@ -578,11 +578,17 @@ export const fates = fc.array(
     'in_doubt',
     'overtaken',
     'overtaken',
+    'slow',
+    'delayed',
+    'heavier',
   ) as fc.Arbitrary<Fate>,
   { maxLength: 12 },
 );
-/** `overtaken`: the next thing that happens becomes known between the intent and the sending. */
-export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'overtaken';
+/**
+ * `overtaken`: the next thing that happens becomes known between the intent and the sending. `slow`, `delayed`: hours lie between
+ * the two, or a night. `heavier`: something else goes to the debtor that day, which only whoever delivers finds out.
+ */
+export type Fate = 'sent' | 'deferred' | 'refused' | 'in_doubt' | 'overtaken' | 'slow' | 'delayed' | 'heavier';
 
 /** How late the worker wakes, in hours, in turn; beyond the list it is on time. */
 export const outages = fc.array(fc.constantFrom(0, 0, 0, 1, 20, 24 * 9), { maxLength: 12 });
