@@ -486,6 +486,18 @@ describe('what the law asks for before a step is never passed by', () => {
     expect(refusal(worse, '2026-03-24T12:00')).toMatchObject({ because: 'kind_differs', step: 'r1' });
   });
 
+  test('nor, later on, be the name of another sort of notice: nobody would get that', () => {
+    const without = ladder(2, { ...R1, next: 'n' }, N, H);
+    const { state, facts } = standing(OLD, '2026-04-04T12:00');
+    const once = taken(changeTo(without, { mapping: { r2: 'n' } }), state, facts);
+    const letter = { ...R2, notice: 'fourteen-day-letter', termDays: 15, when: day(24) } as const;
+    const to = ladder(3, { ...R1, next: 'r2' }, letter, N, H);
+    const refused = { what: 'refused', because: 'kind_differs', step: 'r2' };
+    expect(changed(changeTo(to, { from: without }), once.state, facts)).toEqual(refused);
+    const { state: fresh } = standing(without, '2026-03-24T12:00');
+    expect(changed(changeTo(to, { from: without }), fresh, facts)).toMatchObject({ what: 'changed' });
+  });
+
   test('an invoice beyond a notice from which a later step now counts is refused the change', () => {
     const anchored = { ...N, when: { days: 10, unit: 'days', after: 'received', ofStep: 'x' } } as const;
     const to = ladder(2, R1, { ...send('x', 'demand', 8, 'r2') }, R2, anchored, H);

@@ -18,7 +18,7 @@ import { timingOf } from '../schedule.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import type { LadderChange } from './event.ts';
 import { becameOf, isLegalNotice, mayStandFor, type StepMapping } from './mapping.ts';
-import { behind, formerly, noticeName, renamed } from './notices.ts';
+import { behind, formerly, nameOfAnother, noticeName, renamed } from './notices.ts';
 
 /** A change of the ladder, as it concerns one invoice. */
 export interface Change {
@@ -58,6 +58,9 @@ export function changed(change: Change, state: InvoiceState, facts: Facts): Chan
     if (target === undefined) return refused('unmapped', step.id);
     if (!mayStandFor(step, to.step(target))) return refused('kind_differs', step.id);
   }
+
+  const reused = nameOfAnother(change, state);
+  if (reused !== null) return refused('kind_differs', reused);
 
   const [here, there] = [from.step(position.step), to.step(change.mapping.get(position.step)!)];
   const notices = renamed(change, state);

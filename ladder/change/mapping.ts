@@ -2,7 +2,7 @@
  * Which step of one version of a ladder is which step of another. A step that both have is itself; one that was removed is
  * the added notice of its kind, where there is one of each; else a person says where it went.
  */
-import { DEFAULT_NOTICES, type Ladder, LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
+import { DEFAULT_NOTICES, type Ladder, LEGAL_NOTICES, type NoticeKind, type Step, type StepId } from '../definition.ts';
 import type { InvoiceState } from '../invoice/state.ts';
 
 /** What a person says of removed steps: ids of the old version to ids of the new one. */
@@ -48,8 +48,13 @@ export function completeMapping(from: Ladder, to: Ladder, given: GivenMapping): 
 
 /** True when what was done at one step counts as done at the other. */
 export function sameSort(a: Step, b: Step): boolean {
-  if (a.kind !== 'send' || b.kind !== 'send') return a.kind === b.kind;
-  return a.notice === b.notice || (DEFAULT_NOTICES.includes(a.notice) && DEFAULT_NOTICES.includes(b.notice));
+  return a.kind === 'send' ? isOfSort(b, a.notice) : a.kind === b.kind;
+}
+
+/** True for a step that sends a notice of a kind, or one that stands for it. */
+export function isOfSort(step: Step, kind: NoticeKind): boolean {
+  if (step.kind !== 'send') return false;
+  return step.notice === kind || (DEFAULT_NOTICES.includes(step.notice) && DEFAULT_NOTICES.includes(kind));
 }
 
 export function isLegalNotice(step: Step): boolean {

@@ -1,9 +1,9 @@
 /** What a change of ladder makes of the notices that went out: their names in the new version, and which of them lie behind. */
 
 import { compile, isAhead } from '../compiled.ts';
-import type { Ladder, Step, StepId } from '../definition.ts';
+import { LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
 import { type InvoiceState, type LadderChanged, type SentNotice, sentFor } from '../invoice/state.ts';
-import { becameOf, isLegalNotice, type Mapped } from './mapping.ts';
+import { becameOf, isLegalNotice, isOfSort, type Mapped } from './mapping.ts';
 
 /**
  * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of
@@ -37,11 +37,24 @@ export function renamed(change: Mapped, { notices, changed: before }: InvoiceSta
   });
 }
 
+/**
+ * A name under which a notice went out and that an earlier change took out, where the new version gives it to another sort of
+ * notice, and the law asks for one of the two: both would count as sent.
+ */
+export function nameOfAnother({ from, to }: Mapped, { notices }: InvoiceState): StepId | null {
+  for (const { step, leftAs = step, kind } of notices) {
+    for (const id of [step, leftAs]) {
+      const target = to.steps.find((one) => one.id === id);
+      if (!target || from.steps.some((one) => one.id === id) || isOfSort(target, kind)) continue;
+      if (isLegalNotice(target) || LEGAL_NOTICES.includes(kind)) return id;
+    }
+  }
+  return null;
+}
+
 /** True for a step of before that the new version has again, for notices of its kind. */
-function isBack({ from, to }: { from: Ladder; to: Ladder }, id: StepId, { kind }: SentNotice): boolean {
-  const isThere = ({ steps }: Ladder) =>
-    steps.some((step) => step.id === id && step.kind === 'send' && step.notice === kind);
-  return isThere(to) && !from.steps.some((step) => step.id === id);
+function isBack({ from, to }: Mapped, id: StepId, { kind }: SentNotice): boolean {
+  return to.steps.some((step) => step.id === id && isOfSort(step, kind)) && !from.steps.some((step) => step.id === id);
 }
 
 /** Which names steps had before, this change and earlier ones taken together. */

@@ -518,6 +518,12 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     8,
+    'the name of a notice that went out is given to another sort of notice, which then counts as gone out',
+    unit('ladder/change/change.test.ts', 'nor, later on, be the name of another sort of notice: nobody would get that'),
+    without('ladder/change/change.ts', "if (reused !== null) return refused('kind_differs', reused);"),
+  ),
+  defect(
+    8,
     'a notice of default is made once more because an earlier one of its step came back',
     unit('ladder/change/change.test.ts', 'which of the two came back is known by the name under which it left: f:n:1'),
     edit('ladder/invoice/went-out.ts', '(step === notice.step || ', '('),
