@@ -117,3 +117,17 @@ describe.each([
     expect(state).toMatchObject({ phase: 'climbing', position: { mode: 'planned', step: 'n' } });
   });
 });
+
+test('a printed letter that tells a due date which was corrected since is pulled, and made anew', () => {
+  const used = ladder(letter('r', 'reminder', 10, 'n'), letter('n', 'notice-of-default', 20, 'h'));
+  const house = inHouse(used, true);
+  const corrected = (dueOn: string) => (at: Instant) =>
+    ({ type: 'invoice_corrected', id: 'k', at, by: 'Anna', reason: 'wrong date', dueOn }) as const;
+  const { state, commands } = hearing(used, house, corrected('2026-03-16'));
+  expect(commands).toContainEqual({ type: 'withdraw_letter', dispatchId: house.dispatchId, batchId: 'b' });
+  expect(commands).toContainEqual(expect.objectContaining({ type: 'intend' }));
+  expect(state.position).toMatchObject({ mode: 'sending', step: 'r' });
+  expect(state.position).not.toHaveProperty('letter');
+  const same = hearing(used, house, corrected('2026-03-18'));
+  expect(same.state.position).toMatchObject({ letter: { printed: { batchId: 'b' } } });
+});

@@ -76,6 +76,7 @@ function stopped(turn: Turn, { step }: Sending, { printed }: NonNullable<Sending
   if (isOutOfPlace(compiled.ladder, send, state, facts, printed?.on ?? today)) return 'superseded';
   if (printed === null) return null;
   if (turn.now >= printed.cutOffAt) return 'not_posted';
+  if (printed.dueOn !== undefined && printed.dueOn !== facts.invoice.dueOn) return 'superseded';
   // Interest runs on while it waits; costs that are no longer owed may not be asked.
   // What a letter over several claims announces is worked out for all of them; each pulls it when it changes.
   const { costsCents } = printed.jointly ? printed : chargesOf(send, state, facts, printed.on);
@@ -105,10 +106,11 @@ export function letterPrinted(turn: Turn, event: LetterPrinted): void {
   if (position?.mode !== 'sending' || position.dispatchId !== dispatchId || !position.letter) {
     return askToPull(turn, batchId, 'superseded');
   }
+  const { dueOn } = knownAt(turn.facts, event.at).invoice;
   turn.change({
     position: {
       ...position,
-      letter: { printed: { batchId, cutOffAt, on, amountCents, ...chargesIn(event) } },
+      letter: { printed: { batchId, cutOffAt, on, dueOn, amountCents, ...chargesIn(event) } },
     },
   });
   turn.record('letter_printed', position.step, [{ code: 'printed', on: event.on, until: localDate(cutOffAt - 1) }]);

@@ -39,6 +39,8 @@ interface Printed {
   batchId: string;
   cutOffAt: Instant;
   on: CivilDate;
+  /** The due date that it tells; absent in letters of before that was kept. */
+  dueOn?: CivilDate;
   amountCents: Cents;
   costsCents?: Cents;
   /** The costs include VAT, which the creditor cannot deduct. */

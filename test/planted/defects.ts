@@ -583,6 +583,18 @@ export const DEFECTS: readonly Defect[] = [
     ),
   ),
   defect(
+    10,
+    'a printed letter goes into the post with a due date that was corrected since',
+    unit(
+      'ladder/invoice/letters.test.ts',
+      'a printed letter that tells a due date which was corrected since is pulled, and made anew',
+    ),
+    without(
+      'ladder/invoice/letters.ts',
+      "if (printed.dueOn !== undefined && printed.dueOn !== facts.invoice.dueOn) return 'superseded';",
+    ),
+  ),
+  defect(
     4,
     'a letter that the printer refuses waits there for good',
     unit(
