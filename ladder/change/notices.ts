@@ -1,9 +1,9 @@
 /** What a change of ladder makes of the notices that went out: their names in the new version, and which of them lie behind. */
 
 import { compile, isAhead } from '../compiled.ts';
-import { LEGAL_NOTICES, type Step, type StepId } from '../definition.ts';
+import { LEGAL_NOTICES, type StepId } from '../definition.ts';
 import { type InvoiceState, type LadderChanged, type SentNotice, sentFor } from '../invoice/state.ts';
-import { becameOf, isLegalNotice, isOfSort, type Mapped } from './mapping.ts';
+import { becameOf, goingOn, isLegalNotice, isOfSort, type Mapped } from './mapping.ts';
 
 /**
  * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of
@@ -22,7 +22,7 @@ export function renamed(change: Mapped, { notices, changed: before }: InvoiceSta
     const step = change.from.steps.find(({ id }) => id === sent.step);
     const termDays = sent.termDays ?? (step?.kind === 'send' ? step.termDays : undefined);
     const given = sent.deadline !== null && termDays !== undefined;
-    const back = earlier?.find((id) => isBack(change, id, sent));
+    const back = earlier?.find((id) => isBackFor(change, id, sent));
     const name = back ?? noticeName(change, sent.step);
     const merged = earlier !== undefined || (step !== undefined && name !== step.id && becameOf(change, step) === null);
     const mergedFrom = earlier ?? [sent.step, ...(before?.formerly[sent.step] ?? [])];
@@ -53,7 +53,7 @@ export function nameOfAnother({ from, to }: Mapped, { notices }: InvoiceState): 
 }
 
 /** True for a step of before that the new version has again, for notices of its kind. */
-function isBack({ from, to }: Mapped, id: StepId, { kind }: SentNotice): boolean {
+function isBackFor({ from, to }: Mapped, id: StepId, { kind }: SentNotice): boolean {
   return to.steps.some((step) => step.id === id && isOfSort(step, kind)) && !from.steps.some((step) => step.id === id);
 }
 
@@ -86,15 +86,15 @@ export function behind(change: Mapped, state: InvoiceState, notices: readonly Se
     const past = isAhead(from, step.id, at) && (sent.some((one) => !one.undelivered) || !isLegalNotice(step));
     if ((earlier || past) && isToCome(target.id)) found.add(target.id);
   }
-  const wasThere = (id: StepId) => change.from.steps.some((step) => step.id === id);
+  const goesOn = new Set(goingOn(change).values());
+  const isBack = (id: StepId) =>
+    change.to.steps.some((step) => step.id === id && step.kind === 'send') &&
+    !change.from.steps.some((step) => step.id === id);
   for (const { step, leftAs = step, undelivered, mergedFrom, ...sent } of notices) {
-    const went = sent.round === round || !undelivered;
+    if (sent.round !== round && undelivered) continue;
+    if (!mergedFrom && !goesOn.has(step) && isBack(step) && isToCome(step)) found.add(step);
     // Under its name no other contact of the round can leave.
-    const ids = [...(mergedFrom ? [] : [step]), ...(sent.round === round ? [leftAs] : [])];
-    for (const id of ids) {
-      const isNotice = change.to.steps.some((one: Step) => one.id === id && one.kind === 'send');
-      if (went && isNotice && !wasThere(id) && isToCome(id)) found.add(id);
-    }
+    if (sent.round === round && isBack(leftAs) && isToCome(leftAs)) found.add(leftAs);
   }
   return [...found];
 }

@@ -137,10 +137,9 @@ describe('whenever the ladder is changed under a running invoice', () => {
       const again = found.told.flatMap(({ command, changes: taken }) =>
         command.type === 'record' && command.what === 'send_again' ? [{ ...command, taken }] : [],
       );
-      const isDemand = (step: StepId) =>
-        found.taken
-          .concat({ to: ladder } as never)
-          .some(({ to }) => to.steps.some((one) => one.id === step && isLegalNotice(one)));
+      const versions = [ladder, ...found.taken.map(({ to }) => to)];
+      const isDemand = (id: StepId) =>
+        versions.some(({ steps }) => steps.some((step) => step.id === id && isLegalNotice(step)));
       const demanded = again.filter(({ why, step }) => why.length > 0 || isDemand(step!)).length;
       for (const [name, sent] of times) {
         const last = lastName(found, name, changes);
