@@ -426,7 +426,7 @@ export const DEFECTS: readonly Defect[] = [
     8,
     'a planned step is replanned although it was to keep its day',
     changing('“from the next step” leaves what is planned or asked where it is'),
-    edit('ladder/change/change.ts', "same && change.choice === 'next_step' ?", 'false ?'),
+    edit('ladder/change/change.ts', "goesOn && change.choice === 'next_step' ?", 'false ?'),
   ),
 
   // ---- 9. After the handover
