@@ -309,6 +309,24 @@ describe('what went out', () => {
     ]);
   });
 
+  test('the letter of a step that is back is its own, whichever step an earlier change brought its name to', () => {
+    const letter = { ...N, channel: 'letter' } as const;
+    const old = ladder(1, R1, R2, letter, H);
+    const without = ladder(2, R1, { ...R2, next: 'h' }, H);
+    const { state, facts } = standing(old, '2026-03-24T12:00');
+    const once = taken(changeTo(without, { from: old, mapping: { n: 'r1' } }), state, facts);
+    const back = ladder(3, ...old.steps);
+    const twice = taken(changeTo(back, { from: without }), once.state, facts);
+    const [from, until] = [at('2026-03-24T12:00'), at('2026-06-30T12:00')];
+    const later = simulate({ ladder: back, facts, state: twice.state, from, until });
+    const what = later.entries.map((entry) => `${entry.step} ${entry.what}`);
+    expect(what.filter((one) => /sent|posted|handed/.test(one))).toEqual([
+      'r2 notice_sent',
+      'n notice_sent',
+      'h handed_over',
+    ]);
+  });
+
   test('and was merged is that of its own step again when the older version comes back, which the case then takes', () => {
     const { to, facts, once } = mergedNotice();
     const next = send('n2', 'notice-of-default', 44, 'h', { termDays: 14, channel: 'letter' });

@@ -56,9 +56,14 @@ export class Turn {
     return `${this.facts.invoice.id}:${step}:${round}`;
   }
 
-  /** True when a contact is that of a step in a round, by the name that the step has or had. */
+  /**
+   * True when a contact is that of a step in a round, by the name that the step has or had. A name that a step of the ladder has
+   * is that one's, whichever step had it before.
+   */
   isContactOf(dispatchId: string, step: StepId, round = this.state.round): boolean {
-    const former = this.state.changed?.formerly[step] ?? [];
+    const { steps } = this.compiled.ladder;
+    const names = this.state.changed?.formerly[step] ?? [];
+    const former = names.filter((name) => !steps.some(({ id }) => id === name));
     return [step, ...former].some((name) => this.dispatchId(name, round) === dispatchId);
   }
 

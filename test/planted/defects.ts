@@ -525,6 +525,15 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     8,
+    'a letter of a step that is back is taken for another step to which its name went, and is posted over and over',
+    unit(
+      'ladder/change/change.test.ts',
+      'the letter of a step that is back is its own, whichever step an earlier change brought its name to',
+    ),
+    edit('ladder/invoice/turn.ts', 'names.filter((name) => !steps.some(({ id }) => id === name))', 'names'),
+  ),
+  defect(
+    8,
     'the name of a notice that went out is given to another sort of notice, which then counts as gone out',
     unit('ladder/change/change.test.ts', 'nor, later on, be the name of another sort of notice: nobody would get that'),
     without('ladder/change/change.ts', "if (reused !== null) return refused('kind_differs', reused);"),
