@@ -460,6 +460,37 @@ test('a letter of a step that a change took out, put in the post all the same, i
   expect(localDate(after.state.wakeAt!)).toBe('2026-04-07');
 });
 
+test('a fourteen-day letter whose step a change merged into the notice of default, put in the post all the same, is no such notice', () => {
+  const letter = send('l14', 'fourteen-day-letter', 20, 'n', { termDays: 15, channel: 'letter' });
+  const from = ladder(1, { ...R1, next: 'l14' }, letter, N, H);
+  const to = ladder(2, { ...R1, next: 'n' }, N, H);
+  // It was left out: the consumer was charged for another invoice.
+  const charges = [{ on: '2026-03-20', letter: null }];
+  const known = invoice('consumer');
+  const { state, facts } = standing(from, '2026-04-08T12:00', {
+    facts: { ...known, debtor: { ...known.debtor, charges } },
+  });
+  const once = taken(changeTo(to, { from, mapping: { l14: 'n' } }), state, facts);
+  const posted: InvoiceEvent = {
+    type: 'notice_posted',
+    id: 'p',
+    at: at('2026-04-10T16:00'),
+    dispatchId: 'f:l14:1',
+    batchId: 'b',
+    on: '2026-04-10',
+    receivedOn: '2026-04-14',
+    deadline: '2026-04-29',
+    amountCents: 121_000,
+    by: 'Anna',
+  };
+  const after = transition(to, once.state, [posted], facts, posted.at);
+  expect(after.state).toMatchObject({
+    notices: [{ step: 'r1' }],
+    lastContactOn: '2026-04-10',
+    position: { step: 'n' },
+  });
+});
+
 describe('what the law asks for before a step is never passed by', () => {
   const letter = send('l14', 'fourteen-day-letter', 20, 'n', { termDays: 15 });
   const withLetter = ladder(2, R1, { ...R2, next: 'l14' }, letter, N, H);

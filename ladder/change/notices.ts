@@ -3,16 +3,18 @@
 import { compile, isAhead } from '../compiled.ts';
 import { LEGAL_NOTICES, type StepId } from '../definition.ts';
 import { type InvoiceState, type LadderChanged, type SentNotice, sentFor } from '../invoice/state.ts';
-import { becameOf, goingOn, isLegalNotice, isOfSort, type Mapped } from './mapping.ts';
+import { becameOf, goingOn, isLegalNotice, isOfSort, type Mapped, sameSort } from './mapping.ts';
 
 /**
  * The name that notices of a step have after the change; their own where the step is gone. Of a legal notice it is that of
- * its counterpart, so that it can be made anew.
+ * its counterpart of its sort, so that it can be made anew.
  */
 export function noticeName(change: Mapped, id: StepId): StepId {
   const step = change.from.steps.find((one) => one.id === id);
   if (!step) return id;
-  return becameOf(change, step)?.id ?? (isLegalNotice(step) ? change.mapping.get(id) : undefined) ?? id;
+  const target = change.to.steps.find((one) => one.id === change.mapping.get(id));
+  const standsFor = target && isLegalNotice(step) && sameSort(step, target) ? target : null;
+  return (becameOf(change, step) ?? standsFor)?.id ?? id;
 }
 
 /** The notices under the names of the new version, and what they tell of how they left. */

@@ -533,6 +533,19 @@ export const DEFECTS: readonly Defect[] = [
     edit('ladder/invoice/turn.ts', 'names.filter((name) => !steps.some(({ id }) => id === name))', 'names'),
   ),
   defect(
+    3,
+    'a fourteen-day letter that is posted late is taken for the notice of default into which its step was merged',
+    unit(
+      'ladder/change/change.test.ts',
+      'a fourteen-day letter whose step a change merged into the notice of default, put in the post all the same, is no such notice',
+    ),
+    edit(
+      'ladder/change/notices.ts',
+      'isLegalNotice(step) && sameSort(step, target) ? target',
+      'isLegalNotice(step) ? target',
+    ),
+  ),
+  defect(
     8,
     'the name of a notice that went out is given to another sort of notice, which then counts as gone out',
     unit('ladder/change/change.test.ts', 'nor, later on, be the name of another sort of notice: nobody would get that'),
