@@ -58,6 +58,8 @@ export class PostRoom {
   readonly #acts: Act[] = [];
   /** The contacts that left the house. */
   readonly #out: DispatchIntent[] = [];
+  /** How many of them the engine has heard of. */
+  #told = 0;
   #queued = 0;
   #letters = 0;
   #contacts = 0;
@@ -86,6 +88,7 @@ export class PostRoom {
   /** What happened by now. */
   events(standing: Standing): InvoiceEvent[] {
     const events: InvoiceEvent[] = [];
+    this.#told = this.#out.length;
     while (this.nextAt <= standing.now) {
       const index = this.#acts.findIndex(({ at }) => at <= standing.now);
       const [act] = this.#acts.splice(index, 1) as [Act];
@@ -116,6 +119,8 @@ export class PostRoom {
       case 'post': {
         // What is past its cut-off, or was pulled, is not posted.
         if (letter?.printed?.batchId !== act.batchId || now >= letter.printed.cutOffAt) return null;
+        // Nor does whoever has two letters of one notice in hand post both.
+        if (this.#out.slice(this.#told).some(isSame)) return null;
         posted(act.dispatch, { ...act.terms, on: localDate(now) });
         this.left(act.dispatch, 'letter', now);
         return {
