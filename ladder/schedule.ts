@@ -207,7 +207,7 @@ function anchorBase({ compiled, state, facts }: ScheduleInput, anchor: Anchor): 
 }
 
 /** The anchor alone, without the rest of the timing. */
-function anchorOf({ days, unit, after, ofStep }: Anchor): Anchor {
+export function anchorOf({ days, unit, after, ofStep }: Anchor): Anchor {
   return { days, unit, after, ...(ofStep !== undefined && { ofStep }) };
 }
 

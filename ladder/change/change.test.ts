@@ -310,17 +310,19 @@ describe('what went out', () => {
   });
 
   test('the letter of a step that is back is its own, whichever step an earlier change brought its name to', () => {
-    const letter = { ...N, channel: 'letter' } as const;
-    const old = ladder(1, R1, R2, letter, H);
-    const without = ladder(2, R1, { ...R2, next: 'h' }, H);
+    const letter = { ...R2, channel: 'letter' } as const;
+    const old = ladder(1, R1, letter, N, H);
+    const renamed = send('x', 'second-reminder', 21, 'n');
+    const without = ladder(2, { ...R1, next: 'x' }, renamed, N, H);
     const { state, facts } = standing(old, '2026-03-24T12:00');
-    const once = taken(changeTo(without, { from: old, mapping: { n: 'r1' } }), state, facts);
-    const back = ladder(3, ...old.steps);
+    const once = taken(changeTo(without, { from: old, mapping: { r2: 'x' } }), state, facts);
+    const back = ladder(3, { ...R1, next: 'x' }, { ...renamed, next: 'r2' }, { ...letter, when: day(28) }, N, H);
     const twice = taken(changeTo(back, { from: without }), once.state, facts);
     const [from, until] = [at('2026-03-24T12:00'), at('2026-06-30T12:00')];
     const later = simulate({ ladder: back, facts, state: twice.state, from, until });
     const what = later.entries.map((entry) => `${entry.step} ${entry.what}`);
     expect(what.filter((one) => /sent|posted|handed/.test(one))).toEqual([
+      'x notice_sent',
       'r2 notice_sent',
       'n notice_sent',
       'h handed_over',

@@ -10,6 +10,7 @@ import type { Ladder, Step, StepId, TimedStep, Timing } from '../definition.ts';
 import { followers } from '../edges.ts';
 import type { Facts } from '../facts.ts';
 import type { Command } from '../invoice/commands.ts';
+import { followedBy } from '../invoice/missed.ts';
 import { lookedAt } from '../invoice/reentry.ts';
 import { arrived, type InvoiceState, type LadderChanged, type Position, type SentNotice } from '../invoice/state.ts';
 import { type Transition, transition } from '../invoice/transition.ts';
@@ -156,7 +157,7 @@ function place(
 function keptTiming(change: Change, state: InvoiceState, here: Step, there: Step): LadderChanged['keeps'] {
   if (!('when' in here)) return null;
   const when = timingOf(state, here);
-  const { keeps } = state.changed ?? {};
+  const { keeps, behind = [] } = state.changed ?? {};
   const gap = when.gap ?? (here.kind === 'send' ? change.from.contact.gap : 0);
   const version = keeps?.step === here.id ? keeps.version : change.from.version;
   const anchor = <A extends { ofStep?: StepId }>(one: A): A => {
@@ -164,7 +165,13 @@ function keptTiming(change: Change, state: InvoiceState, here: Step, there: Step
     return target === undefined ? one : { ...one, ofStep: target };
   };
   const kept: Timing = { ...anchor(when), gap, ...(when.notBefore && { notBefore: anchor(when.notBefore) }) };
-  return { step: there.id, when: kept, version };
+  const before = (keeps?.step === here.id && keeps.followedBy) || followedBy(compile(change.from), here, behind);
+  const followed = Object.entries(before).flatMap(([id, anchored]) => {
+    const step = change.from.steps.find((one) => one.id === id);
+    const target = step && becameOf(change, step);
+    return target ? [[target.id, anchored]] : [];
+  });
+  return { step: there.id, when: kept, version, followedBy: Object.fromEntries(followed) };
 }
 
 /** Tasks of the same kind whose answers are the same. */

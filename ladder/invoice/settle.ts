@@ -3,13 +3,10 @@
  * all that is left is to wait.
  */
 import { balanceOn, isSettled, keptArrangement } from '../balance.ts';
-import { holds } from '../conditions.ts';
 import {
   APPROVALS,
   CALL_OUTCOMES,
   type CallStep,
-  type DecideStep,
-  LEGAL_NOTICES,
   type Step,
   type StepId,
   type TaskStep,
@@ -17,16 +14,17 @@ import {
 } from '../definition.ts';
 import { demandOf } from '../demand.ts';
 import { agencyFacts, keptCents, legalDay, paidCents } from '../facts.ts';
-import { activePause, brokenPromises, handoverPause } from '../pauses.ts';
+import { activePause, handoverPause } from '../pauses.ts';
 import type { Reason, TimingReason } from '../reasons.ts';
-import { anchorDay, deadlineInstant, type Schedule, schedule, timingOf } from '../schedule.ts';
-import { rollToOpen } from '../time/calendar.ts';
-import { dateOf, dayOf, type Instant } from '../time/civil.ts';
+import { deadlineInstant, schedule } from '../schedule.ts';
+import type { Instant } from '../time/civil.ts';
 import { correctionAt, noteCharges, noteCorrection, runCharge, waitForBankData } from './charges.ts';
 import { newsOf } from './commands.ts';
+import { decide } from './decide.ts';
 import { letterLeftOut } from './delivery.ts';
 import { settleLetter } from './letters.ts';
 import { noteMatters } from './matters.ts';
+import { afterDeadline, skipReason } from './missed.ts';
 import { demandAnew, FROM_DATES, noteBrokenPromises, reenter, resumeTakenBack } from './reentry.ts';
 import { type ClosedBecause, type Position, type StuckCause, sentFor } from './state.ts';
 import { repairTask, Turn } from './turn.ts';
@@ -306,26 +304,6 @@ function settlePlanned(turn: Turn, position: Extract<Position, { mode: 'planned'
   return turn.state.position?.mode === 'planned';
 }
 
-function decide(turn: Turn, step: DecideStep): void {
-  const next = branchOf(turn, step);
-  const row = step.rows.find((candidate) => candidate.next === next && rowHolds(turn, candidate));
-  turn.record('branch_taken', step.id, [
-    row ? { code: 'conditions_met', conditions: row.all, next } : { code: 'otherwise', next },
-  ]);
-  turn.plan(next);
-}
-
-function branchOf(turn: Turn, step: DecideStep): StepId {
-  return step.rows.find((row) => rowHolds(turn, row))?.next ?? step.otherwise;
-}
-
-function rowHolds(turn: Turn, row: DecideStep['rows'][number]): boolean {
-  const { facts, today, state } = turn;
-  const brokenCount = brokenPromises(turn.pauseInput).length;
-  const context = { facts, today, state, brokenPromises: brokenCount };
-  return row.all.every((condition) => holds(condition, context));
-}
-
 function run(turn: Turn, step: TimedStep, why: TimingReason[]): void {
   switch (step.kind) {
     case 'send': {
@@ -403,54 +381,6 @@ function waitsOnTrial(turn: Turn, step: StepId, why: TimingReason[]): boolean {
   if (released?.version === version && released.dispatchId === turn.dispatchId(step)) return false;
   turn.stick(step, 'trial', [...why, { code: 'trial', version }]);
   return true;
-}
-
-// ---- Steps whose time passed
-
-function skipReason(turn: Turn, step: TimedStep, planned: Schedule): Reason | null {
-  if (isLegal(step)) return null;
-  const { latest } = timingOf(turn.state, step);
-  if (latest !== undefined) {
-    const { calendar } = turn.compiled.hours(step);
-    const last = rollToOpen(calendar, dayOf(turn.facts.invoice.dueOn) + latest, -1);
-    if (dayOf(turn.state.startedOn) > last) return { code: 'registered_after_latest', day: latest, last: dateOf(last) };
-  }
-  if (turn.compiled.ladder.intake.missed !== 'skip' || (planned.met && !planned.late)) return null;
-  // What a change of ladder left as it was planned is not left out because of the new version.
-  if (turn.state.changed?.keeps?.step === step.id) return null;
-  const next = nextTimed(turn, step);
-  if (next?.when.after !== 'due' && next?.when.after !== 'invoice') return null;
-  const { compiled, state, facts, now } = turn;
-  const nextDay = anchorDay({ compiled, state, facts, now }, next.when);
-  if (!nextDay || nextDay.day > dayOf(turn.today)) return null;
-  return { code: 'missed', next: next.id, nextOn: dateOf(nextDay.day) };
-}
-
-/** A step that a later one relies on in law, or that writes to nobody: it is never left out for being late. */
-function isLegal(step: TimedStep): boolean {
-  return (
-    step.kind === 'handover' || step.kind === 'charge' || (step.kind === 'send' && LEGAL_NOTICES.includes(step.notice))
-  );
-}
-
-/** The timed step that follows when nobody answers and nothing happens; a charge, which nobody notices, is no such step. */
-function nextTimed(turn: Turn, from: TimedStep): TimedStep | null {
-  let id = afterDeadline(from);
-  while (id !== null) {
-    const step = turn.compiled.step(id);
-    if (step.kind === 'end') return null;
-    if (step.kind === 'decide') id = branchOf(turn, step);
-    else if (step.kind === 'charge') id = step.next;
-    else if (step.kind === 'send' && turn.state.changed?.behind.includes(step.id)) id = step.next;
-    else return step;
-  }
-  return null;
-}
-
-/** Where a step leads when nobody answers. */
-function afterDeadline(step: TimedStep): StepId | null {
-  if (step.kind === 'task') return step.deadline?.next ?? null;
-  return step.kind === 'handover' || step.kind === 'approve' ? null : step.next;
 }
 
 // ---- Waiting

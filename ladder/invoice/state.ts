@@ -1,6 +1,6 @@
 /** Where one invoice stands on its ladder: plain data, small enough to be written into a workflow's history. */
 import type { Charged } from '../balance.ts';
-import type { CallOutcome, Channel, NoticeKind, StepId, Timing } from '../definition.ts';
+import type { Anchor, CallOutcome, Channel, NoticeKind, StepId, Timing } from '../definition.ts';
 import type { Jointly, PauseCause } from '../events.ts';
 import type { Cents } from '../money.ts';
 import type { TimingReason } from '../reasons.ts';
@@ -128,8 +128,11 @@ export interface LadderChanged {
   formerly: Record<StepId, StepId[]>;
   /** Notices that lay behind and that the new version has ahead: left out, until the claim is demanded anew. */
   behind: StepId[];
-  /** The timing of the step at which the case stood, from the version under which that was planned. */
-  keeps: { step: StepId; when: Timing; version: number } | null;
+  /**
+   * The timing of the step at which the case stood, from the version under which that was planned; and that of the steps that
+   * can follow it, for which it is left out when it is late. Absent in a change that was taken before that was kept.
+   */
+  keeps: { step: StepId; when: Timing; version: number; followedBy?: Record<StepId, Anchor> } | null;
   /** The first day of the next step, where the change made too much due at once; past once a step has run. */
   notBefore: CivilDate | null;
 }

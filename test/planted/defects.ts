@@ -760,7 +760,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     'database',
     'an entry of the log is taken out unseen',
-    store('log', 'took an entry out and closed the gap'),
+    store('log', 'took an entry out'),
     edit('store/log.ts', 'if (row.seq !== index + 1 || row.previous_hash !== previous ||', 'if ('),
   ),
 ];

@@ -12,7 +12,7 @@ import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
 import { addDays, type CivilDate, localDate } from '../../../ladder/time/civil.ts';
 import { nameAfter } from './changes.ts';
-import type { Fate, Other, Scripted } from './generate.ts';
+import type { Answer, Fate, Other, Scripted } from './generate.ts';
 import { type Post, PostRoom } from './paper.ts';
 
 export interface Contact {
@@ -64,6 +64,7 @@ export function drive(
     bankLag = null,
     trialUntil = null,
     releases = [],
+    answers = [],
     post = { waits: [], postings: [], backs: [] },
     others = [],
     until,
@@ -78,6 +79,8 @@ export function drive(
     trialUntil?: number | null;
     /** After how many hours a person releases each contact that waits, in turn; null, and beyond the list: nobody does. */
     releases?: readonly (number | null)[];
+    /** How people answer everything else that they are asked, in turn. */
+    answers?: readonly (Answer | null)[];
     post?: Post;
     /** What the debtor is written about its other invoices. */
     others?: readonly Other[];
@@ -105,9 +108,9 @@ export function drive(
   /** Contacts that left, or of which it is asked whether they did: they are not intended again. */
   const spent = new Set<string>();
   const asked = new Map<string, TaskIntent>();
-  const queue = [...script];
+  const queue: (Scripted | { id: string; at: number; answer: string; taskId: string })[] = [...script];
   const postRoom = new PostRoom(post);
-  let [fated, outage, looked] = [0, 0, 0];
+  let [fated, outage, looked, answered] = [0, 0, 0, 0];
   let now = from;
 
   const take = (events: readonly InvoiceEvent[]) => {
@@ -150,7 +153,10 @@ export function drive(
     run.told.push(...commands.map((command) => ({ at: now, changes: run.taken.length, command })));
     for (const command of commands) {
       if (command.type === 'open_task') asked.set(command.task.id, command.task);
-      if (command.type === 'open_task' && command.task.cause === 'trial') look();
+      if (command.type === 'open_task') {
+        if (command.task.cause === 'trial') look();
+        else answer(command.task);
+      }
       if (command.type === 'end_task') asked.delete(command.taskId);
     }
     for (const command of commands) {
@@ -163,9 +169,12 @@ export function drive(
       if (spent.has(command.dispatch.id)) throw new Error(`Dispatch ${command.dispatch.id} was spent already.`);
       const fate = fates[fated++] ?? 'sent';
       const hours = DELAYS[fate];
-      if (hours === undefined) take([deliver(command.dispatch, fate, now)]);
-      else
-        underWay.set(command.dispatch.id, { dispatch: command.dispatch, intendedAt: now, at: now + hours * HOUR_MS });
+      if (hours === undefined) {
+        take([deliver(command.dispatch, fate, now)]);
+        continue;
+      }
+      underWay.set(command.dispatch.id, { dispatch: command.dispatch, intendedAt: now, at: now + hours * HOUR_MS });
+      postRoom.underWay(now);
     }
   };
 
@@ -181,6 +190,15 @@ export function drive(
     const hours = releases[looked++] ?? null;
     if (hours === null) return;
     queue.push({ id: `released-${looked}`, at: now + HOUR_MS * hours, answer: 'release' });
+    queue.sort((a, b) => a.at - b.at);
+  };
+
+  const answer = ({ id: taskId, outcomes }: TaskIntent) => {
+    if (outcomes.length === 0) return;
+    const given = answers[answered++];
+    if (!given) return;
+    const at = now + HOUR_MS * given.after;
+    queue.push({ id: `answered-${answered}`, at, answer: outcomes[given.pick % outcomes.length]!, taskId });
     queue.sort((a, b) => a.at - b.at);
   };
 
@@ -250,7 +268,10 @@ export function drive(
       const next = queue.shift()!;
       if ('event' in next) events.push(next.event);
       else {
-        const task = [...asked.values()].find((candidate) => candidate.outcomes.includes(next.answer));
+        const isMeant = ({ id, outcomes }: TaskIntent) => {
+          return 'taskId' in next ? id === next.taskId : outcomes.includes(next.answer);
+        };
+        const task = [...asked.values()].find(isMeant);
         if (task)
           events.push({
             type: 'task_completed',

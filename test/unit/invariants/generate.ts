@@ -599,6 +599,18 @@ export const trialDays = fc.constantFrom(null, null, null, 25, 60, 2_000);
 /** After how many hours a person releases what waits, in turn. */
 export const releases = fc.array(fc.constantFrom(0, 0, 2, 30, 24 * 8, null), { maxLength: 10 });
 
+/** What a person makes of a question: the answer at a place among those that it takes, after so many hours. */
+export interface Answer {
+  after: number;
+  pick: number;
+}
+
+/** How people answer what they are asked, in turn; null, and beyond the list: nobody does. */
+export const answers: fc.Arbitrary<(Answer | null)[]> = fc.array(
+  fc.option(fc.record({ after: fc.constantFrom(0, 2, 30, 24 * 8), pick: fc.nat(11) }), { nil: null, freq: 2 }),
+  { maxLength: 12 },
+);
+
 /** A contact with the debtor about another invoice: hours after the start, and for how many days ahead a letter may yet be posted. */
 export interface Other {
   after: number;

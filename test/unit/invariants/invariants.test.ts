@@ -17,6 +17,8 @@ import { askableAt, contestedIn, openAt } from './amounts.ts';
 import { creditedOn, dueOf, scale, unpaidAfter, within180Days, withVat } from './charges.ts';
 import { drive, type Run } from './drive.ts';
 import {
+  type Answer,
+  answers,
   bankLags,
   type Fate,
   fates,
@@ -43,6 +45,7 @@ interface Case {
   bankLag: number | null;
   trialDays: number | null;
   releases: (number | null)[];
+  answers: (Answer | null)[];
   post: Post;
   others: Other[];
   /** Days after its issue on which the invoice is registered. */
@@ -50,61 +53,28 @@ interface Case {
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(
-    ladders,
-    invoices,
-    fates,
-    outages,
-    fc.constantFrom(0, 0, 0, 20, 70),
-    bankLags,
-    posts,
-    trialDays,
-    releases,
-    others,
-  )
-  .chain(([ladder, facts, fate, outage, registered, bankLag, post, trial, released, other]) =>
-    histories(facts).map((script) => ({
-      ladder,
-      facts,
-      script,
-      fates: fate,
-      outages: outage,
-      registered,
-      bankLag,
-      post,
-      trialDays: trial,
-      releases: released,
-      others: other,
-    })),
-  );
+  .record({
+    ...{
+      ladder: ladders,
+      facts: invoices,
+      fates,
+      outages,
+      bankLag: bankLags,
+      trialDays,
+      releases,
+      answers,
+      post: posts,
+      others,
+    },
+    registered: fc.constantFrom(0, 0, 0, 20, 70),
+  })
+  .chain((rest) => histories(rest.facts).map((script) => ({ ...rest, script })));
 
-function run({
-  ladder,
-  facts,
-  script,
-  fates: fate,
-  outages: outage,
-  registered,
-  bankLag,
-  post,
-  trialDays,
-  releases: released,
-  others: other,
-}: Case): Run {
+function run({ ladder, facts, registered, trialDays: days, ...rest }: Case): Run {
   const issued = dayOf(facts.invoice.issuedOn);
   const from = instantOf(issued + registered, 36_000_000);
-  return drive(ladder, facts, {
-    from,
-    script,
-    fates: fate,
-    outages: outage,
-    bankLag,
-    trialUntil: trialDays === null ? null : trialEnd(facts, trialDays),
-    releases: released,
-    post,
-    others: other,
-    until: from + 1_500 * DAY_MS,
-  });
+  const trialUntil = days === null ? null : trialEnd(facts, days);
+  return drive(ladder, facts, { ...rest, from, trialUntil, until: from + 1_500 * DAY_MS });
 }
 
 const trialEnd = ({ invoice }: Facts, days: number) => instantOf(dayOf(invoice.issuedOn) + days, 40_000_000);

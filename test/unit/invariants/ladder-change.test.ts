@@ -15,6 +15,8 @@ import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.
 import { backTo, changesOf, choices, type LadderEdit, nameAfter } from './changes.ts';
 import { drive, type Run } from './drive.ts';
 import {
+  type Answer,
+  answers,
   bankLags,
   type Fate,
   fates,
@@ -41,6 +43,7 @@ interface Case {
   bankLag: number | null;
   trialDays: number | null;
   releases: (number | null)[];
+  answers: (Answer | null)[];
   post: Post;
   others: Other[];
   /** Each `hours` after the one before; the first after the issue. */
@@ -62,21 +65,22 @@ function changesFrom(ladder: Ladder): fc.Arbitrary<Case['changes']> {
 }
 
 const cases: fc.Arbitrary<Case> = fc
-  .tuple(ladders, invoices, fates, outages, bankLags, trialDays, releases, posts, others)
-  .chain(([ladder, facts, fate, outage, bankLag, trial, released, post, other]) =>
-    fc.tuple(histories(facts), changesFrom(ladder)).map(([script, changes]) => ({
-      ladder,
-      facts,
-      script,
-      fates: fate,
-      outages: outage,
-      bankLag,
-      trialDays: trial,
-      releases: released,
-      post,
-      others: other,
-      changes,
-    })),
+  .record({
+    ladder: ladders,
+    facts: invoices,
+    fates,
+    outages,
+    bankLag: bankLags,
+    trialDays,
+    releases,
+    answers,
+    post: posts,
+    others,
+  })
+  .chain((rest) =>
+    fc
+      .record({ script: histories(rest.facts), changes: changesFrom(rest.ladder) })
+      .map((then) => ({ ...rest, ...then })),
   );
 
 function sameHours(here: Step, there: Step): boolean {
@@ -84,26 +88,16 @@ function sameHours(here: Step, there: Step): boolean {
   return JSON.stringify(window(here)) === JSON.stringify(window(there));
 }
 
-function run({ ladder, facts, changes, trialDays: days, fates: fate, outages: outage, ...rest }: Case): Run {
-  const from = instantOf(dayOf(facts.invoice.issuedOn), 36_000_000);
+function run({ ladder, facts, changes, trialDays: days, ...rest }: Case): Run {
+  const issued = dayOf(facts.invoice.issuedOn);
+  const from = instantOf(issued, 36_000_000);
   let at = from;
   const planned = changes.map(({ hours: later, ...change }) => {
     at += later * 3_600_000;
     return { ...change, notBefore: null, at };
   });
-  return drive(ladder, facts, {
-    from,
-    script: rest.script,
-    fates: fate,
-    outages: outage,
-    bankLag: rest.bankLag,
-    trialUntil: days === null ? null : instantOf(dayOf(facts.invoice.issuedOn) + days, 40_000_000),
-    releases: rest.releases,
-    post: rest.post,
-    others: rest.others,
-    until: from + 1_500 * DAY_MS,
-    changes: planned,
-  });
+  const trialUntil = days === null ? null : instantOf(issued + days, 40_000_000);
+  return drive(ladder, facts, { ...rest, from, trialUntil, until: from + 1_500 * DAY_MS, changes: planned });
 }
 
 function always(property: (found: Run, input: Case) => void): void {

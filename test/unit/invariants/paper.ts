@@ -21,8 +21,8 @@ export interface Post {
   /** How many hours each letter waits for the printer, in turn; beyond the list all are printed the next morning. */
   waits: number[];
   postings: Posting[];
-  /** Which contacts come back after two days, in turn; beyond the list none. */
-  backs: boolean[];
+  /** Which contacts come back, in turn: after two days, or while the next one is on its way. Beyond the list none do. */
+  backs: (null | 'soon' | 'under_way')[];
 }
 
 export const posts: fc.Arbitrary<Post> = fc.record({
@@ -31,7 +31,7 @@ export const posts: fc.Arbitrary<Post> = fc.record({
     fc.constantFrom<Posting>('posted', 'posted', 'late', 'late_all_the_same', 'spoiled', 'left_lying'),
     { maxLength: 6 },
   ),
-  backs: fc.array(fc.constantFrom(false, false, false, true), { maxLength: 5 }),
+  backs: fc.array(fc.constantFrom(null, null, null, 'soon', 'under_way'), { maxLength: 5 }),
 });
 
 type Act = { at: number; dispatch: DispatchIntent } & (
@@ -56,6 +56,7 @@ interface Standing {
 export class PostRoom {
   readonly #post: Post;
   readonly #acts: Act[] = [];
+  readonly #toComeBack: { what: 'back'; dispatch: DispatchIntent; channel: Channel }[] = [];
   /** The contacts that left the house. */
   readonly #out: DispatchIntent[] = [];
   /** How many of them the engine has heard of. */
@@ -75,14 +76,21 @@ export class PostRoom {
 
   queued(dispatch: DispatchIntent, now: number): void {
     const hours = this.#post.waits[this.#queued++] ?? NEXT_MORNING;
+    this.underWay(now);
     this.#acts.push({ at: now + hours * HOUR_MS, what: 'print', dispatch });
   }
 
   /** A contact left the house: some come back. */
   left(dispatch: DispatchIntent, channel: Channel, now: number): void {
     this.#out.push(dispatch);
-    const comesBack = this.#post.backs[this.#contacts++] ?? false;
-    if (comesBack) this.#acts.push({ at: now + 48 * HOUR_MS, what: 'back', dispatch, channel });
+    const comesBack = this.#post.backs[this.#contacts++] ?? null;
+    if (comesBack === 'under_way') this.#toComeBack.push({ what: 'back', dispatch, channel });
+    if (comesBack === 'soon') this.#acts.push({ at: now + 48 * HOUR_MS, what: 'back', dispatch, channel });
+  }
+
+  /** A contact is on its way: what was to come back meanwhile does. */
+  underWay(now: number): void {
+    for (const back of this.#toComeBack.splice(0)) this.#acts.push({ at: now + HOUR_MS, ...back });
   }
 
   /** What happened by now. */
