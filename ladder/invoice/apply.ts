@@ -172,6 +172,9 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       complete(turn, event, step.id);
       turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: on });
       const channel = step.kind === 'send' ? channelOf(step, turn.state, turn.facts) : 'email';
+      // What followed the notice that came back follows this one.
+      const cameBack = turn.state.notices.some(({ step: id, undelivered }) => id === step.id && undelivered);
+      if (cameBack) turn.change({ round: turn.state.round + 1 });
       const receivedOn = receivedBy(channel, on);
       const termDays = step.kind === 'send' ? step.termDays : undefined;
       const ends = termDays === undefined ? null : termEnd(receivedOn, termDays);

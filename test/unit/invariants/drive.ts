@@ -10,6 +10,7 @@ import { type Command, type DispatchIntent, SERVICE_KINDS, type TaskIntent } fro
 import { type Terms, verdict } from '../../../ladder/invoice/delivery.ts';
 import type { InvoiceState } from '../../../ladder/invoice/state.ts';
 import { transition } from '../../../ladder/invoice/transition.ts';
+import type { Reason } from '../../../ladder/reasons.ts';
 import { addDays, type CivilDate, localDate } from '../../../ladder/time/civil.ts';
 import { nameAfter } from './changes.ts';
 import type { Answer, Fate, Other, Scripted } from './generate.ts';
@@ -309,4 +310,10 @@ export function drive(
     if (now > until) return run;
   }
   throw new Error('The run does not end.');
+}
+
+/** How often people gave an answer to what they were asked. */
+export function timesAnswered({ commands }: Run, outcome: string): number {
+  const isGiven = (why: Reason[]) => why.some((one) => one.code === 'task_outcome' && one.outcome === outcome);
+  return commands.filter((one) => one.type === 'record' && one.what === 'task_completed' && isGiven(one.why)).length;
 }

@@ -90,7 +90,9 @@ export class PostRoom {
 
   /** A contact is on its way: what was to come back meanwhile does. */
   underWay(now: number): void {
-    for (const back of this.#toComeBack.splice(0)) this.#acts.push({ at: now + HOUR_MS, ...back });
+    for (const [place, back] of this.#toComeBack.splice(0).entries()) {
+      this.#acts.push({ at: now + HOUR_MS * (place + 1), ...back });
+    }
   }
 
   /** What happened by now. */
