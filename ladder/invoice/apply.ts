@@ -20,7 +20,7 @@ import { correctionStep, isCorrection } from './commands.ts';
 import { channelOf, chargesIn } from './delivery.ts';
 import { letterPrinted, letterVoided, noticePosted } from './letters.ts';
 import { matterKindOf } from './matters.ts';
-import { type Position, triesOf } from './state.ts';
+import { type Position, type SentNotice, triesOf } from './state.ts';
 import { tell } from './tell.ts';
 import { repairTask, type Turn } from './turn.ts';
 import { cameBack, wentOut } from './went-out.ts';
@@ -158,7 +158,10 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       return turn.advanceTo((step as SendStep | CallStep).next, answeredOn(turn, event));
     case 'send_again':
       complete(turn, event, step.id);
-      turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: null });
+      // One that came back did leave.
+      if (!noticeBack(turn, position)) {
+        turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: null });
+      }
       turn.record('send_again', step.id, []);
       turn.change({ round: turn.state.round + 1, retry: null });
       return turn.plan(step.id);
@@ -170,11 +173,12 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       if (position.since !== undefined && on < position.since)
         return unknownOutcome(turn, event, `it cannot have gone out on ${on}`);
       complete(turn, event, step.id);
-      turn.commands.push({ type: 'settle_dispatch', dispatchId: turn.dispatchId(step.id), sentOn: on });
-      const channel = step.kind === 'send' ? channelOf(step, turn.state, turn.facts) : 'email';
+      const back = noticeBack(turn, position);
+      const dispatchId = back ? turn.dispatchId(back.leftAs ?? back.step, back.round) : turn.dispatchId(step.id);
+      turn.commands.push({ type: 'settle_dispatch', dispatchId, sentOn: on });
       // What followed the notice that came back follows this one.
-      const cameBack = turn.state.notices.some(({ step: id, undelivered }) => id === step.id && undelivered);
-      if (cameBack) turn.change({ round: turn.state.round + 1 });
+      if (back) turn.change({ round: turn.state.round + 1 });
+      const channel = step.kind === 'send' ? channelOf(step, turn.state, turn.facts) : 'email';
       const receivedOn = receivedBy(channel, on);
       const termDays = step.kind === 'send' ? step.termDays : undefined;
       const ends = termDays === undefined ? null : termEnd(receivedOn, termDays);
@@ -200,6 +204,12 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
         { code: 'left_open', openCents: turn.open, currency: turn.facts.invoice.currency },
       ]);
   }
+}
+
+/** The notice that came back, where that is what a person is asked about. */
+function noticeBack(turn: Turn, { step, cause, stated }: Extract<Position, { mode: 'stuck' }>): SentNotice | undefined {
+  if (cause !== 'refused' || stated === undefined) return undefined;
+  return turn.state.notices.findLast((sent) => sent.step === step && sent.undelivered && sent.sentOn === stated.on);
 }
 
 function applyDelivery(turn: Turn, event: DeliveryEvent): void {

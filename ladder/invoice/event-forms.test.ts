@@ -8,6 +8,8 @@ import type { InvoiceEvent } from '../events.ts';
 import { noFacts } from '../facts.ts';
 import { type Simulation, simulate } from '../simulate.ts';
 import { localDate, parseInstant } from '../time/civil.ts';
+import { verdict } from './delivery.ts';
+import { transition } from './transition.ts';
 
 const at = (text: string) => parseInstant(text)!;
 const both = (text: string) => ({ nl: text, en: text });
@@ -438,5 +440,27 @@ describe('a choice', () => {
     const { herinnering: _, ...texts } = ladder.texts.nl;
     const { entries } = run({ ...first, texts: { nl: texts, en: texts } }, [], '2026-03-31');
     expect(entries.find(({ what }) => what === 'branch_taken')!.why[0]).toMatchObject({ next: 'bericht' });
+  });
+});
+
+describe('a notice of default that came back while the case was on its way to the agency', () => {
+  test('is made anew, and the case is not handed over on it', () => {
+    const ladder = aLadder();
+    const before = run(ladder, [], '2026-04-06').state!;
+    const now = before.wakeAt!;
+    const sending = transition(ladder, before, [], FACTS, now).state;
+    expect(sending.position).toMatchObject({ mode: 'sending', step: 'overdracht' });
+    const back = { ...bounced('2026-04-07T09:30', 'f:aanzegging:1'), at: now };
+    const known = transition(ladder, sending, [back], FACTS, now).state;
+    expect(verdict(ladder, known, FACTS, 'f:overdracht:1', now)).toMatchObject({ send: false });
+    const withdrawn: InvoiceEvent = {
+      type: 'notice_withdrawn',
+      id: 'w',
+      at: now,
+      dispatchId: 'f:overdracht:1',
+      because: 'superseded',
+    };
+    const anew = transition(ladder, known, [withdrawn], FACTS, now).state;
+    expect(anew).toMatchObject({ round: 2, position: { mode: 'planned', step: 'aanzegging' } });
   });
 });

@@ -152,6 +152,12 @@ export const DEFECTS: readonly Defect[] = [
   ),
   defect(
     2,
+    'what followed a notice that came back is intended under the same id once a person saw to that notice, and stands still',
+    store('contacts', 'what followed a notice that came back is written again once a person sent that by hand'),
+    without('ladder/invoice/apply.ts', 'if (back) turn.change({ round: turn.state.round + 1 });'),
+  ),
+  defect(
+    2,
     'a claim without an outcome is taken for not sent, and the notice leaves again',
     store('deliver', 'a worker that dies after the sending, before it wrote that down, leaves the notice in doubt'),
     edit(
@@ -216,7 +222,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     3,
     'a notice of default that came back still counts',
-    HANDED_OVER,
+    unit('ladder/invoice/event-forms.test.ts', 'is made anew, and the case is not handed over on it'),
     without(
       'ladder/demand.ts',
       "if (notice.undelivered) return { valid: false, lapsed: notice, because: 'undelivered' };",
@@ -531,6 +537,16 @@ export const DEFECTS: readonly Defect[] = [
       'the letter of a step that is back is its own, whichever step an earlier change brought its name to',
     ),
     edit('ladder/invoice/turn.ts', 'names.filter((name) => !steps.some(({ id }) => id === name))', 'names'),
+  ),
+  defect(
+    8,
+    'a version that says the same lets a reminder go out late that its ladder leaves out',
+    {
+      project: 'properties',
+      file: 'test/unit/invariants/same-version.test.ts',
+      name: 'a version that says the same changes nothing of what an invoice’s debtor gets, or of what people are asked',
+    },
+    edit('ladder/invoice/missed.ts', 'keeps.followedBy?.[next.id]', 'null'),
   ),
   defect(
     3,

@@ -4,7 +4,16 @@ import { describe, expect, test } from 'vitest';
 import type { Ladder } from '../../ladder/definition.ts';
 import type { InvoiceEvent } from '../../ladder/events.ts';
 import { findState } from '../../store/states.ts';
-import { aHandover, aNoticeOfDefault, aPayment, aReminder, at, ladderForSeveral } from '../support/builders.ts';
+import {
+  aHandover,
+  aLadder,
+  aNoticeOfDefault,
+  anAnswer,
+  aPayment,
+  aReminder,
+  at,
+  ladderForSeveral,
+} from '../support/builders.ts';
 import { aCase, type Case, signal } from '../support/case.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
@@ -211,6 +220,34 @@ onBothDatabases((store) => {
     await story.run('2026-04-28T09:00');
     expect(story.state.handedOver).toMatchObject({ on: '2026-04-28' });
     expect(story.mail.sent).toHaveLength(3);
+  });
+
+  test('what followed a notice that came back is written again once a person sent that by hand', async () => {
+    const demand = aReminder({
+      id: 'sommatie',
+      notice: 'demand',
+      when: { days: 3, unit: 'days', after: 'previous' },
+      next: 'overdragen',
+    });
+    const steps = [aReminder(), aNoticeOfDefault({ next: 'sommatie' }), demand, aHandover()];
+    const story = await aCase(store.db, { ladder: aLadder({ steps }) });
+    await story.advance(BEFORE);
+    for (const day of [DAY, '2026-04-07T09:00', '2026-04-10T09:00']) await story.run(day);
+    expect(story.state.notices.map(({ step }) => step)).toEqual(['herinnering', 'ingebrekestelling', 'sommatie']);
+    const dispatchId = story.dispatchId('ingebrekestelling');
+    const cameBack = { type: 'notice_bounced', dispatchId, problem: 'mailbox unknown' } as const;
+    const on = '2026-04-13';
+    await story.run(`${on}T09:00`, signal({ ...cameBack, id: 'b1', at: at(`${on}T09:00`), on }));
+    const [task] = await story.openTasks();
+    await story.run(`${on}T10:00`, signal(anAnswer(task!.id, 'went_out', { at: `${on}T10:00` })));
+    await story.run('2026-04-16T09:00');
+    expect(story.state.notices.map(({ step, round, sentOn }) => [step, round, sentOn]).slice(1)).toEqual([
+      ['ingebrekestelling', 1, '2026-04-07'],
+      ['sommatie', 1, '2026-04-10'],
+      ['ingebrekestelling', 2, '2026-04-13'],
+      ['sommatie', 2, '2026-04-16'],
+    ]);
+    expect(story.mail.sent.map(({ title }) => title)).toHaveLength(4);
   });
 
   describe('a consumer', () => {
