@@ -43,6 +43,8 @@ export function twoVersions(before: Nominal, after: Nominal): TwoVersions {
   const ways = new Map<StepId, readonly Way[]>(now.order.map((id) => [id, now.ways(id)]));
   const gone = new Set<Way>();
   for (const id of old.order) {
+    // What ends the ladder now leads nowhere, whatever followed it before.
+    if (now.steps.get(id)?.kind === 'end') continue;
     for (const way of old.ways(id)) {
       if (now.ways(id).some(({ to }) => to === way.to) || crosses(now, way) || leads(ways, way.to, id)) continue;
       gone.add(way);
