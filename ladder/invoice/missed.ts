@@ -8,7 +8,6 @@ import { anchorDay, anchorOf, type Schedule, timingOf } from '../schedule.ts';
 import { rollToOpen } from '../time/calendar.ts';
 import { dateOf, dayOf } from '../time/civil.ts';
 import { branchOf } from './decide.ts';
-import type { LadderChanged } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** Why a step is left out, as it is planned; null where it is not. */
@@ -41,7 +40,7 @@ export function followedBy(
   compiled: CompiledLadder,
   from: TimedStep,
   behind: readonly StepId[],
-): NonNullable<NonNullable<LadderChanged['keeps']>['followedBy']> {
+): Record<StepId, Anchor> {
   const found: Record<StepId, Anchor> = {};
   const seen = new Set<StepId>();
   const first = afterDeadline(from);
