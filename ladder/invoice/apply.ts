@@ -18,7 +18,7 @@ import { type CivilDate, dayOf, type Instant, instantOf, localDate } from '../ti
 import { escalate, leaveOut } from './acts.ts';
 import { correctionStep, isCorrection } from './commands.ts';
 import { channelOf, chargesIn } from './delivery.ts';
-import { letterPrinted, letterVoided, noticePosted } from './letters.ts';
+import { letterPrinted, letterVoided, noticePosted, writtenToOn } from './letters.ts';
 import { matterKindOf } from './matters.ts';
 import { type Position, type SentNotice, triesOf } from './state.ts';
 import { tell } from './tell.ts';
@@ -155,6 +155,8 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       return unknownOutcome(turn, event, 'a hold is a fact of its own, which "held" tells');
     case 'skip':
       complete(turn, event, step.id);
+      if (noticeBack(turn, position)) turn.change({ round: turn.state.round + 1 });
+      if (position.cause === 'in_doubt' && position.since !== undefined) writtenToOn(turn, position.since);
       return turn.advanceTo((step as SendStep | CallStep).next, answeredOn(turn, event));
     case 'send_again':
       complete(turn, event, step.id);
@@ -176,7 +178,6 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       const back = noticeBack(turn, position);
       const dispatchId = back ? turn.dispatchId(back.leftAs ?? back.step, back.round) : turn.dispatchId(step.id);
       turn.commands.push({ type: 'settle_dispatch', dispatchId, sentOn: on });
-      // What followed the notice that came back follows this one.
       if (back) turn.change({ round: turn.state.round + 1 });
       const channel = step.kind === 'send' ? channelOf(step, turn.state, turn.facts) : 'email';
       const receivedOn = receivedBy(channel, on);
@@ -206,7 +207,10 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
   }
 }
 
-/** The notice that came back, where that is what a person is asked about. */
+/**
+ * The notice that came back, where that is what a person is asked about. Whatever the answer, what follows is of a new round: it
+ * may have left in this one.
+ */
 function noticeBack(turn: Turn, { step, cause, stated }: Extract<Position, { mode: 'stuck' }>): SentNotice | undefined {
   if (cause !== 'refused' || stated === undefined) return undefined;
   return turn.state.notices.findLast((sent) => sent.step === step && sent.undelivered && sent.sentOn === stated.on);

@@ -464,3 +464,26 @@ describe('a notice of default that came back while the case was on its way to th
     expect(anew).toMatchObject({ round: 2, position: { mode: 'planned', step: 'aanzegging' } });
   });
 });
+
+test('a mail of which nobody knows whether it left is a contact of its day, also where a person leaves its step out', () => {
+  const plain = aLadder();
+  const [reminder, notice, handover] = plain.steps as [Step, SendStep, Step];
+  const ladder = {
+    ...plain,
+    steps: [reminder, { ...notice, when: { days: 0, unit: 'days', after: 'previous' } }, handover],
+  } as Ladder;
+  const before = run(ladder, [], '2026-03-08').state!;
+  const now = before.wakeAt!;
+  const sending = transition(ladder, before, [], FACTS, now).state;
+  const cut: InvoiceEvent = {
+    ...{ type: 'notice_in_doubt', id: 'd', at: now, dispatchId: 'f:herinnering:1', problem: 'the line broke' },
+    ...{ on: '2026-03-09', deadline: null, amountCents: 1_000_00 },
+  };
+  const asked = transition(ladder, sending, [cut], FACTS, now).state;
+  const taskId = 'f:herinnering.in_doubt:1';
+  expect(asked.position).toMatchObject({ mode: 'stuck', taskId });
+  const skip: InvoiceEvent = { type: 'task_completed', id: 's', at: now, taskId, outcome: 'skip', by: 'Anna' };
+  const after = transition(ladder, asked, [skip], FACTS, now).state;
+  expect(after.position).toMatchObject({ mode: 'planned', step: 'aanzegging' });
+  expect(localDate(after.wakeAt!)).toBe('2026-03-10');
+});

@@ -197,7 +197,8 @@ function askedIn(turn: Turn, { amountCents, on, deadline }: Left): Reason {
   return { code: 'asked', amountCents, currency: turn.facts.invoice.currency, on, deadline };
 }
 
-function writtenToOn(turn: Turn, on: CivilDate): void {
+/** Counts a day as one on which the debtor was written to, or may have been. */
+export function writtenToOn(turn: Turn, on: CivilDate): void {
   const { lastContactOn } = turn.state;
   if (lastContactOn === null || lastContactOn < on) turn.change({ lastContactOn: on });
 }

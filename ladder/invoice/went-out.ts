@@ -7,7 +7,7 @@ import type { Reason } from '../reasons.ts';
 import type { CivilDate, Instant } from '../time/civil.ts';
 import { withdrawAsked } from './acts.ts';
 import { chargesIn, type Terms } from './delivery.ts';
-import { arrived, type SentNotice, waitsForRelease } from './state.ts';
+import { type SentNotice, waitsForRelease } from './state.ts';
 import type { Turn } from './turn.ts';
 
 export interface Left extends Terms {
@@ -84,10 +84,11 @@ export function cameBack(turn: Turn, event: NoticeUndelivered): void {
   const away =
     state.phase === 'handed_over' ||
     (state.position?.mode !== 'planned' && state.position?.mode !== 'asking' && !waitsForRelease(state.position));
-  // Nor does a notice come again whose step the ladder no longer has, or after which a later one arrived; a legal one after
-  // another one of its own step.
-  const overtaken = arrived(turn.state).some(
-    ({ step, sentAt }) => sentAt > notice.sentAt && (step === notice.step || !LEGAL_NOTICES.includes(notice.kind)),
+  // Nor does a notice come again whose step the ladder no longer has, or after which another one of that step arrived; one
+  // that is not legal not after any other either.
+  const overtaken = turn.state.notices.some(
+    ({ step, sentAt, undelivered: back }) =>
+      sentAt > notice.sentAt && (step === notice.step ? back === undefined : !LEGAL_NOTICES.includes(notice.kind)),
   );
   if (away || overtaken || !turn.compiled.ladder.steps.some(({ id }) => id === notice.step)) {
     return turn.openSideTask(

@@ -571,7 +571,23 @@ export const DEFECTS: readonly Defect[] = [
     8,
     'a notice of default is made once more because an earlier one of its step came back',
     unit('ladder/change/change.test.ts', 'which of the two came back is known by the name under which it left: f:n:1'),
-    edit('ladder/invoice/went-out.ts', '(step === notice.step || ', '('),
+    edit(
+      'ladder/invoice/went-out.ts',
+      '(step === notice.step ? back === undefined : !LEGAL_NOTICES.includes(notice.kind))',
+      '!LEGAL_NOTICES.includes(notice.kind)',
+    ),
+  ),
+  defect(
+    1,
+    'after a mail that may have left another one leaves on the same day, because a person left the step of the first out',
+    unit(
+      'ladder/invoice/event-forms.test.ts',
+      'a mail of which nobody knows whether it left is a contact of its day, also where a person leaves its step out',
+    ),
+    without(
+      'ladder/invoice/apply.ts',
+      "if (position.cause === 'in_doubt' && position.since !== undefined) writtenToOn(turn, position.since);",
+    ),
   ),
   defect(
     1,

@@ -312,8 +312,8 @@ export function drive(
   throw new Error('The run does not end.');
 }
 
-/** How often people gave an answer to what they were asked. */
-export function timesAnswered({ commands }: Run, outcome: string): number {
-  const isGiven = (why: Reason[]) => why.some((one) => one.code === 'task_outcome' && one.outcome === outcome);
+/** How often people gave one of these answers to what they were asked. */
+export function timesAnswered({ commands }: Run, ...outcomes: string[]): number {
+  const isGiven = (why: Reason[]) => why.some((one) => one.code === 'task_outcome' && outcomes.includes(one.outcome));
   return commands.filter((one) => one.type === 'record' && one.what === 'task_completed' && isGiven(one.why)).length;
 }

@@ -135,7 +135,7 @@ describe('whenever the ladder is changed under a running invoice', () => {
       const isDemand = (id: StepId) =>
         versions.some(({ steps }) => steps.some((step) => step.id === id && isLegalNotice(step)));
       // What followed a notice that came back, and that a person saw to, follows it again.
-      const seenTo = found.backs.length > 0 ? timesAnswered(found, 'went_out') : 0;
+      const seenTo = found.backs.length > 0 ? timesAnswered(found, 'went_out', 'skip') : 0;
       const demanded = again.filter(({ why, step }) => why.length > 0 || isDemand(step!)).length + seenTo;
       for (const [name, sent] of times) {
         const last = lastName(found, name, changes);

@@ -21,8 +21,8 @@ export interface Post {
   /** How many hours each letter waits for the printer, in turn; beyond the list all are printed the next morning. */
   waits: number[];
   postings: Posting[];
-  /** Which contacts come back, in turn: after two days, or while the next one is on its way. Beyond the list none do. */
-  backs: (null | 'soon' | 'under_way')[];
+  /** Which contacts come back, in turn: after two days or twelve, or while the next one is on its way. Beyond the list none do. */
+  backs: (null | 'soon' | 'late' | 'under_way')[];
 }
 
 export const posts: fc.Arbitrary<Post> = fc.record({
@@ -31,7 +31,7 @@ export const posts: fc.Arbitrary<Post> = fc.record({
     fc.constantFrom<Posting>('posted', 'posted', 'late', 'late_all_the_same', 'spoiled', 'left_lying'),
     { maxLength: 6 },
   ),
-  backs: fc.array(fc.constantFrom(null, null, null, 'soon', 'under_way'), { maxLength: 5 }),
+  backs: fc.array(fc.constantFrom(null, null, null, null, 'soon', 'late', 'under_way'), { maxLength: 5 }),
 });
 
 type Act = { at: number; dispatch: DispatchIntent } & (
@@ -85,7 +85,8 @@ export class PostRoom {
     this.#out.push(dispatch);
     const comesBack = this.#post.backs[this.#contacts++] ?? null;
     if (comesBack === 'under_way') this.#toComeBack.push({ what: 'back', dispatch, channel });
-    if (comesBack === 'soon') this.#acts.push({ at: now + 48 * HOUR_MS, what: 'back', dispatch, channel });
+    const hours = comesBack === 'soon' ? 48 : comesBack === 'late' ? 12 * 24 : null;
+    if (hours !== null) this.#acts.push({ at: now + hours * HOUR_MS, what: 'back', dispatch, channel });
   }
 
   /** A contact is on its way: what was to come back meanwhile does. */
