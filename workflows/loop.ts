@@ -33,8 +33,11 @@ export const PATIENT: ActivityOptions = {
   retry: { initialInterval: '1 second', maximumInterval: '5 minutes', nonRetryableErrorTypes: [POISON] },
 };
 
-/** A run's history is cut well before the server's limit. */
-const MAX_HISTORY_EVENTS = 3_000;
+/**
+ * A run's history is cut long before the server's limit, so that a worker that has forgotten the run replays it within one
+ * workflow task (ten seconds) on a busy machine too; one that cannot would try for ever. An ordinary case stays below.
+ */
+const MAX_HISTORY_EVENTS = 500;
 /** How long what is parked waits before it is tried again without a person. */
 const PARKED_RETRY_MS = 86_400_000;
 

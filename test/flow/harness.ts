@@ -478,11 +478,14 @@ export class World {
     await until(async () => {
       const { status, runId, raw, historyLength } = await handle.describe();
       const isRunning = status.name === 'RUNNING';
-      if (isRunning && (raw.pendingActivities?.length ?? 0) > 0) return 'the workflow is busy';
+      const underWay = raw.pendingActivities?.[0];
+      if (isRunning && underWay) return `${workflowId} is busy with ${underWay.activityType?.name}`;
       const events = (await handle.fetchHistory()).events ?? [];
-      const last = events.findLast((event) => EVENTS_OF_A_TURN.some((attributes) => event[attributes]));
-      const busy = isRunning && !last?.workflowTaskCompletedEventAttributes;
-      if (historyLength !== events.length || busy) return 'the workflow is busy';
+      const turns = events.flatMap((event) => EVENTS_OF_A_TURN.filter((attributes) => event[attributes]));
+      const busy = isRunning && turns.at(-1) !== 'workflowTaskCompletedEventAttributes';
+      if (historyLength !== events.length || busy) {
+        return `${workflowId} is busy after ${events.length} events, the last of them ${turns.slice(-3).join(', ')}`;
+      }
       rested = { status: status.name, events: historyLength, runId };
       return null;
     });

@@ -113,17 +113,17 @@ test('a thousand payments on one invoice: the history is cut in time, not a cent
   const book = (payment: number) =>
     world.call('POST', `/api/invoices/${invoice}/payments`, { id: `p${payment}`, amount: '10.00' });
   // One by one, so that each takes a turn of its own and the history grows past its bound; then all at once.
-  for (let payment = 0; payment < 610; payment++) {
+  for (let payment = 0; payment < 110; payment++) {
     await book(payment);
     await world.taken([invoice], payment + 1);
   }
-  await Promise.all(Array.from({ length: 390 }, (_, index) => book(610 + index)));
+  await Promise.all(Array.from({ length: 890 }, (_, index) => book(110 + index)));
   await world.settled();
 
   const last = await world.run(invoice);
   expect(last.status).toBe('RUNNING');
   expect(last.runId).not.toBe(first.runId);
-  expect(last.events).toBeLessThan(3_000);
+  expect(last.events).toBeLessThan(500);
   const { open_cents } = await world.call<{ open_cents: number }>('GET', `/api/invoices/${invoice}`);
   expect(open_cents).toBe(1_000);
   expect(await world.timeline(invoice, ['payment'])).toHaveLength(1_000);
