@@ -277,6 +277,14 @@ describe('a payment that becomes known late', () => {
     expect(corrected.at).toBe(at('2026-04-02T09:00'));
   });
 
+  test('and was booked after the term, yet valued within it, takes the costs back as well', () => {
+    const booked = { bookedOn: '2026-04-02', valuedOn: '2026-03-24' };
+    const late: InvoiceEvent = { type: 'payment', id: 'p', at: at('2026-04-02T07:00'), amountCents: 300_00, ...booked };
+    const found = run({ events: [late] });
+    expect(told(found, 'costs_withdrawn', 'closed')).toEqual(['2026-04-02 costs_withdrawn', '2026-04-02 closed']);
+    expect(found.state!.charged.costs!.standingCents).toBe(0);
+  });
+
   test('and paid a part in time lowers the costs; told before any notice asked for them, nobody is corrected', () => {
     const found = run({ events: [payment('2026-03-27T10:00', 40, '2026-03-20')], until: '2026-04-01' });
     expect(reasonsOf(found, 'costs_withdrawn')).toEqual([

@@ -304,9 +304,7 @@ export const DEFECTS: readonly Defect[] = [
   defect(
     5,
     'a payment counts on the day on which it was booked, although it was valued earlier',
-    always(
-      '9. what was charged is what the facts ground: a payment that was in time takes it back, whenever it is known',
-    ),
+    unit('ladder/charge.test.ts', 'and was booked after the term, yet valued within it, takes the costs back as well'),
     edit(
       'ladder/facts.ts',
       'return payment.valuedOn && payment.valuedOn < payment.bookedOn ? payment.valuedOn : payment.bookedOn;',
