@@ -138,8 +138,6 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
   if (!repairTask(position.taskId, step, position.cause).outcomes.includes(event.outcome)) {
     return unknownOutcome(turn, event);
   }
-  // The day of a mail that broke off.
-  const tried = position.cause === 'in_doubt' ? position.since : undefined;
   switch (event.outcome) {
     case 'proceed':
       complete(turn, event, step.id);
@@ -158,7 +156,7 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
     case 'skip':
       complete(turn, event, step.id);
       if (noticeBack(turn, position)) turn.change({ round: turn.state.round + 1 });
-      if (tried !== undefined) writtenToOn(turn, tried);
+      if (position.cause === 'in_doubt' && position.since !== undefined) writtenToOn(turn, position.since);
       return turn.advanceTo((step as SendStep | CallStep).next, answeredOn(turn, event));
     case 'send_again':
       complete(turn, event, step.id);
@@ -170,7 +168,8 @@ function applyRepair(turn: Turn, event: TaskCompleted, position: Extract<Positio
       turn.change({ round: turn.state.round + 1, retry: null });
       return turn.plan(step.id);
     case 'went_out': {
-      // Whoever says no other day of a mail that broke off means that one.
+      // Of a mail that broke off, there is but the day of that: whoever says nothing else means it.
+      const tried = position.cause === 'in_doubt' ? position.since : undefined;
       const day = event.on ?? tried;
       const on = day !== undefined && day < turn.today ? day : answeredOn(turn, event);
       if (position.since !== undefined && on < position.since)

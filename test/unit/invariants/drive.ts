@@ -317,8 +317,3 @@ export function timesAnswered({ commands }: Run, ...outcomes: string[]): number 
   const isGiven = (why: Reason[]) => why.some((one) => one.code === 'task_outcome' && outcomes.includes(one.outcome));
   return commands.filter((one) => one.type === 'record' && one.what === 'task_completed' && isGiven(one.why)).length;
 }
-
-/** How often people saw to a contact that came back, at most: what followed it then follows again. */
-export function timesSeenTo(run: Run): number {
-  return run.backs.length > 0 ? timesAnswered(run, 'went_out', 'skip') : 0;
-}

@@ -13,7 +13,7 @@ import { type Command, SERVICE_KINDS } from '../../../ladder/invoice/commands.ts
 import { awaited, type InvoiceState } from '../../../ladder/invoice/state.ts';
 import { DAY_MS, dayOf, instantOf, localDate } from '../../../ladder/time/civil.ts';
 import { backTo, changesOf, choices, type LadderEdit, nameAfter } from './changes.ts';
-import { drive, type Run, timesSeenTo } from './drive.ts';
+import { drive, type Run, timesAnswered } from './drive.ts';
 import {
   type Answer,
   answers,
@@ -134,7 +134,8 @@ describe('whenever the ladder is changed under a running invoice', () => {
       const versions = [ladder, ...found.taken.map(({ to }) => to)];
       const isDemand = (id: StepId) =>
         versions.some(({ steps }) => steps.some((step) => step.id === id && isLegalNotice(step)));
-      const seenTo = timesSeenTo(found);
+      // What followed a notice that came back, and that a person saw to, follows it again.
+      const seenTo = found.backs.length > 0 ? timesAnswered(found, 'went_out', 'skip') : 0;
       const demanded = again.filter(({ why, step }) => why.length > 0 || isDemand(step!)).length + seenTo;
       for (const [name, sent] of times) {
         const last = lastName(found, name, changes);
